@@ -1,0 +1,72 @@
+package site
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"net/http"
+	"strings"
+	"time"
+
+	thirdparty "zorgplicht/third_party"
+)
+
+const assetPath = "/assets/"
+
+//go:embed look
+var look embed.FS
+
+// sheets are the parts of the one stylesheet, in their order.
+var sheets = []string{"tokens.css", "base.css", "client.css", "form.css", "piece.css", "work.css", "print.css"}
+
+type asset struct {
+	body      []byte
+	mediaType string
+}
+
+// assets by path. The name of each holds the digest of its bytes, so that a
+// browser may keep it for ever.
+var (
+	assets         = map[string]asset{}
+	fontPath       = keep("atkinson", "woff2", "font/woff2", thirdparty.Font)
+	iconPath       = keep("icon", "svg", "image/svg+xml", mustLook("icon.svg"))
+	stylesheetPath = keep("zorgplicht", "css", "text/css; charset=utf-8", stylesheet())
+)
+
+func keep(name, extension, mediaType string, body []byte) string {
+	digest := sha256.Sum256(body)
+	path := assetPath + name + "-" + hex.EncodeToString(digest[:6]) + "." + extension
+	assets[path] = asset{body, mediaType}
+	return path
+}
+
+func mustLook(name string) []byte {
+	b, err := look.ReadFile("look/" + name)
+	if err != nil {
+		panic(err)
+	}
+	return b
+}
+
+// stylesheet joins the sheets, with the font's hashed name in its place.
+func stylesheet() []byte {
+	var b bytes.Buffer
+	for _, name := range sheets {
+		b.Write(mustLook(name))
+	}
+	return bytes.ReplaceAll(b.Bytes(), []byte("{{font}}"), []byte(fontPath))
+}
+
+func isAsset(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, assetPath) }
+
+func (s *Site) serveAsset(w http.ResponseWriter, r *http.Request) {
+	a, ok := assets[r.URL.Path]
+	if !ok {
+		s.refuse(w, r, errNoPage)
+		return
+	}
+	w.Header().Set("Content-Type", a.mediaType)
+	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.body))
+}
