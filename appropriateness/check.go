@@ -1,0 +1,153 @@
+package appropriateness
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"zorgplicht/internal/fault"
+	"zorgplicht/money"
+)
+
+// Check returns everything in t that keeps it from being sealed, each with a
+// JSON pointer, a stable code and a Dutch text that says what to do. Nothing
+// back means that t may be sealed.
+func (t Test) Check() []fault.Detail {
+	c := &checker{}
+	c.head(t)
+	c.blueprint(t)
+	seen := map[QuestionID]bool{}
+	for i, q := range t.Questions {
+		at := fmt.Sprintf("/questions/%d", i)
+		c.must(!seen[q.ID], at+"/id", "duplicate-id", "Deze vraag heeft hetzelfde id als een eerdere vraag. Geef elke vraag een eigen id.")
+		seen[q.ID] = true
+		c.question(at, q)
+	}
+	c.whole(t)
+	return c.faults
+}
+
+type checker struct{ faults []fault.Detail }
+
+func (c *checker) must(holds bool, at, code, text string) {
+	if !holds {
+		c.faults = append(c.faults, fault.Detail{Pointer: at, Reason: code, Text: text})
+	}
+}
+
+func (c *checker) oneOf(at, value string, known ...string) {
+	c.must(slices.Contains(known, value), at, "invalid-value", "Kies een van: "+strings.Join(known, ", ")+".")
+}
+
+func (c *checker) between(at string, n, low, high int) {
+	c.must(n >= low && n <= high, at, "invalid-value", fmt.Sprintf("Kies een getal van %d tot en met %d.", low, high))
+}
+
+var kebab = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+const kebabText = "Gebruik kleine letters, cijfers en streepjes, zoals rentevast-afloop."
+
+func (c *checker) head(t Test) {
+	c.oneOf("/format", t.Format, "kennistoets/1")
+	c.must(kebab.MatchString(t.ID), "/id", "invalid-value", kebabText)
+	c.oneOf("/service", t.Service, "execution_only")
+	c.oneOf("/language", t.Language, "nl")
+	c.between("/minutes", t.Minutes, 1, 120)
+	c.between("/scoring/cut_percent", t.Scoring.Percent, 1, 100)
+	c.must(len(t.Scoring.Reason) >= 40, "/scoring/reason", "missing-reason", "Leg uit waarom bij deze uitkomst vaststaat dat dienst en product bij de klant passen.")
+	c.oneOf("/policy/after_fail", t.Policy.AfterFail, "stop")
+	c.oneOf("/policy/retake", t.Policy.Retake, "never")
+	c.between("/policy/open_hours", t.Policy.OpenHours, 1, 720)
+	c.between("/policy/link_days", t.Policy.LinkDays, 1, 365)
+}
+
+func (c *checker) blueprint(t Test) {
+	c.between("/form/questions", t.Blueprint.Questions, 10, 40)
+	sum := 0
+	for _, e := range Elements {
+		n := t.Blueprint.Elements[e]
+		sum += n
+		c.must(n >= 1, "/form/elements/"+string(e), "element-without-question", "De AFM vraagt informatie over elk onderdeel. Neem hier minstens één vraag op.")
+	}
+	c.must(sum == t.Blueprint.Questions, "/form/questions", "invalid-value", "De aantallen per onderdeel zijn samen "+strconv.Itoa(sum)+". Maak dat gelijk aan het aantal vragen.")
+}
+
+func (c *checker) question(at string, q Question) {
+	c.must(kebab.MatchString(string(q.ID)), at+"/id", "invalid-value", kebabText)
+	c.must(kebab.MatchString(q.Family), at+"/family", "invalid-value", kebabText)
+	c.must(slices.Contains(Elements, q.Element), at+"/element", "invalid-value", "Kies een van de zeven onderdelen: product, product_risks, service_risks, own_finances, need_for_advice, experience_product, experience_eo.")
+	c.oneOf(at+"/kind", q.Kind, "substantive", "self_report")
+	c.oneOf(at+"/side", q.Side, "upside", "downside", "neutral")
+	if q.Fixed != NotFixed {
+		c.oneOf(at+"/fixed", string(q.Fixed), string(NeedAdvice), string(UnderstandsTerms))
+		c.must(q.Weight == 0, at+"/weight", "weights", "Een vaste vraag beslist op zichzelf en levert geen punten op: zet het gewicht op 0.")
+		c.must(len(q.Options) == 2, at+"/options", "invalid-value", "Een vaste vraag heeft twee antwoorden: ja en nee.")
+	} else {
+		c.between(at+"/weight", q.Weight, 1, 10)
+		c.must(q.Right != "", at+"/right_because", "missing-reason", "Schrijf op waarom het juiste antwoord juist is.")
+		c.must(len(q.Options) >= 3, at+"/options", "too-few-options", "Geef minstens drie antwoorden: één juist en minstens twee die echt te kiezen zijn.")
+		c.must(len(q.Options) <= 6, at+"/options", "invalid-value", "Geef niet meer dan zes antwoorden.")
+	}
+	c.options(at, q)
+}
+
+func (c *checker) options(at string, q Question) {
+	ids, texts, right := map[OptionID]bool{}, map[string]bool{}, 0
+	for i, o := range q.Options {
+		p := fmt.Sprintf("%s/options/%d", at, i)
+		c.must(kebab.MatchString(string(o.ID)), p+"/id", "invalid-value", kebabText)
+		c.must(!ids[o.ID], p+"/id", "duplicate-id", "Dit antwoord heeft hetzelfde id als een eerder antwoord op deze vraag.")
+		c.must(!texts[strings.ToLower(o.Text)], p+"/text", "duplicate-text", "Dit antwoord staat er al.")
+		ids[o.ID], texts[strings.ToLower(o.Text)] = true, true
+		if o.Right {
+			right++
+		} else {
+			c.must(o.Wrong != "" || q.Fixed != NotFixed, p+"/wrong_because", "missing-reason", "Schrijf op waarom dit antwoord niet juist is.")
+		}
+	}
+	c.must(right >= 1, at+"/options", "no-right-option", "Zet bij het juiste antwoord “right: true”.")
+	c.must(right <= 1, at+"/options", "several-right-options", "Er kan maar één antwoord juist zijn.")
+}
+
+// whole checks what only the bank as a whole can show.
+func (c *checker) whole(t Test) {
+	fixed, substantive, scored := map[Fixed]int{}, 0, 0
+	lowestKnowledge, highestExperience := 0, 0
+	downside := map[Element]bool{}
+	for _, q := range t.Questions {
+		fixed[q.Fixed]++
+		if q.Fixed != NotFixed {
+			continue
+		}
+		scored++
+		if q.Kind == "substantive" {
+			substantive++
+		}
+		downside[q.Element] = downside[q.Element] || q.Side == "downside"
+		if q.Element.Experience() {
+			highestExperience = max(highestExperience, q.Weight)
+		} else if lowestKnowledge == 0 || q.Weight < lowestKnowledge {
+			lowestKnowledge = q.Weight
+		}
+	}
+	for _, f := range []Fixed{NeedAdvice, UnderstandsTerms} {
+		c.must(fixed[f] == 1, "/questions", "fixed-question-missing", "Neem de vaste vraag "+string(f)+" precies één keer op.")
+	}
+	for _, e := range []Element{ProductRisks, ServiceRisks} {
+		c.must(downside[e], "/questions", "unbalanced", "Neem bij "+string(e)+" minstens één vraag op over een nadeel of risico (side: downside).")
+	}
+	c.must(substantive*2 > scored, "/questions", "substantive-share", "De vragen moeten overwegend inhoudelijk zijn: meer dan de helft met kind: substantive.")
+	weights := Scoring.Ask(ScoringIn{WeightKnowledge: money.Whole(int64(lowestKnowledge)), WeightExperience: money.Whole(int64(highestExperience))})
+	c.must(len(weights.Flags) == 0, "/questions", "weights", "Geef elke kennisvraag meer punten dan elke ervaringsvraag.")
+	if len(c.faults) == 0 {
+		_, possible := t.pick(first{})
+		c.must(possible, "/form", "form-impossible", "Met deze vragen is geen vragenlijst te maken: te weinig vragen, of te weinig families, voor een onderdeel.")
+	}
+}
+
+// first is a die that always shows the lowest number.
+type first struct{}
+
+func (first) IntN(int) int { return 0 }

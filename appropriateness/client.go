@@ -1,0 +1,265 @@
+package appropriateness
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+)
+
+// A Visit is what a client's page may know: the attempt, the words of its
+// questions in the order and with the options of the form, and what was chosen.
+// It has no place for a key, so no page can betray one.
+type Visit struct {
+	Attempt   AttemptID
+	Firm      string // name
+	Title     string
+	Purpose   string
+	Minutes   int
+	State     State
+	Questions []Asking
+	OpenUntil time.Time // zero before the start
+	LinkUntil time.Time
+	OpenHours int
+	Notice    *Notice // after the verdict
+	Judged    time.Time
+}
+
+// An Asking is one question as a client sees it.
+type Asking struct {
+	ID       QuestionID
+	Scenario string
+	Text     string
+	Options  []Choice
+	Chosen   OptionID // "" when open
+}
+
+// A Choice is one option as a client sees it.
+type Choice struct {
+	ID   OptionID
+	Text string
+}
+
+// OpenQuestions counts the questions without an answer.
+func (v Visit) OpenQuestions() int {
+	n := 0
+	for _, q := range v.Questions {
+		if q.Chosen == "" {
+			n++
+		}
+	}
+	return n
+}
+
+// Visit returns what the holder of this link may see now. fault.NotFound
+// "unknown-link", fault.Gone "link-expired" or "attempt-lapsed".
+func (s *Service) Visit(ctx context.Context, token string) (Visit, error) {
+	firm, id, err := s.Store.ByLink(ctx, ident.HashOf([]byte(token)))
+	if err != nil {
+		return Visit{}, err
+	}
+	var v Visit
+	err = s.Store.View(ctx, firm, func(tx Tx) (err error) {
+		v, err = s.visit(tx, id)
+		return err
+	})
+	return v, err
+}
+
+func (s *Service) visit(tx Tx, id AttemptID) (Visit, error) {
+	a, err := tx.Attempt(id)
+	if err != nil {
+		return Visit{}, err
+	}
+	if err := a.readable(s.Now()); err != nil {
+		return Visit{}, err
+	}
+	t, err := tx.Sealed(a.Test)
+	if err != nil {
+		return Visit{}, err
+	}
+	given, err := tx.Given(id)
+	if err != nil {
+		return Visit{}, err
+	}
+	name, err := tx.FirmName()
+	if err != nil {
+		return Visit{}, err
+	}
+	v := Visit{
+		Attempt: id, Firm: name, Title: t.Title, Purpose: t.Purpose, Minutes: t.Minutes, State: a.State,
+		Questions: asking(t, a.Form, Latest(given)), OpenUntil: a.OpenUntil, LinkUntil: a.LinkUntil,
+		OpenHours: t.Policy.OpenHours, Judged: a.Judged,
+	}
+	if a.State == Judged {
+		n := NoticeOf(a.Outcome, name)
+		v.Notice = &n
+	}
+	return v, nil
+}
+
+// readable says whether the link still opens something. A result can be read for
+// as long after the verdict as an unused link would have opened.
+func (a Attempt) readable(now time.Time) error {
+	state := a.StateAt(now)
+	switch {
+	case state == Lapsed && a.Counts():
+		return fault.New(fault.Gone, "attempt-lapsed", string(a.ID))
+	case state == Lapsed, state == Judged && a.At(now).After(a.Judged.Add(a.LinkUntil.Sub(a.Created))):
+		return fault.New(fault.Gone, "link-expired", string(a.ID))
+	}
+	return nil
+}
+
+func asking(t Test, f Form, chosen map[QuestionID]OptionID) []Asking {
+	qs := make([]Asking, 0, len(f))
+	for _, asked := range f {
+		q, _ := t.Question(asked.Question)
+		a := Asking{ID: q.ID, Scenario: q.Scenario, Text: q.Text, Chosen: chosen[q.ID]}
+		for _, id := range asked.Options {
+			o, _ := q.Option(id)
+			a.Options = append(a.Options, Choice{o.ID, o.Text})
+		}
+		qs = append(qs, a)
+	}
+	return qs
+}
+
+// Begin starts the clock of the attempt: question 1 is about to be shown, and
+// from now on the attempt counts. To begin again changes nothing.
+func (s *Service) Begin(ctx context.Context, token string) error {
+	return s.change(ctx, token, func(tx Tx, a Attempt) error {
+		t, err := tx.Sealed(a.Test)
+		if err != nil {
+			return err
+		}
+		began, err := a.Begin(s.Now(), time.Duration(t.Policy.OpenHours)*time.Hour)
+		if err != nil || !began {
+			return err
+		}
+		if err := tx.Save(a); err != nil {
+			return err
+		}
+		return tx.Append(s.begun(a, a.actor()))
+	})
+}
+
+// Answer keeps one answer. The question is named by its place in the form, from
+// 0; a place outside it or an option of another question is Invalid
+// "foreign-option"; to give the answer that stands already changes nothing.
+func (s *Service) Answer(ctx context.Context, token string, place int, option OptionID) error {
+	return s.change(ctx, token, func(tx Tx, a Attempt) error {
+		if place < 0 || place >= len(a.Form) {
+			return fault.New(fault.NotFound, "unknown-question", fmt.Sprint(place+1))
+		}
+		g, err := a.Give(s.Now(), a.Form[place].Question, option)
+		if err != nil {
+			return err
+		}
+		given, err := tx.Given(a.ID)
+		if err != nil {
+			return err
+		}
+		if Latest(given)[g.Question] == option {
+			return nil
+		}
+		if err := tx.Save(a); err != nil {
+			return err
+		}
+		return tx.Give(a.ID, g)
+	})
+}
+
+// Send closes the attempt and judges it. To send what was sent already is a
+// Conflict "attempt-closed" and changes nothing.
+func (s *Service) Send(ctx context.Context, token string) (Outcome, error) {
+	var outcome Outcome
+	err := s.change(ctx, token, func(tx Tx, a Attempt) error {
+		t, err := tx.Sealed(a.Test)
+		if err != nil {
+			return err
+		}
+		given, err := tx.Given(a.ID)
+		if err != nil {
+			return err
+		}
+		v, d, err := a.Close(s.Now(), t, Latest(given))
+		if err != nil {
+			return err
+		}
+		if err := tx.Save(a); err != nil {
+			return err
+		}
+		outcome = v.Outcome
+		return tx.Append(s.judged(a, a.actor(), given, d))
+	})
+	return outcome, err
+}
+
+// Result returns what the client reads about the verdict, and records the first
+// time it is served with its very words (wft:4:24:3: that the client was warned
+// must be shown). fault.Conflict "attempt-not-judged" before it was sent.
+func (s *Service) Result(ctx context.Context, token string) (Visit, error) {
+	v, err := s.Visit(ctx, token)
+	if err != nil {
+		return v, err
+	}
+	if v.Notice == nil {
+		return v, fault.New(fault.Conflict, "attempt-not-judged", string(v.Attempt))
+	}
+	err = s.change(ctx, token, func(tx Tx, a Attempt) error {
+		if !a.Shown.IsZero() {
+			return nil
+		}
+		a.Touched = a.At(s.Now())
+		a.Shown = a.Touched
+		if err := tx.Save(a); err != nil {
+			return err
+		}
+		_, d := AfterTest.Decide(afterShowing(*v.Notice))
+		return tx.Append(s.shown(a, a.actor(), *v.Notice, d))
+	})
+	return v, err
+}
+
+// afterShowing is what rule after_test is given once the notice was served.
+func afterShowing(n Notice) AfterIn {
+	result := "sufficient"
+	if n.Outcome != Appropriate {
+		result = "insufficient"
+	}
+	warned := n.Warning != ""
+	in := AfterIn{Result: &result}
+	if result == "insufficient" {
+		in.Warned, in.AdviceRecommended = &warned, &warned
+	}
+	return in
+}
+
+func (a Attempt) actor() ident.Actor {
+	return ident.Actor{Firm: a.Firm, Kind: ident.Client, ID: string(a.Client)}
+}
+
+// change runs fn on the attempt of this link, whole or not at all.
+func (s *Service) change(ctx context.Context, token string, fn func(Tx, Attempt) error) error {
+	firm, id, err := s.Store.ByLink(ctx, ident.HashOf([]byte(token)))
+	if err != nil {
+		return err
+	}
+	err = s.Store.Update(ctx, firm, func(tx Tx) error {
+		a, err := tx.Attempt(id)
+		if err != nil {
+			return err
+		}
+		if err := a.readable(s.Now()); err != nil {
+			return err
+		}
+		return fn(tx, a)
+	})
+	if err != nil {
+		return fmt.Errorf("attempt %s: %w", id, err)
+	}
+	return nil
+}

@@ -1,0 +1,105 @@
+package appropriateness
+
+import (
+	"time"
+
+	"zorgplicht/canon"
+	"zorgplicht/ident"
+	"zorgplicht/journal"
+	"zorgplicht/rule"
+)
+
+// The kinds of fact this room writes. A released encoding never changes: what
+// must change becomes a /2, and its sample joins journal/testdata.
+const (
+	KindSealed    = "appropriateness.test_sealed/1"    // payload: the test, addressed by its hash
+	KindPublished = "appropriateness.test_published/1" // a sealed test was put to use
+	KindStarted   = "appropriateness.started/1"        // a client was given a form and a link
+	KindBegun     = "appropriateness.begun/1"          // question 1 was shown: the attempt counts
+	KindJudged    = "appropriateness.judged/1"         // sent and judged; holds every answer
+	KindShown     = "appropriateness.shown/1"          // the result page was served; holds its words
+)
+
+type published1 struct {
+	By        string          `json:"by"`
+	Test      ident.Hash      `json:"test"`
+	TestID    string          `json:"test_id"`
+	Decisions []rule.Decision `json:"decisions"`
+}
+
+type started1 struct {
+	By        string          `json:"by"`
+	Client    ident.Person    `json:"client"`
+	Test      ident.Hash      `json:"test"`
+	Form      Form            `json:"form"`
+	Channel   string          `json:"channel"`
+	LinkUntil string          `json:"link_until"`
+	Decisions []rule.Decision `json:"decisions"` // test_required, test_responsible
+}
+
+type begun1 struct {
+	By        string `json:"by"`
+	OpenUntil string `json:"open_until"`
+}
+
+type judged1 struct {
+	By        string          `json:"by"`
+	Client    ident.Person    `json:"client"`
+	Test      ident.Hash      `json:"test"`
+	Given     []given1        `json:"given"`     // every answer in the order given; the last of a question counts
+	Decisions []rule.Decision `json:"decisions"` // test_verdict
+}
+
+type given1 struct {
+	Question QuestionID `json:"question"`
+	Option   OptionID   `json:"option"`
+	At       string     `json:"at"`
+}
+
+type shown1 struct {
+	By        string          `json:"by"`
+	Notice    Notice          `json:"notice"`
+	Decisions []rule.Decision `json:"decisions"` // after_test
+}
+
+// stamp writes an instant as facts hold it: RFC 3339, UTC, whole milliseconds.
+func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
+
+func (s *Service) fact(kind, subject string, firm ident.Firm, at time.Time, payload any) journal.Fact {
+	return journal.Fact{
+		ID: s.NewID(), Firm: firm, Kind: kind, Subject: subject, Valid: at, Recorded: at, Payload: canon.Must(payload),
+	}
+}
+
+func (s *Service) sealed(t Test, at time.Time, by ident.Actor) journal.Fact {
+	f := s.fact(KindSealed, t.ID, by.Firm, at, t)
+	f.Sealed = true
+	return f
+}
+
+func (s *Service) published(p Published, at time.Time, by ident.Actor, d rule.Decision) journal.Fact {
+	return s.fact(KindPublished, p.Test.ID, by.Firm, at, published1{by.String(), p.Hash, p.Test.ID, []rule.Decision{d}})
+}
+
+func (s *Service) started(a Attempt, by ident.Actor, ds []rule.Decision) journal.Fact {
+	return s.fact(KindStarted, string(a.ID), a.Firm, a.Created, started1{
+		By: by.String(), Client: a.Client, Test: a.Test, Form: a.Form, Channel: a.Channel,
+		LinkUntil: stamp(a.LinkUntil), Decisions: ds,
+	})
+}
+
+func (s *Service) begun(a Attempt, by ident.Actor) journal.Fact {
+	return s.fact(KindBegun, string(a.ID), a.Firm, a.Begun, begun1{by.String(), stamp(a.OpenUntil)})
+}
+
+func (s *Service) judged(a Attempt, by ident.Actor, given []Given, d rule.Decision) journal.Fact {
+	rows := make([]given1, len(given))
+	for i, g := range given {
+		rows[i] = given1{g.Question, g.Option, stamp(g.At)}
+	}
+	return s.fact(KindJudged, string(a.ID), a.Firm, a.Judged, judged1{by.String(), a.Client, a.Test, rows, []rule.Decision{d}})
+}
+
+func (s *Service) shown(a Attempt, by ident.Actor, n Notice, d rule.Decision) journal.Fact {
+	return s.fact(KindShown, string(a.ID), a.Firm, a.Shown, shown1{by.String(), n, []rule.Decision{d}})
+}

@@ -1,0 +1,140 @@
+package appropriateness
+
+import (
+	"context"
+	"time"
+
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+)
+
+// A Filter narrows the list of attempts. Empty fields do not narrow.
+type Filter struct {
+	Reference string // the firm's own reference to the client, whole
+	ID        AttemptID
+	State     State // Ready, Begun, Judged or Lapsed, as of Now
+	Outcome   Outcome
+	From      time.Time // created at or after
+	Before    time.Time // created before
+	Limit     int       // rows a page: 50 when 0, at most 200
+	Cursor    Cursor    // where the page starts: after this row
+	Now       time.Time
+	client    ident.Person
+}
+
+// Client returns the person that Reference was found to name, "" for none.
+func (f Filter) Client() ident.Person { return f.client }
+
+// A Cursor names a row by what the list is sorted on: newest first, then id.
+type Cursor struct {
+	Created time.Time
+	ID      AttemptID
+}
+
+// A Page is one page of the list, newest first.
+type Page struct {
+	Rows  []Row
+	Next  *Cursor // nil on the last page
+	Total int     // rows that the filter lets through, counted up to CountLimit
+}
+
+// CountLimit is as far as a list counts its rows: above it a page says "more than".
+const CountLimit = 1_000
+
+// A Row is an attempt in the list.
+type Row struct {
+	Attempt
+	Reference string // the firm's own reference to the client; "" when forgotten
+}
+
+// List returns a page of the firm's attempts.
+func (s *Service) List(ctx context.Context, by ident.Actor, f Filter) (Page, error) {
+	f.Now = s.Now()
+	if f.Limit <= 0 {
+		f.Limit = 50
+	}
+	f.Limit = min(f.Limit, 200)
+	var p Page
+	err := s.Store.View(ctx, by.Firm, func(tx Tx) (err error) {
+		if f.Reference != "" {
+			if f.client, err = tx.Find(f.Reference); fault.Is(err, fault.NotFound) {
+				return nil
+			} else if err != nil {
+				return err
+			}
+		}
+		if p, err = tx.List(f); err != nil {
+			return err
+		}
+		return fillReferences(tx, p.Rows)
+	})
+	return p, err
+}
+
+func fillReferences(tx Tx, rows []Row) error {
+	clients := make([]ident.Person, len(rows))
+	for i, r := range rows {
+		clients[i] = r.Client
+	}
+	names, err := tx.References(clients)
+	for i := range rows {
+		rows[i].Reference = names[rows[i].Client]
+	}
+	return err
+}
+
+// A File (dossier) is all that staff may see of one attempt.
+type File struct {
+	Row
+	State   State // as of now
+	Test    Test
+	Given   []Given
+	Verdict *Verdict // nil before it was judged
+	Notice  *Notice
+}
+
+// File returns one attempt with its test, answers and verdict. The verdict is
+// that of the rule, asked anew of the sealed test and the answers kept; the facts
+// hold what was decided then, and replay compares the two.
+func (s *Service) File(ctx context.Context, by ident.Actor, id AttemptID) (File, error) {
+	var f File
+	err := s.Store.View(ctx, by.Firm, func(tx Tx) (err error) {
+		if f.Attempt, err = tx.Attempt(id); err != nil {
+			return err
+		}
+		f.State = f.Attempt.StateAt(s.Now())
+		if f.Test, err = tx.Sealed(f.Attempt.Test); err != nil {
+			return err
+		}
+		if f.Given, err = tx.Given(id); err != nil {
+			return err
+		}
+		rows := []Row{{Attempt: f.Attempt}}
+		if err = fillReferences(tx, rows); err != nil {
+			return err
+		}
+		f.Reference = rows[0].Reference
+		if f.Attempt.State != Judged {
+			return nil
+		}
+		name, err := tx.FirmName()
+		if err != nil {
+			return err
+		}
+		v := Grading.Ask(Sitting{Test: sealedTest(f.Attempt.Test, f.Test), Form: f.Form.Questions(), Answers: Latest(f.Given)})
+		n := NoticeOf(f.Outcome, name)
+		f.Verdict, f.Notice = &v, &n
+		return nil
+	})
+	return f, err
+}
+
+// Tests returns the tests that the firm has in use.
+func (s *Service) Tests(ctx context.Context, by ident.Actor) ([]Published, error) {
+	var ps []Published
+	err := s.Store.View(ctx, by.Firm, func(tx Tx) (err error) {
+		ps, err = tx.Tests()
+		return err
+	})
+	return ps, err
+}

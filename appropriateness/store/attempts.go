@@ -1,0 +1,137 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/json"
+	"time"
+
+	"zorgplicht/appropriateness"
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/sqldb"
+)
+
+const columns = `id, client, test, test_id, title, product, channel, form, state, created, link_until,
+	begun, open_until, touched, judged, outcome, points, max_points, shown`
+
+var (
+	attemptByID = sqldb.Tenant(`select ` + columns + ` from appropriateness_attempt where firm = :firm and id = ?`)
+	locked      = sqldb.Part(`:lock`, attemptByID, latestAttempt)
+
+	latestAttempt = sqldb.Tenant(`select ` + columns + ` from appropriateness_attempt
+		where firm = :firm and client = ? and product = ? order by created desc, id desc limit 1`)
+
+	insertAttempt = sqldb.Tenant(`insert into appropriateness_attempt (firm, ` + columns + `)
+		values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+
+	insertLink = sqldb.Tenant(`insert into appropriateness_link (firm, token, attempt) values (:firm, ?, ?)`)
+
+	saveAttempt = sqldb.Tenant(`update appropriateness_attempt set state = ?, begun = ?, open_until = ?, touched = ?,
+		judged = ?, outcome = ?, points = ?, max_points = ?, shown = ? where firm = :firm and id = ?`)
+
+	answersOf = sqldb.Tenant(`select question, option, at from appropriateness_answer
+		where firm = :firm and attempt = ? order by nr`)
+
+	giveAnswer = sqldb.Tenant(`insert into appropriateness_answer (firm, attempt, nr, question, option, at)
+		select :firm, ?, coalesce(max(nr), 0) + 1, ?, ?, ? from appropriateness_answer where firm = :firm and attempt = ?`)
+)
+
+func (t tx) Attempt(id appropriateness.AttemptID) (appropriateness.Attempt, error) {
+	return t.attempt(attemptByID, id)
+}
+
+func (t tx) Latest(client ident.Person, product string) (appropriateness.Attempt, error) {
+	return t.attempt(latestAttempt, client, product)
+}
+
+func (t tx) attempt(q *sqldb.Query, args ...any) (appropriateness.Attempt, error) {
+	if t.writes {
+		q = q.With(locked)
+	}
+	a, err := scan(t.Row(q, args...).Scan)
+	a.Firm = t.Firm()
+	return a, found(err, "unknown-attempt")
+}
+
+func scan(into func(...any) error) (a appropriateness.Attempt, err error) {
+	var form string
+	var created, linkUntil, touched int64
+	var begun, openUntil, judged, points, out, shown sql.NullInt64
+	var outcome sql.NullString
+	err = into(&a.ID, &a.Client, &a.Test, &a.TestID, &a.Title, &a.Product, &a.Channel, &form, &a.State, &created, &linkUntil,
+		&begun, &openUntil, &touched, &judged, &outcome, &points, &out, &shown)
+	if err != nil {
+		return a, err
+	}
+	a.Created, a.LinkUntil, a.Touched = instant(created), instant(linkUntil), instant(touched)
+	a.Begun, a.OpenUntil, a.Judged, a.Shown = maybe(begun), maybe(openUntil), maybe(judged), maybe(shown)
+	a.Outcome, a.Points, a.Out = appropriateness.Outcome(outcome.String), int(points.Int64), int(out.Int64)
+	return a, json.Unmarshal([]byte(form), &a.Form)
+}
+
+func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
+
+func maybe(ms sql.NullInt64) time.Time {
+	if !ms.Valid {
+		return time.Time{}
+	}
+	return instant(ms.Int64)
+}
+
+// or writes v, or null when absent.
+func or[T any](absent bool, v T) any {
+	if absent {
+		return nil
+	}
+	return v
+}
+
+func when(at time.Time) any { return or(at.IsZero(), at.UnixMilli()) }
+
+func (t tx) Insert(a appropriateness.Attempt, token ident.Hash) error {
+	form, err := json.Marshal(a.Form)
+	if err != nil {
+		return err
+	}
+	_, err = t.Exec(insertAttempt, a.ID, a.Client, a.Test, a.TestID, a.Title, a.Product, a.Channel, string(form), a.State,
+		a.Created.UnixMilli(), a.LinkUntil.UnixMilli(), when(a.Begun), when(a.OpenUntil), a.Touched.UnixMilli(),
+		when(a.Judged), or(a.Outcome == "", a.Outcome), or(a.Judged.IsZero(), a.Points), or(a.Judged.IsZero(), a.Out), when(a.Shown))
+	if sqldb.IsUnique(err) {
+		return fault.New(fault.Conflict, "attempt-raced", string(a.Client))
+	}
+	if err != nil {
+		return err
+	}
+	_, err = t.Exec(insertLink, token, a.ID)
+	return err
+}
+
+func (t tx) Save(a appropriateness.Attempt) error {
+	_, err := t.Exec(saveAttempt, a.State, when(a.Begun), when(a.OpenUntil), a.Touched.UnixMilli(),
+		when(a.Judged), or(a.Outcome == "", a.Outcome), or(a.Judged.IsZero(), a.Points), or(a.Judged.IsZero(), a.Out), when(a.Shown), a.ID)
+	return err
+}
+
+func (t tx) Give(id appropriateness.AttemptID, g appropriateness.Given) error {
+	_, err := t.Exec(giveAnswer, id, g.Question, g.Option, g.At.UnixMilli(), id)
+	return err
+}
+
+func (t tx) Given(id appropriateness.AttemptID) ([]appropriateness.Given, error) {
+	rows, err := t.Rows(answersOf, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var given []appropriateness.Given
+	for rows.Next() {
+		var g appropriateness.Given
+		var at int64
+		if err := rows.Scan(&g.Question, &g.Option, &at); err != nil {
+			return nil, err
+		}
+		g.At = instant(at)
+		given = append(given, g)
+	}
+	return given, rows.Err()
+}

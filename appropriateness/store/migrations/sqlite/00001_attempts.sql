@@ -1,0 +1,61 @@
+-- +goose Up
+create table appropriateness_test (
+	firm text not null,
+	id text not null,
+	hash blob not null check (length(hash) = 32),
+	title text not null,
+	product text not null,
+	published_from integer not null,
+	published_to integer,
+	primary key (firm, id, published_from)
+) strict;
+create unique index appropriateness_test_in_use on appropriateness_test (firm, id) where published_to is null;
+
+create table appropriateness_attempt (
+	firm text not null,
+	id text not null,
+	client text not null,
+	test blob not null check (length(test) = 32),
+	test_id text not null,
+	title text not null,
+	product text not null,
+	channel text not null,
+	form text not null,
+	state text not null check (state in ('ready', 'begun', 'judged', 'lapsed')),
+	created integer not null,
+	link_until integer not null,
+	begun integer,
+	open_until integer,
+	touched integer not null,
+	judged integer,
+	outcome text check (outcome in ('appropriate', 'not_appropriate', 'cannot_be_judged')),
+	points integer,
+	max_points integer,
+	shown integer,
+	primary key (firm, id),
+	check ((state = 'judged') = (judged is not null)),
+	check ((judged is null) = (outcome is null)),
+	check ((begun is null) = (open_until is null))
+) strict;
+create unique index appropriateness_attempt_one_open on appropriateness_attempt (firm, client, product) where state in ('ready', 'begun');
+create index appropriateness_attempt_newest on appropriateness_attempt (firm, created desc, id desc);
+create index appropriateness_attempt_client on appropriateness_attempt (firm, client, created desc);
+create index appropriateness_attempt_outcome on appropriateness_attempt (firm, outcome, created desc, id desc);
+
+create table appropriateness_answer (
+	firm text not null,
+	attempt text not null,
+	nr integer not null,
+	question text not null,
+	option text not null,
+	at integer not null,
+	primary key (firm, attempt, nr),
+	foreign key (firm, attempt) references appropriateness_attempt (firm, id)
+) strict, without rowid;
+
+create table appropriateness_link (
+	firm text not null,
+	token blob not null primary key check (length(token) = 32),
+	attempt text not null,
+	foreign key (firm, attempt) references appropriateness_attempt (firm, id)
+) strict;

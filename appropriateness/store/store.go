@@ -1,0 +1,137 @@
+// Package store keeps tests and attempts in SQL, the same in SQLite and
+// PostgreSQL.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"sync"
+	"time"
+
+	"zorgplicht/appropriateness"
+	"zorgplicht/canon"
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/sqldb"
+	"zorgplicht/journal"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Schema is what this room keeps.
+var Schema = sqldb.Schema{
+	Room: "appropriateness", Migrations: migrations,
+	Tenant: []string{"appropriateness_test", "appropriateness_attempt", "appropriateness_answer", "appropriateness_link"},
+}
+
+// Store keeps the room's tests, attempts, answers and links. What other rooms
+// hold comes from the hall, in the same transaction.
+type Store struct {
+	DB     *sqldb.DB
+	Pen    func(*sqldb.Tx, journal.Fact) error         // the journal's end
+	Opener func(*sqldb.Tx, ident.Hash) ([]byte, error) // a sealed thing by its hash
+	People People                                      // room party
+	Once   Once                                        // idempotency keys
+	sealed sync.Map                                    // ident.Hash -> appropriateness.Test: never changes, so kept for good
+}
+
+var _ appropriateness.Store = (*Store)(nil)
+
+// People is what this store asks of room party.
+type People interface {
+	Person(t *sqldb.Tx, reference string) (ident.Person, error)
+	Find(t *sqldb.Tx, reference string) (ident.Person, error)
+	References(t *sqldb.Tx, ids []ident.Person) (map[ident.Person]string, error)
+	FirmName(t *sqldb.Tx) (string, error)
+}
+
+// Update runs fn in one transaction of this firm.
+func (s *Store) Update(ctx context.Context, firm ident.Firm, fn func(appropriateness.Tx) error) error {
+	return s.DB.Write(ctx, firm, func(t *sqldb.Tx) error { return fn(tx{t, s, true}) })
+}
+
+// View runs fn on one consistent state; what it would write is refused.
+func (s *Store) View(ctx context.Context, firm ident.Firm, fn func(appropriateness.Tx) error) error {
+	return s.DB.Read(ctx, firm, func(t *sqldb.Tx) error { return fn(tx{t, s, false}) })
+}
+
+var byLink = sqldb.House(`select firm, attempt from appropriateness_link where token = ?`)
+
+// ByLink finds the firm and the attempt of a link's token.
+func (s *Store) ByLink(ctx context.Context, token ident.Hash) (firm ident.Firm, id appropriateness.AttemptID, err error) {
+	err = s.DB.HouseRead(ctx, func(t *sqldb.Tx) error {
+		err := t.Row(byLink, token).Scan(&firm, &id)
+		return found(err, "unknown-link")
+	})
+	return firm, id, err
+}
+
+func found(err error, reason string) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return fault.New(fault.NotFound, reason, "")
+	}
+	return err
+}
+
+// tx is the transaction as the room knows it.
+type tx struct {
+	*sqldb.Tx
+	store  *Store
+	writes bool
+}
+
+func (t tx) Append(f journal.Fact) error { return t.store.Pen(t.Tx, f) }
+
+func (t tx) Person(reference string) (ident.Person, error) {
+	return t.store.People.Person(t.Tx, reference)
+}
+
+func (t tx) Find(reference string) (ident.Person, error) { return t.store.People.Find(t.Tx, reference) }
+
+func (t tx) References(ids []ident.Person) (map[ident.Person]string, error) {
+	return t.store.People.References(t.Tx, ids)
+}
+
+func (t tx) FirmName() (string, error) { return t.store.People.FirmName(t.Tx) }
+
+// Sealed opens a test by its hash. A firm opens only what itself sealed: the
+// transaction's journal holds nothing else, and the memory is asked after the
+// table did.
+func (t tx) Sealed(h ident.Hash) (appropriateness.Test, error) {
+	key := sealedKey{t.Firm(), h}
+	if test, ok := t.store.sealed.Load(key); ok {
+		return test.(appropriateness.Test), nil
+	}
+	b, err := t.store.Opener(t.Tx, h)
+	if err != nil {
+		return appropriateness.Test{}, err
+	}
+	var test appropriateness.Test
+	if err := canon.Decode(b, &test); err != nil {
+		return test, err
+	}
+	t.store.sealed.Store(key, test)
+	return test, nil
+}
+
+type sealedKey struct {
+	firm ident.Firm
+	hash ident.Hash
+}
+
+// A Once keeps what an idempotency key led to, in the caller's transaction.
+type Once interface {
+	Once(t *sqldb.Tx, key string, request ident.Hash, now time.Time) ([]byte, error)
+	Keep(t *sqldb.Tx, key string, request ident.Hash, reply []byte, now time.Time) error
+}
+
+func (t tx) Once(key string, request ident.Hash, now time.Time) ([]byte, error) {
+	return t.store.Once.Once(t.Tx, key, request, now)
+}
+
+func (t tx) Keep(key string, request ident.Hash, reply []byte, now time.Time) error {
+	return t.store.Once.Keep(t.Tx, key, request, reply, now)
+}

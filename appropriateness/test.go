@@ -1,0 +1,125 @@
+package appropriateness
+
+import (
+	"zorgplicht/canon"
+	"zorgplicht/ident"
+	"zorgplicht/rule"
+)
+
+// QuestionID and OptionID name a question within a test and an option within a
+// question; both are words the author chose.
+type (
+	QuestionID string
+	OptionID   string
+)
+
+// A Test (toets) is everything an author wrote: the bank of questions, how a
+// form is drawn from it, where the cut lies and why, and what follows. The JSON
+// names are those of the encoding appropriateness.test_sealed/1 and are frozen.
+type Test struct {
+	Format    string     `json:"format"` // "kennistoets/1"
+	ID        string     `json:"id"`
+	Title     string     `json:"title"`
+	Product   string     `json:"product"` // as rule test_required knows it: "mortgage"
+	Service   string     `json:"service"` // "execution_only"
+	Language  string     `json:"language"`
+	Purpose   string     `json:"purpose"` // shown before the start
+	Minutes   int        `json:"minutes"` // an honest estimate, never a countdown
+	Author    string     `json:"author"`
+	Blueprint Blueprint  `json:"form"`
+	Scoring   Cut        `json:"scoring"`
+	Policy    Policy     `json:"policy"`
+	Questions []Question `json:"questions"`
+}
+
+// A Blueprint says how many questions a form holds, in all and of each element,
+// the two fixed knock-outs included.
+type Blueprint struct {
+	Questions int             `json:"questions"`
+	Elements  map[Element]int `json:"elements"`
+}
+
+// A Cut is the smallest share of a form's points, in whole percent, at which
+// enough is established that service and product fit, with the reason why.
+type Cut struct {
+	Percent int    `json:"cut_percent"`
+	Reason  string `json:"reason"`
+}
+
+// A Policy is what the firm lets happen around the test. This release knows one
+// of each: after a fail the sale stops (what the AFM finds right), and there is
+// no retake.
+type Policy struct {
+	AfterFail string `json:"after_fail"` // "stop"
+	Retake    string `json:"retake"`     // "never"
+	OpenHours int    `json:"open_hours"` // how long a begun attempt stays open
+	LinkDays  int    `json:"link_days"`  // how long an unused link may be opened, and a result read
+}
+
+// A Question asks one thing (vraag), with what an author and a reviewer need to
+// know of it.
+type Question struct {
+	ID       QuestionID `json:"id"`
+	Element  Element    `json:"element"`
+	Family   string     `json:"family"`          // questions that ask the same in other words
+	Kind     string     `json:"kind"`            // "substantive" or "self_report"
+	Side     string     `json:"side"`            // "upside", "downside" or "neutral"
+	Weight   int        `json:"weight"`          // points for the right option
+	Fixed    Fixed      `json:"fixed,omitempty"` // one of the two fixed knock-outs
+	Knockout bool       `json:"knockout,omitempty"`
+	Source   string     `json:"source"`
+	Scenario string     `json:"scenario,omitempty"`
+	Text     string     `json:"text"`
+	Options  []Option   `json:"options"`
+	Right    string     `json:"right_because,omitempty"`
+}
+
+// An Option is one answer that can be chosen; exactly one of a question is right.
+type Option struct {
+	ID    OptionID `json:"id"`
+	Text  string   `json:"text"`
+	Right bool     `json:"right,omitempty"`
+	Wrong string   `json:"wrong_because,omitempty"`
+}
+
+// Decides reports whether a wrong answer to q decides the test by itself.
+func (q Question) Decides() bool { return q.Knockout || q.Fixed != NotFixed }
+
+// RightOption returns the option that is right, or "" when none is marked.
+func (q Question) RightOption() OptionID {
+	for _, o := range q.Options {
+		if o.Right {
+			return o.ID
+		}
+	}
+	return ""
+}
+
+// Option returns the option with this id.
+func (q Question) Option(id OptionID) (Option, bool) {
+	for _, o := range q.Options {
+		if o.ID == id {
+			return o, true
+		}
+	}
+	return Option{}, false
+}
+
+// Question returns the question with this id.
+func (t Test) Question(id QuestionID) (Question, bool) {
+	for _, q := range t.Questions {
+		if q.ID == id {
+			return q, true
+		}
+	}
+	return Question{}, false
+}
+
+// Seal returns the canonical encoding of t and the hash by which facts name it.
+// The same test has the same seal wherever and by whomever it was loaded.
+func (t Test) Seal() ([]byte, ident.Hash) {
+	b := canon.Must(t)
+	return b, ident.HashOf(b)
+}
+
+func sealedTest(h ident.Hash, t Test) rule.Sealed[Test] { return rule.Sealed[Test]{Hash: h, Thing: t} }
