@@ -1,0 +1,83 @@
+package sqldb
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// pragmas of every connection, set in its address because they do not outlive
+// it. FULL: a commit is on the disk before it is acknowledged. secure_delete:
+// what is erased is overwritten in the file.
+var pragmas = []string{
+	"busy_timeout(10000)", "journal_mode(wal)", "synchronous(full)", "foreign_keys(on)",
+	"secure_delete(on)", "trusted_schema(off)", "cell_size_check(on)", "journal_size_limit(67108864)",
+}
+
+// sqliteDSN writes the driver's address of a file.
+func sqliteDSN(path string, more ...string) (string, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	q := url.Values{"_txlock": {"immediate"}, "_pragma": append(append([]string{}, pragmas...), more...)}
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: q.Encode()}
+	return u.String(), nil
+}
+
+// connectSQLite opens connections to a file. Only its owner may read a file that
+// this makes.
+func connectSQLite(path string, size int, more ...string) (*sql.DB, error) {
+	dsn, err := sqliteDSN(path, more...)
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.Close(); err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(size)
+	db.SetMaxIdleConns(size)
+	return db, nil
+}
+
+func openSQLite(ctx context.Context, path string, o Options) (*DB, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, fmt.Errorf("%w (make it with zorgplicht migrate)", err)
+	}
+	var limit []string
+	if o.PageLimit > 0 {
+		limit = append(limit, fmt.Sprintf("max_page_count(%d)", o.PageLimit))
+	}
+	write, err := connectSQLite(path, 1, limit...)
+	if err != nil {
+		return nil, err
+	}
+	// The writer first: it is the one who may turn the file to WAL.
+	if err := write.PingContext(ctx); err != nil {
+		write.Close()
+		return nil, mapped(err)
+	}
+	read, err := connectSQLite(path, o.PoolSize, "query_only(on)")
+	if err != nil {
+		write.Close()
+		return nil, err
+	}
+	readers := &pool{DB: read, engine: SQLite}
+	return &DB{
+		engine: SQLite, read: readers, house: readers, dir: filepath.Dir(path),
+		group: newGroup(&pool{DB: write, engine: SQLite}, o.GroupSize),
+	}, nil
+}
