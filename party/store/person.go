@@ -1,0 +1,111 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/sqldb"
+	"zorgplicht/journal"
+	"zorgplicht/party"
+)
+
+var (
+	insertPerson = sqldb.Tenant(`insert into party_person (firm, id, reference, known_at) values (:firm, ?, ?, ?)
+		on conflict (firm, reference) where reference is not null do nothing`)
+	selectPerson = sqldb.Tenant(`select id, reference, known_at, forgotten_at from party_person where firm = :firm and id = ?`)
+	personByRef  = sqldb.Tenant(`select id from party_person where firm = :firm and reference = ?`)
+	forgetPerson = sqldb.Tenant(`update party_person set reference = null, forgotten_at = ? where firm = :firm and id = ? and forgotten_at is null`)
+)
+
+// Person returns the id of the client whom the firm of the transaction names by
+// this reference, and makes one where the firm never named it before.
+func (s *Store) Person(t *sqldb.Tx, ref string) (ident.Person, error) {
+	if err := party.CheckReference("/clientReference", ref); err != nil {
+		return "", err
+	}
+	id, err := s.ByReference(t, ref)
+	if !fault.Is(err, fault.NotFound) {
+		return id, err
+	}
+	// Two nodes may name a new client at once: whoever comes second finds the
+	// row of the first, so ask again instead of trusting the id just made.
+	if _, err := t.Exec(insertPerson, s.NewID(), ref, s.Now().UnixMilli()); err != nil {
+		return "", fmt.Errorf("make person: %w", err)
+	}
+	return s.ByReference(t, ref)
+}
+
+// ByReference returns the id of the client whom the firm of the transaction names
+// by this reference; fault.NotFound when there is none, or none any more.
+func (s *Store) ByReference(t *sqldb.Tx, ref string) (id ident.Person, err error) {
+	err = t.Row(personByRef, ref).Scan(&id)
+	return id, missing(err, "person-unknown", "")
+}
+
+// References returns the firm's own references of these clients. Who is forgotten
+// or unknown is absent.
+func (s *Store) References(t *sqldb.Tx, ids []ident.Person) (map[ident.Person]string, error) {
+	refs := make(map[ident.Person]string, len(ids))
+	for _, id := range ids {
+		p, err := scanPerson(t, id)
+		if fault.Is(err, fault.NotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if p.Reference != "" {
+			refs[id] = p.Reference
+		}
+	}
+	return refs, nil
+}
+
+func scanPerson(t *sqldb.Tx, id ident.Person) (party.Person, error) {
+	var (
+		p         party.Person
+		ref       sql.NullString
+		known     int64
+		forgotten sql.NullInt64
+	)
+	if err := t.Row(selectPerson, id).Scan(&p.ID, &ref, &known, &forgotten); err != nil {
+		return p, missing(err, "person-unknown", string(id))
+	}
+	p.Reference, p.Known = ref.String, time.UnixMilli(known).UTC()
+	if forgotten.Valid {
+		p.Forgotten = time.UnixMilli(forgotten.Int64).UTC()
+	}
+	return p, nil
+}
+
+type tx struct {
+	t   *sqldb.Tx
+	pen func(*sqldb.Tx, journal.Fact) error
+}
+
+func (x tx) AddFirm(f party.Firm, at time.Time) error {
+	if x.t.Firm() != f.ID {
+		return errors.New("a firm is added in a transaction of its own")
+	}
+	n, err := x.t.Exec(insertFirm, f.Name, f.OnePerson, at.UnixMilli())
+	if err == nil && n != 1 {
+		err = fault.New(fault.Conflict, "firm-exists", string(f.ID))
+	}
+	return err
+}
+
+func (x tx) Person(id ident.Person) (party.Person, error) { return scanPerson(x.t, id) }
+
+func (x tx) Forget(id ident.Person, at time.Time) error {
+	n, err := x.t.Exec(forgetPerson, at.UnixMilli(), id)
+	if err == nil && n != 1 {
+		err = fault.New(fault.Conflict, "person-forgotten", string(id))
+	}
+	return err
+}
+
+func (x tx) Append(f journal.Fact) error { return x.pen(x.t, f) }

@@ -1,0 +1,91 @@
+// Package store keeps firms and their clients in SQL, the same in SQLite and
+// PostgreSQL.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"time"
+
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/sqldb"
+	"zorgplicht/journal"
+	"zorgplicht/party"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Schema is what this room keeps in the database.
+var Schema = sqldb.Schema{
+	Room:       "party",
+	Migrations: migrations,
+	Tenant:     []string{"party_firm", "party_person"},
+}
+
+// Store keeps firms and clients. It implements party.Store.
+type Store struct {
+	DB    *sqldb.DB
+	Pen   func(*sqldb.Tx, journal.Fact) error // writes in the same transaction
+	Now   func() time.Time
+	NewID func() string // UUIDv7
+}
+
+var (
+	insertFirm = sqldb.Tenant(`insert into party_firm (firm, name, one_person, added_at) values (:firm, ?, ?, ?) on conflict do nothing`)
+	selectFirm = sqldb.Tenant(`select firm, name, one_person from party_firm where firm = :firm`)
+	allFirms   = sqldb.House(`select firm, name, one_person from party_firm order by name, firm`)
+)
+
+// Update runs fn in one transaction of this firm.
+func (s *Store) Update(ctx context.Context, firm ident.Firm, fn func(party.Tx) error) error {
+	return s.DB.Write(ctx, firm, func(t *sqldb.Tx) error { return fn(tx{t, s.Pen}) })
+}
+
+// Firm returns a firm by its id; fault.NotFound when there is none.
+func (s *Store) Firm(ctx context.Context, id ident.Firm) (f party.Firm, err error) {
+	err = s.DB.Read(ctx, id, func(t *sqldb.Tx) error {
+		f, err = scanFirm(t.Row(selectFirm))
+		return missing(err, "firm-unknown", string(id))
+	})
+	return f, err
+}
+
+// Firms returns all firms of the installation by name.
+func (s *Store) Firms(ctx context.Context) (firms []party.Firm, err error) {
+	err = s.DB.HouseRead(ctx, func(t *sqldb.Tx) error {
+		firms = nil
+		rows, err := t.Rows(allFirms)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			f, err := scanFirm(rows)
+			if err != nil {
+				return err
+			}
+			firms = append(firms, f)
+		}
+		return rows.Err()
+	})
+	return firms, err
+}
+
+type scanner interface{ Scan(...any) error }
+
+func scanFirm(r scanner) (f party.Firm, err error) {
+	err = r.Scan(&f.ID, &f.Name, &f.OnePerson)
+	return f, err
+}
+
+// missing turns the absence of a row into the fault that a door understands.
+func missing(err error, reason, about string) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return fault.New(fault.NotFound, reason, about)
+	}
+	return err
+}

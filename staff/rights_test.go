@@ -1,0 +1,76 @@
+package staff_test
+
+import (
+	"strings"
+	"testing"
+
+	"zorgplicht/staff"
+)
+
+// cells is the table of rights once more, written by another hand: whoever gives
+// a right away must say so twice.
+const cells = `
+                   handler compliance operator supervisor
+sign-in            yes     yes        yes      yes
+see-attempts       yes     yes        no       yes
+see-attempt        yes     yes        no       yes
+see-proofs         yes     yes        no       yes
+download-dossier   no      yes        no       yes
+make-attempt-link  yes     no         no       no
+`
+
+func TestEveryRoleAndAction(t *testing.T) {
+	lines := strings.Split(strings.TrimSpace(cells), "\n")
+	roles := strings.Fields(lines[0])
+	if len(roles) != len(staff.Roles) || len(lines)-1 != len(staff.Actions) {
+		t.Fatalf("the table has %d roles and %d actions, the room %d and %d", len(roles), len(lines)-1, len(staff.Roles), len(staff.Actions))
+	}
+	for i, line := range lines[1:] {
+		field := strings.Fields(line)
+		if staff.Action(field[0]) != staff.Actions[i] {
+			t.Fatalf("line %d is about %s, the room lists %s", i+1, field[0], staff.Actions[i])
+		}
+		for j, name := range roles {
+			role, err := staff.ParseRole(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, want := staff.Right(role, staff.Actions[i]), field[j+1] == "yes"; got != want {
+				t.Errorf("%s may %s: got %t, want %t", name, field[0], got, want)
+			}
+		}
+	}
+}
+
+func TestRights(t *testing.T) {
+	t.Run("a role nobody knows may do nothing", func(t *testing.T) {
+		for _, do := range staff.Actions {
+			if staff.Right("owner", do) {
+				t.Errorf("may %s", do)
+			}
+		}
+		if _, err := staff.ParseRole("owner"); err == nil {
+			t.Error("the role was read")
+		}
+	})
+	t.Run("an action nobody knows is for nobody", func(t *testing.T) {
+		for _, r := range staff.Roles {
+			if staff.Right(r, "see-everything") {
+				t.Errorf("%s may", r)
+			}
+		}
+	})
+	t.Run("two roles may what either may", func(t *testing.T) {
+		a := staff.Account{Roles: []staff.Role{staff.Handler, staff.Compliance}}
+		if !a.May(staff.MakeLink) || !a.May(staff.Download) {
+			t.Error("a right of one role is lost")
+		}
+	})
+	t.Run("every role has a Dutch name", func(t *testing.T) {
+		for _, r := range staff.Roles {
+			if r.Dutch() == "" || r.Dutch() == "operator" {
+				t.Errorf("%s is called %q", r, r.Dutch())
+			}
+		}
+	})
+}

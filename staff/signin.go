@@ -1,0 +1,169 @@
+package staff
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+)
+
+// Reasons for which nobody gets in. The one who knocks is told no more than this,
+// so that nobody learns who has an account.
+const (
+	Refused   = "sign-in-refused"
+	TooMany   = "sign-in-limited"
+	SignedOff = "signed-out" // there is no session, or not any more
+)
+
+// SignIn lets in who gives the password of an account. address is where the
+// request came from, one address for all who share one connection.
+//
+// It is fault.Denied with reason sign-in-refused whether the account is unknown,
+// the password wrong or the account ended, and takes equally long; with
+// sign-in-limited and a Limited as cause after too many failures.
+func (s *Service) SignIn(ctx context.Context, email, password, address string) (Session, error) {
+	email, now := FoldEmail(email), s.Now()
+	keys := []ident.Hash{accountKey(email), addressKey(address)}
+	if err := s.admit(ctx, keys, now); err != nil {
+		return Session{}, err
+	}
+	a, err := s.Store.ByEmail(ctx, email)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return Session{}, fmt.Errorf("look up account: %w", err)
+	}
+	reason, weak, err := s.weigh(ctx, a, password, now)
+	if err != nil {
+		return Session{}, err
+	}
+	if reason != "" {
+		return Session{}, s.refuse(ctx, a, reason, now)
+	}
+	if err := s.letIn(ctx, a, password, weak, now); err != nil {
+		return Session{}, fmt.Errorf("sign in account %s: %w", a.ID, err)
+	}
+	if err := s.forgive(ctx, keys); err != nil {
+		return Session{}, err
+	}
+	a.Password = ""
+	return Session{a}, nil
+}
+
+// admit counts the try under both keys, or says how long to wait.
+func (s *Service) admit(ctx context.Context, keys []ident.Hash, now time.Time) error {
+	var wait time.Duration
+	err := s.Store.Tries(ctx, keys, func(before []Tries) []Tries {
+		account, w1 := PerAccount.Admit(before[0], now)
+		address, w2 := PerAddress.Admit(before[1], now)
+		if wait = max(w1, w2); wait > 0 {
+			return before
+		}
+		return []Tries{account, address}
+	})
+	if err != nil {
+		return fmt.Errorf("count sign-in: %w", err)
+	}
+	if wait > 0 {
+		return fault.Because(fault.Denied, TooMany, Limited{wait})
+	}
+	return nil
+}
+
+// forgive takes back what admit counted: all of the account, one of the address.
+func (s *Service) forgive(ctx context.Context, keys []ident.Hash) error {
+	err := s.Store.Tries(ctx, keys, func(before []Tries) []Tries {
+		address := before[1]
+		if address.Failed--; address.Failed <= 0 {
+			address = Tries{}
+		}
+		return []Tries{{}, address}
+	})
+	if err != nil {
+		return fmt.Errorf("clear failed sign-ins: %w", err)
+	}
+	return nil
+}
+
+// weigh returns why the account is refused, or "" when it is not. It hashes the
+// password whatever it already knows, so that time tells nothing.
+func (s *Service) weigh(ctx context.Context, a Account, password string, now time.Time) (reason string, weak bool, err error) {
+	long := len(password) > MaxPasswordBytes
+	if long {
+		password = ""
+	}
+	match, weak, err := s.Hasher.Check(ctx, password, a.Password)
+	switch {
+	case err != nil:
+		return "", false, fmt.Errorf("check password of account %s: %w", a.ID, err)
+	case !match || long:
+		return "wrong-password", false, nil
+	case a.Ended(now) || !a.May(SignIn):
+		return "account-ended", false, nil
+	}
+	return "", weak, nil
+}
+
+// refuse records the refusal where there is an account to record it of.
+func (s *Service) refuse(ctx context.Context, a Account, reason string, now time.Time) error {
+	if a.ID != "" {
+		err := s.Store.Update(ctx, a.Firm, func(tx Tx) error {
+			return tx.Append(s.scribe(operator(a.Firm), now).refused(a.ID, reason))
+		})
+		if err != nil {
+			return fmt.Errorf("record refused sign-in: %w", err)
+		}
+	}
+	return fault.New(fault.Denied, Refused, "")
+}
+
+// letIn records the sign-in, and keeps a costlier hash of the password where
+// today's cost is higher than that of the day it was chosen.
+func (s *Service) letIn(ctx context.Context, a Account, password string, weak bool, now time.Time) error {
+	renewed := ""
+	if weak {
+		var err error
+		if renewed, err = s.hash(ctx, password); err != nil {
+			return err
+		}
+	}
+	return s.Store.Update(ctx, a.Firm, func(tx Tx) error {
+		if renewed != "" {
+			if err := tx.SavePassword(a.ID, renewed); err != nil {
+				return err
+			}
+		}
+		return tx.Append(s.scribe(Session{a}.Actor(), now).signed(SignedIn, a.ID))
+	})
+}
+
+// Session returns what the account of a session is now; fault.Denied with reason
+// signed-out when it is gone, over, or may not sign in any more.
+func (s *Service) Session(ctx context.Context, firm ident.Firm, account string) (Session, error) {
+	var a Account
+	err := s.Store.View(ctx, firm, func(tx Tx) (err error) {
+		a, err = tx.Account(account)
+		return err
+	})
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return Session{}, fmt.Errorf("load account %s: %w", account, err)
+	}
+	if err != nil || a.Ended(s.Now()) || !a.May(SignIn) {
+		return Session{}, fault.New(fault.Denied, SignedOff, "")
+	}
+	a.Password = ""
+	return Session{a}, nil
+}
+
+// SignOut records that somebody left. The session itself is ended by the door
+// that keeps it.
+func (s *Service) SignOut(ctx context.Context, who Session) error {
+	now := s.Now()
+	err := s.Store.Update(ctx, who.Account.Firm, func(tx Tx) error {
+		return tx.Append(s.scribe(who.Actor(), now).signed(SignedOut, who.Account.ID))
+	})
+	if err != nil {
+		return fmt.Errorf("sign out account %s: %w", who.Account.ID, err)
+	}
+	return nil
+}

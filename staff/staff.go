@@ -1,0 +1,132 @@
+// Package staff knows who works in the house for a firm, what each may do, and
+// which programs of the firm may speak to the API.
+//
+// A password is kept as an argon2id hash and nothing else. Signing in by guessing
+// is limited per account and per address; the count lies in the database, so all
+// nodes share it. What each role may do stands in one table (rights.go). Who
+// signed in, who was refused and who was let in are facts in the journal; those
+// name an account by id, never by name or e-mail address.
+//
+// The room carries article 4:15, second paragraph, Wft (beheerste en integere
+// bedrijfsuitoefening) as far as access goes; that article names no numbers, so
+// the limits here are our own and stand beside their reason.
+package staff
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+)
+
+// An Account is one member of staff at one firm.
+type Account struct {
+	ID       string // UUIDv7
+	Firm     ident.Firm
+	Email    string // as FoldEmail leaves it; one account in the installation bears it
+	Name     string
+	Roles    []Role    // at least one, in the order of Roles
+	Until    time.Time // first moment at which the account may do nothing any more; zero where it has no end
+	Password string    // PHC string; empty in what a Session holds
+}
+
+// Ended reports whether the account's time is over.
+func (a Account) Ended(now time.Time) bool { return !a.Until.IsZero() && !now.Before(a.Until) }
+
+// May reports whether one of the account's roles has the right to do this.
+func (a Account) May(do Action) bool {
+	for _, r := range a.Roles {
+		if Right(r, do) {
+			return true
+		}
+	}
+	return false
+}
+
+// A Session is somebody who is signed in: what the account was when the request
+// came in, so that a right taken away is gone at the next request.
+type Session struct{ Account Account }
+
+// May reports whether the one who is signed in has the right to do this.
+func (s Session) May(do Action) bool { return s.Account.May(do) }
+
+// Actor is who asks, as services and the journal take it.
+func (s Session) Actor() ident.Actor {
+	return ident.Actor{Firm: s.Account.Firm, Kind: ident.Staff, ID: s.Account.ID}
+}
+
+// FoldEmail brings an e-mail address to the one form in which it is kept and
+// sought: trimmed, composed (NFC), lower case.
+func FoldEmail(s string) string { return strings.ToLower(norm.NFC.String(strings.TrimSpace(s))) }
+
+// The bounds of what staff give, in characters; of a password also in bytes,
+// because each byte is hashed.
+const (
+	MinPassword      = 12
+	MaxPasswordBytes = 1024
+	maxEmail         = 254
+	maxName          = 120
+)
+
+// CheckAccount returns all that is wrong with the particulars of a new account as
+// one fault.Invalid, or nil. A supervisor is a guest and must have an end.
+func CheckAccount(a Account, now time.Time) error {
+	var bad []fault.Detail
+	wrong := func(pointer, reason, text string) {
+		bad = append(bad, fault.Detail{Pointer: pointer, Reason: reason, Text: text})
+	}
+	if !emailLike(a.Email) {
+		wrong("/email", "email-invalid", "Geef een e-mailadres zoals naam@voorbeeld.nl.")
+	}
+	if n := utf8.RuneCountInString(strings.TrimSpace(a.Name)); n == 0 || n > maxName {
+		wrong("/name", "name-length", "Geef een naam van 1 tot 120 tekens.")
+	}
+	if len(a.Roles) == 0 {
+		wrong("/roles", "role-missing", "Geef ten minste één rol.")
+	}
+	guest := false
+	for _, r := range a.Roles {
+		guest = guest || r == Supervisor
+		if !r.known() {
+			wrong("/roles", "role-unknown", "Deze rol bestaat niet. Kies uit handler, compliance, operator en supervisor.")
+		}
+	}
+	if guest && a.Until.IsZero() {
+		wrong("/until", "end-missing", "Een toezichthouder is te gast: geef een einddatum.")
+	}
+	if a.Ended(now) {
+		wrong("/until", "end-past", "De einddatum is al voorbij.")
+	}
+	return fault.All("account-invalid", bad)
+}
+
+// CheckPassword returns what is wrong with a password that somebody chose, as a
+// fault.Invalid, or nil. Length is what counts; which characters is free.
+func CheckPassword(password string, a Account) error {
+	p := foldPassword(password)
+	bad := func(reason, text string) error {
+		return fault.All("password-invalid", []fault.Detail{{Pointer: "/password", Reason: reason, Text: text}})
+	}
+	switch {
+	case utf8.RuneCountInString(p) < MinPassword:
+		return bad("password-short", "Kies een wachtwoord van ten minste 12 tekens.")
+	case len(p) > MaxPasswordBytes:
+		return bad("password-long", "Kies een korter wachtwoord.")
+	case FoldEmail(p) == a.Email, strings.EqualFold(p, a.Name), strings.Count(p, p[:1]) == len(p):
+		return bad("password-guessable", "Dit wachtwoord is te raden. Kies een ander.")
+	}
+	return nil
+}
+
+// foldPassword makes one string of the ways in which keyboards write one letter.
+func foldPassword(p string) string { return norm.NFC.String(p) }
+
+func emailLike(s string) bool {
+	at := strings.LastIndexByte(s, '@')
+	return at > 0 && at < len(s)-1 && len(s) <= maxEmail && utf8.ValidString(s) &&
+		!strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f || r == '<' || r == '>' || r == ',' })
+}

@@ -1,0 +1,112 @@
+// Package store keeps accounts, tokens, sessions and failed sign-ins in SQL, the
+// same in SQLite and PostgreSQL.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"time"
+
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/sqldb"
+	"zorgplicht/journal"
+	"zorgplicht/staff"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Schema is what this room keeps in the database.
+var Schema = sqldb.Schema{
+	Room:       "staff",
+	Migrations: migrations,
+	Tenant:     []string{"staff_account", "staff_token"},
+	House:      []string{"staff_session", "staff_tries"},
+}
+
+// Store keeps accounts, tokens and failed sign-ins. It implements staff.Store.
+type Store struct {
+	DB  *sqldb.DB
+	Pen func(*sqldb.Tx, journal.Fact) error // writes in the same transaction
+}
+
+// Update runs fn in one transaction of this firm.
+func (s *Store) Update(ctx context.Context, firm ident.Firm, fn func(staff.Tx) error) error {
+	return s.DB.Write(ctx, firm, func(t *sqldb.Tx) error { return fn(tx{t, s.Pen}) })
+}
+
+// View runs fn in one transaction of this firm that only reads.
+func (s *Store) View(ctx context.Context, firm ident.Firm, fn func(staff.Tx) error) error {
+	return s.DB.Read(ctx, firm, func(t *sqldb.Tx) error { return fn(tx{t, s.Pen}) })
+}
+
+// ByEmail returns the account with this folded e-mail address, at whatever firm.
+func (s *Store) ByEmail(ctx context.Context, email string) (a staff.Account, err error) {
+	err = s.DB.HouseRead(ctx, func(t *sqldb.Tx) error {
+		a, err = scanAccount(t.Row(accountByEmail, email))
+		return missing(err, "account-unknown", "")
+	})
+	return a, err
+}
+
+// ByToken returns the token with this hash of its secret, at whatever firm.
+func (s *Store) ByToken(ctx context.Context, secret ident.Hash) (k staff.Token, err error) {
+	err = s.DB.HouseRead(ctx, func(t *sqldb.Tx) error {
+		k, err = scanToken(t.Row(tokenByHash, secret))
+		return missing(err, "token-unknown", "")
+	})
+	return k, err
+}
+
+// tx is staff.Tx on one transaction.
+type tx struct {
+	t   *sqldb.Tx
+	pen func(*sqldb.Tx, journal.Fact) error
+}
+
+func (x tx) Append(f journal.Fact) error { return x.pen(x.t, f) }
+
+type scanner interface{ Scan(...any) error }
+
+// list reads all rows of a statement with scan.
+func list[T any](t *sqldb.Tx, q *sqldb.Query, scan func(scanner) (T, error)) (out []T, err error) {
+	rows, err := t.Rows(q)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, rows.Err()
+}
+
+// missing turns the absence of a row into the fault that a door understands.
+func missing(err error, reason, about string) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return fault.New(fault.NotFound, reason, about)
+	}
+	return err
+}
+
+// millis binds an instant; the zero time is null.
+func millis(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UnixMilli()
+}
+
+func instant(n sql.NullInt64) time.Time {
+	if !n.Valid {
+		return time.Time{}
+	}
+	return time.UnixMilli(n.Int64).UTC()
+}

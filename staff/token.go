@@ -1,0 +1,85 @@
+package staff
+
+import (
+	"encoding/base64"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+)
+
+// A Scope is what a program may do through the API.
+type Scope string
+
+// The scopes, named as the API's paths are.
+const (
+	ReadAttempts  Scope = "toetspogingen:lezen"
+	WriteAttempts Scope = "toetspogingen:schrijven"
+)
+
+// Scopes are all scopes.
+var Scopes = []Scope{ReadAttempts, WriteAttempts}
+
+// A Token lets a program of a firm speak to the API. Its secret is shown once and
+// kept as a hash.
+type Token struct {
+	ID      string // UUIDv7
+	Firm    ident.Firm
+	Name    string // what program, for people
+	Scopes  []Scope
+	Hash    ident.Hash
+	Added   time.Time
+	Until   time.Time // zero where it has no end
+	Revoked time.Time // zero while it holds
+}
+
+// Holds reports whether the token still opens the door.
+func (t Token) Holds(now time.Time) bool {
+	return t.Revoked.IsZero() && (t.Until.IsZero() || now.Before(t.Until))
+}
+
+// Actor is who asks, as services and the journal take it.
+func (t Token) Actor() ident.Actor {
+	return ident.Actor{Firm: t.Firm, Kind: ident.Program, ID: t.ID}
+}
+
+// tokenPrefix lets people and scanners of leaked secrets see what a string is.
+const tokenPrefix = "zpl_"
+
+const tokenBytes = 32
+
+// tokenSecret writes 256 random bits as the program sends them.
+func tokenSecret(random []byte) string {
+	return tokenPrefix + base64.RawURLEncoding.EncodeToString(random)
+}
+
+// hashSecret is how a secret is kept and sought. It needs no salt and no slow
+// hash: nobody guesses 256 random bits.
+func hashSecret(secret string) ident.Hash { return ident.HashOf([]byte("token\n" + secret)) }
+
+// CheckToken returns all that is wrong with the particulars of a new token as one
+// fault.Invalid, or nil.
+func CheckToken(t Token) error {
+	var bad []fault.Detail
+	wrong := func(pointer, reason, text string) {
+		bad = append(bad, fault.Detail{Pointer: pointer, Reason: reason, Text: text})
+	}
+	if n := utf8.RuneCountInString(strings.TrimSpace(t.Name)); n == 0 || n > maxName {
+		wrong("/name", "name-length", "Geef een naam van 1 tot 120 tekens.")
+	}
+	if len(t.Scopes) == 0 {
+		wrong("/scopes", "scope-missing", "Geef ten minste één recht.")
+	}
+	for _, s := range t.Scopes {
+		if !slices.Contains(Scopes, s) {
+			wrong("/scopes", "scope-unknown", "Dit recht bestaat niet. Kies uit toetspogingen:lezen en toetspogingen:schrijven.")
+		}
+	}
+	if !t.Until.IsZero() && !t.Added.Before(t.Until) {
+		wrong("/until", "end-past", "De einddatum is al voorbij.")
+	}
+	return fault.All("token-invalid", bad)
+}
