@@ -13,8 +13,7 @@
 // proves itself) in journal/dossier. Trees, proofs and signatures come from
 // golang.org/x/mod (packages tlog and note), never from here.
 //
-// Norms: article 86f Bgfo and the decree ask that a decision can be shown
-// afterwards; neither asks for a form. The form is ours.
+// No norm asks for this form: it is ours.
 package journal
 
 import "zorgplicht/ident"
