@@ -16,7 +16,7 @@ import (
 
 func main() {
 	noSkip := flag.Bool("noskip", false, "a skipped test is a failure")
-	totals := flag.String("totals", "", "write passed, failed and skipped to this file, with spaces between")
+	totals := flag.String("totals", "", "write passed, failed and skipped to this file, then the name of each that failed")
 	flag.Parse()
 	t := newTally(os.Stdout)
 	if err := t.read(os.Stdin); err != nil {
@@ -25,8 +25,8 @@ func main() {
 	}
 	fmt.Printf("%d passed, %d failed, %d skipped\n", t.passed, t.failed, len(t.skipped))
 	if *totals != "" {
-		line := fmt.Sprintln(t.passed, t.failed, len(t.skipped))
-		if err := os.WriteFile(*totals, []byte(line), 0o644); err != nil {
+		text := fmt.Sprintln(t.passed, t.failed, len(t.skipped)) + strings.Join(t.failures, "\n")
+		if err := os.WriteFile(*totals, []byte(text), 0o644); err != nil {
 			fmt.Fprintln(os.Stderr, "tally:", err)
 			os.Exit(2)
 		}
@@ -58,6 +58,7 @@ type tally struct {
 	out            io.Writer
 	passed, failed int
 	skipped        []string
+	failures       []string            // package and test of each that failed
 	said           map[string][]string // by package and test
 	parents        map[string]bool     // tests that only hold others
 	blamed         map[string]bool     // packages with a failed test
@@ -125,7 +126,7 @@ func (t *tally) end(e event, key string) {
 		t.skipped = append(t.skipped, key+reason(t.said[key]))
 	case "fail":
 		if own := strings.Join(t.said[key], ""); !t.parents[key] || strings.Contains(own, ".go:") {
-			t.failed++
+			t.fail(key)
 			t.blamed[e.Package] = true
 			fmt.Fprintf(t.out, "FAIL %s\n%s", key, own)
 		}
@@ -146,10 +147,15 @@ func (t *tally) endPackage(e event, key string) {
 	case "fail":
 		fmt.Fprintf(t.out, "FAIL %-50s %6.1f s\n", e.Package, e.Elapsed)
 		if !t.blamed[e.Package] {
-			t.failed++
+			t.fail(e.Package)
 			fmt.Fprint(t.out, said)
 		}
 	}
+}
+
+func (t *tally) fail(what string) {
+	t.failed++
+	t.failures = append(t.failures, what)
 }
 
 // reason picks what a test said when it skipped itself.
