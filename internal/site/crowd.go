@@ -81,6 +81,14 @@ func (s *Site) address(r *http.Request) netip.Addr {
 	return a
 }
 
+// Address is who sent the request, as text; empty where it is not known.
+func (s *Site) Address(r *http.Request) string {
+	if a := s.address(r); a.IsValid() {
+		return a.String()
+	}
+	return ""
+}
+
 func (s *Site) ourProxy(a netip.Addr) bool {
 	for _, p := range s.options.Proxies {
 		if p.Contains(a) {
