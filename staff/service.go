@@ -48,6 +48,9 @@ type Service struct {
 	Now    func() time.Time
 	NewID  func() string // UUIDv7
 	Random io.Reader     // of cryptographic quality
+
+	// FirmName tells the name of a firm, which room party knows.
+	FirmName func(context.Context, ident.Firm) (string, error)
 }
 
 func (s *Service) scribe(by ident.Actor, now time.Time) scribe { return scribe{s.NewID, by, now} }

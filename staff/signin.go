@@ -46,8 +46,17 @@ func (s *Service) SignIn(ctx context.Context, email, password, address string) (
 	if err := s.forgive(ctx, keys); err != nil {
 		return Session{}, err
 	}
+	return s.session(ctx, a)
+}
+
+// session is what the rest of the house gets to see of an account.
+func (s *Service) session(ctx context.Context, a Account) (Session, error) {
+	name, err := s.FirmName(ctx, a.Firm)
+	if err != nil {
+		return Session{}, fmt.Errorf("name the firm of account %s: %w", a.ID, err)
+	}
 	a.Password = ""
-	return Session{a}, nil
+	return Session{a, name}, nil
 }
 
 // admit counts the try under both keys, or says how long to wait.
@@ -133,7 +142,7 @@ func (s *Service) letIn(ctx context.Context, a Account, password string, weak bo
 				return err
 			}
 		}
-		return tx.Append(s.scribe(Session{a}.Actor(), now).signed(SignedIn, a.ID))
+		return tx.Append(s.scribe(Session{Account: a}.Actor(), now).signed(SignedIn, a.ID))
 	})
 }
 
@@ -151,8 +160,7 @@ func (s *Service) Session(ctx context.Context, firm ident.Firm, account string) 
 	if err != nil || a.Ended(s.Now()) || !a.May(SignIn) {
 		return Session{}, fault.New(fault.Denied, SignedOff, "")
 	}
-	a.Password = ""
-	return Session{a}, nil
+	return s.session(ctx, a)
 }
 
 // SignOut records that somebody left. The session itself is ended by the door

@@ -49,7 +49,10 @@ func (a Account) May(do Action) bool {
 
 // A Session is somebody who is signed in: what the account was when the request
 // came in, so that a right taken away is gone at the next request.
-type Session struct{ Account Account }
+type Session struct {
+	Account  Account
+	FirmName string // as pages show it
+}
 
 // May reports whether the one who is signed in has the right to do this.
 func (s Session) May(do Action) bool { return s.Account.May(do) }

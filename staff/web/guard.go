@@ -1,0 +1,211 @@
+// Package web has the pages on which staff sign in and out, and the guard that
+// other rooms put before theirs.
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/site"
+	"zorgplicht/staff"
+)
+
+// Options are what the hall gives a Guard.
+type Options struct {
+	Service  *staff.Service
+	Sessions scs.CtxStore               // where sessions lie; it decides when one is over
+	Secure   bool                       // reached over https; false only on plain http of the loopback
+	Address  func(*http.Request) string // who sent a request, for the limits on signing in
+	Nav      []Entry                    // the menu, in order
+}
+
+// An Entry is one line of the menu, for those who may go there.
+type Entry struct {
+	Text string
+	Href string
+	Do   staff.Action
+}
+
+// A Guard stands before the pages of staff: it knows who is signed in and what
+// they may do.
+type Guard struct {
+	service  *staff.Service
+	sessions *scs.SessionManager
+	address  func(*http.Request) string
+	nav      []Entry
+}
+
+// Lifetimes that scs writes down. The store decides by our own clock; scs needs
+// an idle time to tell the store of each request.
+const (
+	idle     = 30 * time.Minute
+	absolute = 8 * time.Hour
+)
+
+// NewGuard returns a guard that keeps sessions in the store of o.
+func NewGuard(o Options) *Guard {
+	m := scs.New()
+	m.Store, m.Codec = o.Sessions, codec{}
+	m.HashTokenInStore = true
+	m.IdleTimeout, m.Lifetime = idle, absolute
+	m.Cookie = scs.SessionCookie{Name: "zorgplicht", Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode}
+	if o.Secure {
+		// The prefix makes a browser refuse the cookie from anywhere but this very
+		// host over https.
+		m.Cookie.Name, m.Cookie.Secure = "__Host-zorgplicht", true
+	}
+	return &Guard{service: o.Service, sessions: m, address: o.Address, nav: o.Nav}
+}
+
+// Staff lets through who is signed in and has the right to do this. Who is not
+// signed in is sent to the door and comes back afterwards; who lacks the right is
+// refused with reason not-allowed.
+func (g *Guard) Staff(do staff.Action, page func(*http.Request, staff.Session) (site.Reply, error)) site.Handler {
+	return g.signedIn(func(r *http.Request, who staff.Session) (site.Reply, error) {
+		if !who.May(do) {
+			return nil, fault.New(fault.Denied, "not-allowed", string(do))
+		}
+		return page(r, who)
+	})
+}
+
+func (g *Guard) signedIn(page func(*http.Request, staff.Session) (site.Reply, error)) site.Handler {
+	return func(r *http.Request) (site.Reply, error) {
+		ctx, who, err := g.who(r)
+		if fault.Has(err, staff.SignedOff) {
+			return site.SeeOther(doorFor(r)), nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if _, _, err := g.sessions.Commit(ctx); err != nil {
+			return nil, fmt.Errorf("prolong session: %w", err)
+		}
+		return page(r, who)
+	}
+}
+
+// who returns the session of a request, and the context in which scs holds it.
+func (g *Guard) who(r *http.Request) (context.Context, staff.Session, error) {
+	ctx, err := g.load(r)
+	if err != nil {
+		return nil, staff.Session{}, err
+	}
+	account := g.sessions.GetString(ctx, "account")
+	if account == "" {
+		return ctx, staff.Session{}, fault.New(fault.Denied, staff.SignedOff, "")
+	}
+	who, err := g.service.Session(ctx, ident.Firm(g.sessions.GetString(ctx, "firm")), account)
+	return ctx, who, err
+}
+
+func (g *Guard) load(r *http.Request) (context.Context, error) {
+	token := ""
+	if c, err := r.Cookie(g.sessions.Cookie.Name); err == nil {
+		token = c.Value
+	}
+	ctx, err := g.sessions.Load(r.Context(), token)
+	if err != nil {
+		return nil, fmt.Errorf("load session: %w", err)
+	}
+	return ctx, nil
+}
+
+// Frame is the frame of a page with this title, its menu as far as who is signed
+// in may go.
+func (g *Guard) Frame(r *http.Request, who staff.Session, title string) site.Work {
+	w := site.Work{Title: title, Firm: who.FirmName, Actor: who.Account.Name}
+	for _, e := range g.nav {
+		if who.May(e.Do) {
+			here := r.URL.Path == e.Href || strings.HasPrefix(r.URL.Path, e.Href+"/")
+			w.Nav = append(w.Nav, site.Link{Text: e.Text, Href: e.Href, Here: here})
+		}
+	}
+	return w
+}
+
+// cookie writes the session's cookie; an empty token takes it away.
+func (g *Guard) cookie(reply site.Reply, token string) site.Reply {
+	k := g.sessions.Cookie
+	c := http.Cookie{
+		Name: k.Name, Value: token, Path: k.Path,
+		Secure: k.Secure, HttpOnly: k.HttpOnly, SameSite: k.SameSite,
+	}
+	if token == "" {
+		c.MaxAge = -1
+	}
+	return site.WithHeader(reply, "Set-Cookie", c.String())
+}
+
+const (
+	home = "/werk"
+	door = "/werk/aanmelden"
+)
+
+// doorFor is the address of the door that leads back to the page asked for. What
+// was posted is lost with the session, so a post leads home.
+func doorFor(r *http.Request) string {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		return door
+	}
+	if back := r.URL.RequestURI(); localPath(back) != home {
+		return door + "?naar=" + url.QueryEscape(back)
+	}
+	return door
+}
+
+// localPath returns the path if it is one of a page for staff, else home: nobody
+// can make a link to our door that leads elsewhere.
+func localPath(s string) string {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || u.Opaque != "" ||
+		strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r == '\\' || r == 0x7f }) ||
+		!strings.HasPrefix(u.Path, home+"/") || strings.Contains(u.Path, "..") || strings.Contains(u.Path, "//") ||
+		strings.HasPrefix(u.Path, door) {
+		return home
+	}
+	return u.RequestURI()
+}
+
+// codec writes a session as JSON: scs's own form changes with the program.
+type codec struct{}
+
+type kept struct {
+	Deadline time.Time         `json:"deadline"`
+	Values   map[string]string `json:"values"`
+}
+
+// Encode writes the values of a session, all of which are texts.
+func (codec) Encode(deadline time.Time, values map[string]any) ([]byte, error) {
+	k := kept{deadline, map[string]string{}}
+	for name, v := range values {
+		text, ok := v.(string)
+		if !ok {
+			return nil, fmt.Errorf("session value %s is a %T, not a text", name, v)
+		}
+		k.Values[name] = text
+	}
+	return json.Marshal(k)
+}
+
+// Decode reads what Encode writes.
+func (codec) Decode(b []byte) (time.Time, map[string]any, error) {
+	var k kept
+	if err := json.Unmarshal(b, &k); err != nil {
+		return time.Time{}, nil, fmt.Errorf("read session: %w", err)
+	}
+	values := map[string]any{}
+	for name, v := range k.Values {
+		values[name] = v
+	}
+	return k.Deadline, values, nil
+}

@@ -1,0 +1,152 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/site"
+	"zorgplicht/staff"
+)
+
+// Mount mounts the door of the workspace, and /werk, which leads to the first
+// page that who is signed in may see.
+func Mount(s *site.Site, g *Guard) {
+	s.Handle("GET "+door, g.showDoor)
+	s.Handle("POST "+door, g.signIn)
+	s.Handle("POST /werk/afmelden", g.signOut)
+	s.Handle("GET "+home, g.signedIn(g.home))
+	s.Handle("GET "+home+"/{$}", g.signedIn(g.home))
+}
+
+// door is what the page of the door shows.
+type doorPage struct {
+	Email    string
+	Back     string // path to go to after signing in
+	Left     bool   // just signed out
+	Problems []site.Problem
+}
+
+func (p doorPage) problem(field string) string {
+	for _, q := range p.Problems {
+		if q.Field == field {
+			return q.Text
+		}
+	}
+	return ""
+}
+
+func (g *Guard) showDoor(r *http.Request) (site.Reply, error) {
+	back := localPath(r.URL.Query().Get("naar"))
+	_, _, err := g.who(r)
+	if err == nil {
+		return site.SeeOther(back), nil
+	}
+	if !fault.Has(err, staff.SignedOff) {
+		return nil, err
+	}
+	return site.Page(http.StatusOK, showDoor(doorPage{Back: back, Left: r.URL.Query().Has("afgemeld")})), nil
+}
+
+func (g *Guard) signIn(r *http.Request) (site.Reply, error) {
+	if err := r.ParseForm(); err != nil {
+		return nil, unreadable(err)
+	}
+	p := doorPage{Email: r.PostForm.Get("email"), Back: localPath(r.PostForm.Get("naar"))}
+	password := r.PostForm.Get("wachtwoord")
+	if p.Email == "" {
+		p.Problems = append(p.Problems, site.Problem{Field: "email", Text: "Vul uw e-mailadres in."})
+	}
+	if password == "" {
+		p.Problems = append(p.Problems, site.Problem{Field: "wachtwoord", Text: "Vul uw wachtwoord in."})
+	}
+	if len(p.Problems) > 0 {
+		return site.Page(http.StatusBadRequest, showDoor(p)), nil
+	}
+	who, err := g.service.SignIn(r.Context(), p.Email, password, g.address(r))
+	if err != nil {
+		return p.refused(err)
+	}
+	return g.welcome(r, who, p.Back)
+}
+
+// refused shows the door again, with what the one who knocked may know.
+func (p doorPage) refused(err error) (site.Reply, error) {
+	var limited staff.Limited
+	switch {
+	case errors.As(err, &limited):
+		p.Problems = []site.Problem{{Field: "email", Text: waitText(limited.Wait)}}
+		seconds := strconv.Itoa(int(limited.Wait/time.Second) + 1)
+		return site.WithHeader(site.Page(http.StatusTooManyRequests, showDoor(p)), "Retry-After", seconds), nil
+	case fault.Has(err, staff.Refused):
+		p.Problems = []site.Problem{{Field: "email", Text: "Het e-mailadres of het wachtwoord klopt niet. Kijk beide na en probeer het opnieuw."}}
+		return site.Page(http.StatusForbidden, showDoor(p)), nil
+	}
+	return nil, err
+}
+
+func waitText(wait time.Duration) string {
+	minutes := int((wait + time.Minute - 1) / time.Minute)
+	if minutes == 1 {
+		return "Het aanmelden is te vaak mislukt. Wacht 1 minuut en probeer het dan opnieuw."
+	}
+	return fmt.Sprintf("Het aanmelden is te vaak mislukt. Wacht %d minuten en probeer het dan opnieuw.", minutes)
+}
+
+// welcome starts a session under a new token, so that nobody can have put one
+// ready, and ends the one this browser may have had.
+func (g *Guard) welcome(r *http.Request, who staff.Session, back string) (site.Reply, error) {
+	ctx, err := g.load(r)
+	if err != nil {
+		return nil, err
+	}
+	if err := g.sessions.RenewToken(ctx); err != nil {
+		return nil, fmt.Errorf("renew session: %w", err)
+	}
+	g.sessions.Put(ctx, "account", who.Account.ID)
+	g.sessions.Put(ctx, "firm", string(who.Account.Firm))
+	token, _, err := g.sessions.Commit(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("start session: %w", err)
+	}
+	return g.cookie(site.SeeOther(back), token), nil
+}
+
+// signOut ends the session first and tells the journal then: whoever leaves is
+// gone, whatever goes wrong after.
+func (g *Guard) signOut(r *http.Request) (site.Reply, error) {
+	ctx, who, err := g.who(r)
+	gone := fault.Has(err, staff.SignedOff)
+	if err != nil && !gone {
+		return nil, err
+	}
+	if err := g.sessions.Destroy(ctx); err != nil {
+		return nil, fmt.Errorf("end session: %w", err)
+	}
+	if !gone {
+		if err := g.service.SignOut(r.Context(), who); err != nil {
+			return nil, err
+		}
+	}
+	return g.cookie(site.SeeOther(door+"?afgemeld"), ""), nil
+}
+
+func (g *Guard) home(r *http.Request, who staff.Session) (site.Reply, error) {
+	for _, e := range g.nav {
+		if who.May(e.Do) {
+			return site.SeeOther(e.Href), nil
+		}
+	}
+	return site.Page(http.StatusOK, showEmptyHome(g.Frame(r, who, "Werkplek"))), nil
+}
+
+// unreadable is a form that is no form; too large a one stays what it is.
+func unreadable(err error) error {
+	if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
+		return err
+	}
+	return fault.Because(fault.Invalid, "form-unreadable", err)
+}
