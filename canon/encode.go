@@ -87,7 +87,9 @@ func newWriter(t reflect.Type) writer {
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		return func(b []byte, v reflect.Value, _ int) ([]byte, error) { return strconv.AppendInt(b, v.Int(), 10), nil }
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
-		return func(b []byte, v reflect.Value, _ int) ([]byte, error) { return strconv.AppendUint(b, v.Uint(), 10), nil }
+		return func(b []byte, v reflect.Value, _ int) ([]byte, error) {
+			return strconv.AppendUint(b, v.Uint(), 10), nil
+		}
 	case reflect.Struct:
 		return newStructWriter(t)
 	case reflect.Map:
