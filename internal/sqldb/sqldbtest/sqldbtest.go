@@ -2,7 +2,6 @@
 package sqldbtest
 
 import (
-	"path/filepath"
 	"testing"
 
 	"zorgplicht/internal/sqldb"
@@ -25,20 +24,6 @@ func Each(t *testing.T, schemas []sqldb.Schema, test func(t *testing.T, db *sqld
 func New(t testing.TB, e sqldb.Engine, schemas []sqldb.Schema) *sqldb.DB {
 	t.Helper()
 	return Open(t, Address(t, e, schemas), sqldb.Options{PoolSize: 4, Schemas: schemas})
-}
-
-// Address makes a fresh migrated store and returns the address to serve it from.
-func Address(t testing.TB, e sqldb.Engine, schemas []sqldb.Schema) string {
-	t.Helper()
-	migrate, serve := filepath.Join(t.TempDir(), "store.db"), ""
-	if serve = migrate; e == sqldb.Postgres {
-		d := Postgres(t).Database(t)
-		migrate, serve = d.Owner, d.Login
-	}
-	if err := sqldb.Migrate(t.Context(), migrate, schemas); err != nil {
-		t.Fatal(err)
-	}
-	return serve
 }
 
 // Open opens a store that is closed at the end of the test.
