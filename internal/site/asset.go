@@ -6,6 +6,7 @@ import (
 	"embed"
 	"encoding/hex"
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 
@@ -49,14 +50,22 @@ func mustLook(name string) []byte {
 	return b
 }
 
-// stylesheet joins the sheets, with the font's hashed name in its place.
+// stylesheet joins the sheets without their comments and indents, with the
+// font under its hashed name.
 func stylesheet() []byte {
 	var b bytes.Buffer
 	for _, name := range sheets {
-		b.Write(mustLook(name))
+		for line := range bytes.Lines(comment.ReplaceAll(mustLook(name), nil)) {
+			if line = bytes.TrimSpace(line); len(line) > 0 {
+				b.Write(line)
+				b.WriteByte('\n')
+			}
+		}
 	}
 	return bytes.ReplaceAll(b.Bytes(), []byte("{{font}}"), []byte(fontPath))
 }
+
+var comment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 
 func isAsset(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, assetPath) }
 
