@@ -1,0 +1,27 @@
+// One Chromium for a file of journeys, one fresh profile for each visitor.
+import { after } from 'node:test';
+import { chromium } from 'playwright-core';
+
+const flags = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+
+let browser;
+after(() => browser?.close());
+
+/** Opens a page as a new visitor: no cookies, no storage. Options go to Playwright's newContext. */
+export async function visitor(t, options = {}) {
+  browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+  const context = await browser.newContext({ locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', viewport: { width: 1280, height: 900 }, ...options });
+  context.setDefaultTimeout(10_000);
+  t.after(() => context.close());
+  const page = await context.newPage();
+  page.complaints = [];
+  page.on('console', (m) => m.type() === 'error' && page.complaints.push(m.text()));
+  page.on('pageerror', (e) => page.complaints.push(String(e)));
+  return page;
+}
+
+/** The telephone of most clients. */
+export const phone = { viewport: { width: 360, height: 740 } };
