@@ -1,10 +1,6 @@
 package rule
 
-import (
-	"net/http"
-
-	"zorgplicht/internal/fault"
-)
+import "zorgplicht/internal/fault"
 
 // A Problem is an error in the form of RFC 9457 (problem details), with every
 // fault of the question.
@@ -36,7 +32,7 @@ func ProblemOf(err error) Problem {
 		return problem([]fault.Detail{{Reason: f.Reason, Text: textSealed}})
 	}
 	return Problem{
-		Title: "Deze vraag kon niet worden beantwoord", Status: http.StatusInternalServerError,
+		Title: "Deze vraag kon niet worden beantwoord", Status: 500,
 		Detail: "Er ging iets mis in het programma. Meld dit aan de beheerder.",
 	}
 }
@@ -50,7 +46,7 @@ const (
 
 func problem(details []fault.Detail) Problem {
 	p := Problem{
-		Title: "De vraag klopt niet", Status: http.StatusBadRequest,
+		Title: "De vraag klopt niet", Status: 400,
 		Detail: "Verbeter wat hieronder staat en stel de vraag opnieuw.",
 		Errors: make([]Wrong, len(details)),
 	}

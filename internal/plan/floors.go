@@ -12,8 +12,8 @@ package plan
 // Rooms that are not built yet have their place all the same.
 var Floors = []Floor{
 	{Under, []string{"internal/fault", "internal/text"}},
-	{Ground, []string{"ident", "money", "calendar"}},
-	{Ground, []string{"canon"}},
+	{Ground, []string{"ident", "calendar", "canon"}},
+	{Ground, []string{"money"}},
 	{Ground, []string{"rule"}},
 	{Room, []string{"journal"}},
 	{Room, []string{"law", "criteria", "party", "product", "staff"}},
@@ -40,7 +40,7 @@ var Pipes = [][]string{
 // modules each part may use.
 var Parts = map[string]Part{
 	"store": {Pipes: []string{"internal/sqldb", "internal/once", "internal/job"}, Outside: forRoots, Never: []string{"net", "os", "log"}},
-	"web":   {Pipes: []string{"internal/site", "internal/table", "internal/chart", "internal/pdf"}, Outside: []string{"github.com/a-h/templ", "golang.org/x/text"}, Never: []string{"database/sql", "os"}},
+	"web":   {Pipes: []string{"internal/site", "internal/table", "internal/chart", "internal/pdf"}, Outside: []string{"github.com/a-h/templ", "github.com/alexedwards/scs/v2", "golang.org/x/text"}, Never: []string{"database/sql", "os"}},
 	"api":   {Pipes: []string{"internal/rest", "internal/table"}, Outside: []string{"github.com/danielgtaylor/huma/v2"}, Never: []string{"database/sql", "os"}},
 }
 

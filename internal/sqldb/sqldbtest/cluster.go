@@ -40,7 +40,7 @@ const (
 
 // shared is the server of this program, started when first asked for.
 var shared = sync.OnceValues(func() (*Cluster, error) {
-	if admin := os.Getenv("ZORGPLICHT_TEST_POSTGRES"); admin != "" {
+	if admin := os.Getenv("ZORGPLICHT_TEST_POSTGRES"); admin != "" && admin != "none" {
 		c := &Cluster{Admin: admin}
 		return c, c.makeRoles()
 	}
