@@ -1,7 +1,10 @@
 package journal
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"zorgplicht/ident"
@@ -66,4 +69,27 @@ type Fate struct {
 	Firm     ident.Firm // its tenant
 	Kept     bool       // its payload is there
 	Erasures int        // facts of the same firm that tell of its erasure
+}
+
+// Recorded returns a copy of the entry as a fact. It is an error when the fact
+// is not there or not in form: whoever reads on, verifies first.
+func (e *Entry) Recorded() (Recorded, error) {
+	if !e.Found {
+		return Recorded{}, fmt.Errorf("fact %s is not there", e.LeafOf)
+	}
+	h := e.Header
+	if err := errors.Join(hashes(&h, e), h.Check()); err != nil {
+		return Recorded{}, fmt.Errorf("fact %s: %w", h.ID, err)
+	}
+	r := Recorded{
+		Fact: Fact{
+			ID: h.ID, Firm: h.Firm, Kind: h.Kind, Subject: h.Subject, Valid: h.Valid, Recorded: h.Recorded,
+			Sealed: !h.Seal.IsZero(), Erases: h.Erases,
+		},
+		Digest: h.Digest, Named: h.Seal, Position: e.Position, Erased: !e.Kept,
+	}
+	if e.Kept {
+		r.Salt, r.Payload = bytes.Clone(e.Salt), bytes.Clone(e.Body)
+	}
+	return r, nil
 }
