@@ -169,7 +169,7 @@ func localPath(s string) string {
 	u, err := url.Parse(s)
 	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || u.Opaque != "" ||
 		strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r == '\\' || r == 0x7f }) ||
-		!strings.HasPrefix(u.Path, home+"/") || strings.Contains(u.Path, "..") || strings.Contains(u.Path, "//") ||
+		!strings.HasPrefix(u.Path, home+"/") || u.Path == home+"/" || strings.Contains(u.Path, "..") || strings.Contains(u.Path, "//") ||
 		strings.HasPrefix(u.Path, door) {
 		return home
 	}
