@@ -139,7 +139,7 @@ func (c *checker) whole(t Test) {
 		c.must(downside[e], "/questions", "unbalanced", "Neem bij "+string(e)+" minstens één vraag op over een nadeel of risico (side: downside).")
 	}
 	c.must(substantive*2 > scored, "/questions", "substantive-share", "De vragen moeten overwegend inhoudelijk zijn: meer dan de helft met kind: substantive.")
-	weights := Scoring.Ask(ScoringIn{WeightKnowledge: money.Whole(int64(lowestKnowledge)), WeightExperience: money.Whole(int64(highestExperience))})
+	weights := Scoring.Ask(ScoringIn{WeightKnowledge: new(money.Whole(int64(lowestKnowledge))), WeightExperience: new(money.Whole(int64(highestExperience)))})
 	c.must(len(weights.Flags) == 0, "/questions", "weights", "Geef elke kennisvraag meer punten dan elke ervaringsvraag.")
 	if len(c.faults) == 0 {
 		_, possible := t.pick(first{})

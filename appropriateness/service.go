@@ -119,7 +119,7 @@ func (t Test) weights() ScoringIn {
 			knowledge = q.Weight
 		}
 	}
-	return ScoringIn{WeightKnowledge: money.Whole(int64(knowledge)), WeightExperience: money.Whole(int64(experience))}
+	return ScoringIn{WeightKnowledge: new(money.Whole(int64(knowledge))), WeightExperience: new(money.Whole(int64(experience)))}
 }
 
 // A Start is a request for a test of one client.

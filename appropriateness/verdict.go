@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 
-	"zorgplicht/canon"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
 	"zorgplicht/rule"
@@ -32,11 +31,7 @@ type Sitting struct {
 // Open fetches the sealed test and checks that form and answers belong to it,
 // naming every one that does not.
 func (s *Sitting) Open(open rule.Opener) error {
-	b, err := open(s.Test.Hash)
-	if err != nil {
-		return err
-	}
-	if err := canon.Decode(b, &s.Test.Thing); err != nil {
+	if err := s.Test.Open(open); err != nil {
 		return err
 	}
 	return s.check()
@@ -145,8 +140,8 @@ func count(s Sitting) (v Verdict, openPoints int, knockoutOpen bool) {
 
 // decisiveAnswers tells rule knockout how each knock-out was answered, in its
 // own words: need_advice yes, understand_terms no, any other right or wrong.
-func decisiveAnswers(s Sitting) map[string]string {
-	answers := map[string]string{}
+func decisiveAnswers(s Sitting) map[string]Said {
+	answers := map[string]Said{}
 	for _, id := range s.Form {
 		q, _ := s.Test.Thing.Question(id)
 		given := s.Answers[id]
@@ -166,7 +161,7 @@ func decisiveAnswers(s Sitting) map[string]string {
 	return answers
 }
 
-func word(right bool, yes, no string) string {
+func word(right bool, yes, no Said) Said {
 	if right {
 		return yes
 	}

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"errors"
 	"math/big"
+	"strconv"
 	"strings"
 
 	"zorgplicht/canon"
@@ -152,3 +153,6 @@ func (d *Decimal) ReadCanon(n canon.Node) string {
 	*d = read
 	return ""
 }
+
+// Whole returns n as a decimal.
+func Whole(n int64) Decimal { return of(strconv.FormatInt(n, 10)) }
