@@ -10,9 +10,7 @@ import (
 	"zorgplicht/internal/fault"
 )
 
-var (
-	tablesOf = House(`select name, room, tenant from sqldb_table order by name`)
-)
+var tablesOf = House(`select name, room, tenant from sqldb_table order by name`)
 
 // check holds the store against this program.
 func (db *DB) check(ctx context.Context, o Options) error {

@@ -36,6 +36,9 @@ func mapped(err error) error {
 }
 
 func unavailable(err error) string {
+	if errors.Is(err, context.Canceled) {
+		return "" // the caller left, which says nothing of the store
+	}
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
 		return pgReason(pg.Code)
@@ -47,8 +50,6 @@ func unavailable(err error) string {
 	var connect *pgconn.ConnectError
 	var network net.Error
 	switch {
-	case errors.Is(err, context.Canceled):
-		return ""
 	case errors.As(err, &connect), errors.As(err, &network),
 		errors.Is(err, context.DeadlineExceeded),
 		errors.Is(err, driver.ErrBadConn), errors.Is(err, sql.ErrConnDone),

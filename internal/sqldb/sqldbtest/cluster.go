@@ -94,7 +94,7 @@ func (c *Cluster) Exec(t testing.TB, d Database, statements ...string) {
 	t.Helper()
 	at, _ := url.Parse(c.Admin)
 	at.Path = "/" + d.Name
-	if err := execute(t.Context(), at.String(), statements...); err != nil {
+	if err := execute(context.WithoutCancel(t.Context()), at.String(), statements...); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -19,3 +19,13 @@ var Sample = sqldb.Schema{
 	HouseEdits: []string{"sample_line"},
 	AppendOnly: []string{"sample_fact"},
 }
+
+//go:embed migrations/sqlite/00001_sample.sql migrations/postgres/00001_sample.sql
+var oldMigrations embed.FS
+
+// SampleOld is Sample as an earlier program knew it: one migration less.
+var SampleOld = func() sqldb.Schema {
+	s := Sample
+	s.Migrations = oldMigrations
+	return s
+}()
