@@ -1,0 +1,89 @@
+// What a client does with the pages of a test, one move each. A move is made
+// by a hand: something that clicks, or something that types.
+import assert from 'node:assert/strict';
+import { questionIn, wordsOf } from './key.js';
+import { unseenFocus } from './measure.js';
+
+/** Where things are on the client's pages. */
+export const on = {
+  begin: 'form[action$="/begin"] button',
+  next: 'button[name="action"][value="next"]',
+  back: 'button[name="action"][value="back"]',
+  skip: 'button[name="action"][value="skip"]',
+  stop: 'button[name="action"][value="stop"]',
+  send: 'form[action$="/versturen"] button',
+  answers: 'input[type="radio"]',
+  chosen: 'input[type="radio"]:checked',
+  wrong: '[role="alert"]',
+};
+
+/** A hand with a mouse or a finger. */
+export const pointer = (page) => ({
+  press: (what) => page.locator(what).first().click(),
+  choose: (words) => page.locator('label', { has: page.locator(on.answers) }).filter({ hasText: exactly(words) }).click(),
+});
+
+/** A hand on the keyboard alone; the focus must be seen wherever it rests. */
+export const keyboard = (page) => {
+  const walk = async (reached, what) => {
+    for (let steps = 0; steps < 60; steps++) {
+      await page.keyboard.press('Tab');
+      assert.equal(await page.evaluate(unseenFocus), '', 'the focus is seen');
+      if (await page.evaluate(reached, what)) return;
+    }
+    assert.fail(`not reached by Tab: ${what}`);
+  };
+  return {
+    press: async (what) => {
+      await walk((w) => document.activeElement.matches(w), what);
+      await page.keyboard.press('Enter');
+    },
+    choose: async (words) => {
+      await walk((radio) => document.activeElement.matches(radio), on.answers);
+      if (!(await page.locator(on.chosen).count())) await page.keyboard.press('Space');
+      for (let steps = 0; steps < 6; steps++) {
+        const label = await page.evaluate(() => document.activeElement.closest('label').innerText);
+        if (exactly(words).test(label)) return;
+        await page.keyboard.press('ArrowDown');
+      }
+      assert.fail(`not reached by the arrows: ${words}`);
+    },
+  };
+};
+
+/** The number of the question on the page, or 0 elsewhere. */
+export const place = (page) => Number(/\/vraag\/(\d+)$/.exec(new URL(page.url()).pathname)?.[1] ?? 0);
+
+/** The question of the bank that the page shows. */
+export const asked = async (page) => questionIn(await page.content());
+
+/** Answers the question on the page, right or wrong, and goes on. */
+export async function answer(page, hand, right) {
+  const [words] = wordsOf(await asked(page), right);
+  await hand.choose(words);
+  const before = page.url();
+  await Promise.all([page.waitForURL((url) => url.href !== before), hand.press(on.next)]);
+}
+
+/** Begins on the page of the link and answers all; seen is called on each question. */
+export async function answerAll(page, hand, right, seen = async () => {}) {
+  await Promise.all([page.waitForURL(/\/vraag\/1$/), hand.press(on.begin)]);
+  let count = 0;
+  while (place(page)) {
+    count++;
+    assert.equal(place(page), count, 'one question after the other');
+    await seen(count);
+    await answer(page, hand, right);
+    assert.ok(count <= 15, 'a form has at most 15 questions');
+  }
+  assert.match(page.url(), /\/overzicht$/, 'after the last question comes the overview');
+  assert.ok(count >= 12, `a form has at least 12 questions, here ${count}`);
+  return count;
+}
+
+/** Sends the test off from the overview. */
+export const send = (page, hand) => Promise.all([page.waitForURL(/\/uitslag$/), hand.press(on.send)]);
+
+function exactly(words) {
+  return new RegExp(`^\\s*${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+')}\\s*$`);
+}
