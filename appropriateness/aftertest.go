@@ -47,7 +47,7 @@ var AfterTest = rule.New("after_test", 1,
 	[]ident.Norm{"wft:4:24:3", "afm:ket:warn", "afm:ket:no-eo-after-fail", "afm:ket:assess", "afm:ket:pog"},
 	afterTest, rule.Texts(map[string]string{
 		"result_sufficient":      "Het resultaat van de toets is voldoende. Een waarschuwing is niet nodig.",
-		"warning_needed":         "Het resultaat van de toets is onvoldoende. De klant moet worden gewaarschuwd dat de dienst niet bij hem past.",
+		"warning_needed":         "Het resultaat van de toets is onvoldoende. De klant moet worden gewaarschuwd dat de dienst niet passend is.",
 		"warned":                 "De klant is gewaarschuwd.",
 		"not_warned":             "De klant is niet gewaarschuwd. Dat moet wel.",
 		"advice_not_recommended": "De waarschuwing wijst de klant er niet op dat het raadzaam is om advies in te winnen. Dat moet wel.",

@@ -59,7 +59,7 @@ func asksAdvice(name string) bool {
 }
 
 func asksTerms(name string) bool {
-	return holdsAny(name, "understand", "understood", "begrijp", "begrepen")
+	return holdsAny(name, "understand", "understood", "terms", "conditions", "begrijp", "begrepen", "voorwaarden")
 }
 
 func holdsAny(name string, words ...string) bool {

@@ -2,6 +2,8 @@ package appropriateness
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 
 	"zorgplicht/ident"
@@ -28,16 +30,17 @@ type Sitting struct {
 	Answers map[QuestionID]OptionID `json:"answers"`
 }
 
-// Open fetches the sealed test and checks that form and answers belong to it,
-// naming every one that does not.
+// Open fetches the sealed test and checks that form and answers belong to it.
 func (s *Sitting) Open(open rule.Opener) error {
 	if err := s.Test.Open(open); err != nil {
 		return err
 	}
-	return s.check()
+	return fault.All(rule.BadQuestion, s.strangers())
 }
 
-func (s *Sitting) check() error {
+// strangers returns every question of the form and every answer that is not of
+// the test.
+func (s *Sitting) strangers() []fault.Detail {
 	var faults []fault.Detail
 	inForm := map[QuestionID]bool{}
 	for i, id := range s.Form {
@@ -50,13 +53,14 @@ func (s *Sitting) check() error {
 		}
 		inForm[id] = true
 	}
-	for id, option := range s.Answers {
+	for _, id := range slices.Sorted(maps.Keys(s.Answers)) {
+		option := s.Answers[id]
 		q, _ := s.Test.Thing.Question(id)
 		if _, ok := q.Option(option); !ok || !inForm[id] {
 			faults = append(faults, fault.Detail{Pointer: "/answers/" + string(id), Reason: "foreign-option", Text: "Dit antwoord hoort niet bij deze vraag in deze vragenlijst."})
 		}
 	}
-	return fault.All("invalid-sitting", faults)
+	return faults
 }
 
 // A Verdict (oordeel) is the outcome with all that led to it. Points are whole.

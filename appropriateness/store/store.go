@@ -43,7 +43,7 @@ var _ appropriateness.Store = (*Store)(nil)
 // People is what this store asks of room party.
 type People interface {
 	Person(t *sqldb.Tx, reference string) (ident.Person, error)
-	Find(t *sqldb.Tx, reference string) (ident.Person, error)
+	ByReference(t *sqldb.Tx, reference string) (ident.Person, error)
 	References(t *sqldb.Tx, ids []ident.Person) (map[ident.Person]string, error)
 	FirmName(t *sqldb.Tx) (string, error)
 }
@@ -89,7 +89,7 @@ func (t tx) Person(reference string) (ident.Person, error) {
 	return t.store.People.Person(t.Tx, reference)
 }
 
-func (t tx) Find(reference string) (ident.Person, error) { return t.store.People.Find(t.Tx, reference) }
+func (t tx) Find(reference string) (ident.Person, error) { return t.store.People.ByReference(t.Tx, reference) }
 
 func (t tx) References(ids []ident.Person) (map[ident.Person]string, error) {
 	return t.store.People.References(t.Tx, ids)

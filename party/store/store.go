@@ -89,3 +89,10 @@ func missing(err error, reason, about string) error {
 	}
 	return err
 }
+
+// FirmName returns the name of the firm of the transaction; fault.NotFound when
+// the firm is unknown.
+func (s *Store) FirmName(t *sqldb.Tx) (string, error) {
+	f, err := scanFirm(t.Row(selectFirm))
+	return f.Name, missing(err, "firm-unknown", string(t.Firm()))
+}

@@ -1,0 +1,49 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"zorgplicht/appropriateness/store"
+	"zorgplicht/ident"
+	"zorgplicht/internal/sqldb"
+	"zorgplicht/journal"
+	journalstore "zorgplicht/journal/store"
+)
+
+// A desk is what the stores of the rooms share within one transaction.
+type desk struct {
+	pen    func(*sqldb.Tx, journal.Fact) error
+	open   func(*sqldb.Tx, ident.Hash) ([]byte, error)
+	people store.People
+}
+
+func (a *App) furnishJournal() {
+	a.desk.pen = journalstore.Pen{Salt: random}.Append
+	a.desk.open = journalstore.Sealed
+}
+
+// sequencer moves waiting facts into the tree and signs checkpoints.
+func (a *App) sequencer() *journalstore.Sequencer {
+	return &journalstore.Sequencer{
+		DB: a.db, Signer: a.Keys.Signer(), Now: a.Now,
+		Failed: func(err error) { a.Log.Error("sequence", "error", err.Error()) },
+	}
+}
+
+// sequence runs until ctx ends.
+func (a *App) sequence(ctx context.Context) { a.sequencer().Run(ctx) }
+
+// Settle moves every waiting fact into the tree now.
+func (a *App) Settle(ctx context.Context) error {
+	for {
+		n, err := a.sequencer().Step(ctx)
+		if err != nil || n == 0 {
+			return err
+		}
+	}
+}
+
+// sweepEvery is how often what has had its time is removed: sessions, counts of
+// failed sign-ins, idempotency keys.
+const sweepEvery = 10 * time.Minute

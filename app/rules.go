@@ -1,0 +1,20 @@
+package app
+
+import (
+	"zorgplicht/appropriateness"
+	"zorgplicht/rule"
+)
+
+// Registry returns every rule of the house, in every version that ever decided
+// something: what the desk, the batch and the replay ask by name. The list is
+// kept by hand, so that it is an inventory.
+func Registry() (*rule.Registry, error) {
+	return rule.NewRegistry(
+		appropriateness.TestRequired,
+		appropriateness.TestResponsible,
+		appropriateness.Scoring,
+		appropriateness.Knockout,
+		appropriateness.AfterTest,
+		appropriateness.Grading,
+	)
+}

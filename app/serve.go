@@ -1,0 +1,123 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"time"
+
+	"zorgplicht/internal/site"
+)
+
+// The patience of the server: whoever sends or reads more slowly is let go.
+const (
+	headerTime = 5 * time.Second
+	readTime   = 30 * time.Second
+	writeTime  = 2 * time.Minute // a dossier over a slow line
+	idleTime   = 2 * time.Minute
+	leaveTime  = 20 * time.Second // for what is under way when the house closes
+)
+
+// door returns what is wrong with the way the installation is reached.
+func (c *Config) door() (errs []error) {
+	if (c.TLSCert == "") != (c.TLSKey == "") {
+		errs = append(errs, errors.New("tls: give both the certificate and its key"))
+	}
+	host, _, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return append(errs, fmt.Errorf("listen: %q is not host:port", c.Listen))
+	}
+	if c.BaseURL == "" {
+		c.BaseURL = "http://" + c.Listen
+		if c.TLSCert != "" {
+			c.BaseURL = "https://" + c.Listen
+		}
+	}
+	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
+	u, err := url.Parse(c.BaseURL)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.Path != "" || u.RawQuery != "" {
+		return append(errs, fmt.Errorf("base url: %q is not of the form https://host", c.BaseURL))
+	}
+	switch {
+	case u.Scheme == "http" && !(loopback(host) && loopback(u.Hostname())):
+		errs = append(errs, errors.New("plain http works on this machine only (127.0.0.1, ::1, localhost); give tls files, or a proxy that does TLS with its base url"))
+	case u.Scheme == "https" && c.TLSCert == "" && len(c.Proxies) == 0:
+		errs = append(errs, errors.New("the base url is https: give tls files, or name the proxy that does TLS"))
+	}
+	return errs
+}
+
+func loopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.IsLoopback()
+}
+
+// secure reports whether the installation is reached over https.
+func (a *App) secure() bool { return strings.HasPrefix(a.BaseURL, "https://") }
+
+// Link is the address at which a client opens the attempt with this secret.
+func (a *App) Link(token string) string { return a.BaseURL + "/t/" + token }
+
+// Handler answers all requests.
+func (a *App) Handler() http.Handler { return a.site }
+
+// Serve answers requests on ln and moves facts into the tree until ctx ends; then
+// it finishes what is under way and returns nil.
+func (a *App) Serve(ctx context.Context, ln net.Listener) error {
+	server := &http.Server{
+		Handler: a.Handler(), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime,
+		IdleTimeout: idleTime, MaxHeaderBytes: 32 << 10,
+	}
+	work, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	sequenced := make(chan struct{})
+	go func() { defer close(sequenced); a.sequence(work) }()
+	go a.sweep(work)
+
+	ended := make(chan error, 1)
+	go func() {
+		if a.TLSCert != "" {
+			ended <- server.ServeTLS(ln, a.TLSCert, a.TLSKey)
+			return
+		}
+		ended <- server.Serve(ln)
+	}()
+	select {
+	case err := <-ended:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	leave, cancel := context.WithTimeout(work, leaveTime)
+	defer cancel()
+	err := server.Shutdown(leave)
+	stop()
+	<-sequenced
+	return err
+}
+
+// furnishHealth mounts what an operator's watch asks: the store answers.
+func (a *App) furnishHealth() {
+	a.site.Handle("GET /healthz", func(r *http.Request) (site.Reply, error) {
+		if err := a.db.Ping(r.Context()); err != nil {
+			return nil, err
+		}
+		return healthy{}, nil
+	})
+	a.site.Handle("GET /{$}", func(*http.Request) (site.Reply, error) { return site.SeeOther("/werk"), nil })
+}
+
+type healthy struct{}
+
+func (healthy) Write(w http.ResponseWriter, _ *http.Request) error {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, err := w.Write([]byte("ok\n"))
+	return err
+}

@@ -1,0 +1,29 @@
+package app
+
+import (
+	"context"
+
+	"zorgplicht/ident"
+	"zorgplicht/staff"
+	staffstore "zorgplicht/staff/store"
+	staffweb "zorgplicht/staff/web"
+)
+
+// hashesAtOnce bounds the memory that passwords take: 19 MiB each.
+const hashesAtOnce = 4
+
+func (a *App) furnishStaff() {
+	s := &staffstore.Store{DB: a.db, Pen: a.desk.pen}
+	a.Staff = &staff.Service{
+		Store: s, Hasher: staff.NewHasher(staff.DefaultCost, hashesAtOnce), Now: a.Now, NewID: newID, Random: random,
+		FirmName: func(ctx context.Context, id ident.Firm) (string, error) {
+			f, err := a.Party.Firm(ctx, id)
+			return f.Name, err
+		},
+	}
+	a.guard = staffweb.NewGuard(staffweb.Options{
+		Service: a.Staff, Sessions: &staffstore.Sessions{DB: a.db, Now: a.Now}, Secure: a.secure(), Address: a.site.Address,
+		Nav: []staffweb.Entry{{Text: "Toetspogingen", Href: "/werk/toetspogingen", Do: staff.SeeAttempts}},
+	})
+	staffweb.Mount(a.site, a.guard)
+}

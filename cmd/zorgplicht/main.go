@@ -1,0 +1,131 @@
+// Command zorgplicht is the conduct system of a Dutch financial service provider.
+//
+// This is the front door: flags, signals, one file for each command. What a
+// command does lies in app and in the rooms.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"zorgplicht/app"
+	"zorgplicht/internal/fault"
+)
+
+// The exit codes, for scripts.
+const (
+	exitOK        = 0
+	exitFailed    = 1 // it could not be done, or the input has faults
+	exitUsage     = 2 // the command line is wrong
+	exitFound     = 3 // verify and replay: something was changed, or decides otherwise now
+	exitUnchecked = 4 // verify: all holds, but nobody checked who signed
+)
+
+// commands is the whole command line.
+type commands struct {
+	Demo       demoCmd       `cmd:"" help:"Make a demo firm in a folder and serve it, with a link to take a test and staff accounts."`
+	Serve      serveCmd      `cmd:"" help:"Serve an installation. Stops cleanly on an interrupt."`
+	Migrate    migrateCmd    `cmd:"" help:"Bring a store to the tables of this version. On PostgreSQL as the owner."`
+	Firm       firmCmd       `cmd:"" help:"Add and list firms."`
+	Staff      staffCmd      `cmd:"" help:"Add and list accounts of staff."`
+	Token      tokenCmd      `cmd:"" help:"Add, list and revoke tokens of programs."`
+	Test       testCmd       `cmd:"" help:"Check, publish and list knowledge-and-experience tests."`
+	Link       linkCmd       `cmd:"" help:"Start a test for a client and print the link."`
+	Decide     decideCmd     `cmd:"" help:"Ask a rule of the house, one question or a file of them."`
+	Verify     verifyCmd     `cmd:"" help:"Prove that nothing in the journal, or in a dossier, was changed."`
+	Replay     replayCmd     `cmd:"" help:"Ask every recorded decision again and compare."`
+	Dossier    dossierCmd    `cmd:"" help:"Export all about one attempt as a file that proves itself."`
+	Checkpoint checkpointCmd `cmd:"" help:"Print the latest signed checkpoint of the journal."`
+	Backup     backupCmd     `cmd:"" help:"Write the whole store to one file. Keys are backed up apart."`
+	Restore    restoreCmd    `cmd:"" help:"Fill an empty store from a backup."`
+	Keys       keysCmd       `cmd:"" help:"Show the public key; back up and restore the keys."`
+	Openapi    openapiCmd    `cmd:"" help:"Print the description of the API (OpenAPI 3.1)."`
+	Bench      benchCmd      `cmd:"" help:"Measure this machine against the budgets and print the ratios."`
+	Version    versionCmd    `cmd:"" help:"Print the version."`
+}
+
+// A place is where an installation lies.
+type place struct {
+	Data     string `default:"zorgplicht-data" help:"Folder of the keys and, without --database, of the store." type:"path" env:"ZORGPLICHT_DATA"`
+	Database string `help:"Address of PostgreSQL, postgres://…; without it the store is SQLite in the data folder." env:"ZORGPLICHT_DATABASE"`
+}
+
+func (p place) config() app.Config { return app.Config{Data: p.Data, Database: p.Database} }
+
+// open opens the installation for a command that does not serve.
+func (p place) open(ctx context.Context) (*app.App, error) { return app.Open(ctx, p.config()) }
+
+// streams are where a command reads and writes.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// An exit is an error that only sets the exit code: what there is to say was said.
+type exit int
+
+func (e exit) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
+	stop()
+	os.Exit(code)
+}
+
+// run is the whole program but for the process around it.
+func run(ctx context.Context, args []string, io streams) int {
+	var cli commands
+	code := -1
+	parser := kong.Must(&cli, kong.Name("zorgplicht"),
+		kong.Description("The conduct system of a Dutch financial service provider: duty of care (zorgplicht) that can be shown."),
+		kong.Writers(io.out, io.err), kong.Exit(func(c int) { code = c }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.UsageOnError())
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := parser.Parse(args)
+	if code >= 0 {
+		return code
+	}
+	if err != nil {
+		fmt.Fprintf(io.err, "zorgplicht: %v\nRun zorgplicht --help to see what there is.\n", err)
+		return exitUsage
+	}
+	parsed.BindTo(ctx, (*context.Context)(nil))
+	err = parsed.Run(io)
+	var e exit
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &e):
+		return int(e)
+	}
+	tell(io.err, err)
+	return exitFailed
+}
+
+// tell writes an error as one who has to mend it wants to read it: every fault of
+// the input on a line of its own.
+func tell(w io.Writer, err error) {
+	f := fault.As(err)
+	if f == nil || len(f.Details) == 0 {
+		fmt.Fprintf(w, "zorgplicht: %v\n", err)
+		return
+	}
+	fmt.Fprintf(w, "zorgplicht: %s, %d faults:\n", f.Reason, len(f.Details))
+	for _, d := range f.Details {
+		if d.Line > 0 {
+			fmt.Fprintf(w, "  line %d, %s: %s: %s\n", d.Line, d.Pointer, d.Reason, d.Text)
+			continue
+		}
+		fmt.Fprintf(w, "  %s: %s: %s\n", d.Pointer, d.Reason, d.Text)
+	}
+}

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/netip"
+
+	"zorgplicht/app"
+	"zorgplicht/internal/sqldb"
+)
+
+// A door is how an installation is reached.
+type door struct {
+	Listen  string   `default:"127.0.0.1:8080" help:"Address to listen on. Port 0 takes a free one." env:"ZORGPLICHT_LISTEN"`
+	BaseURL string   `help:"Address as clients reach it; needed behind a proxy." env:"ZORGPLICHT_BASE_URL"`
+	TLSCert string   `name:"tls-cert" help:"Certificate file, PEM." type:"path" env:"ZORGPLICHT_TLS_CERT"`
+	TLSKey  string   `name:"tls-key" help:"Key of the certificate, PEM." type:"path" env:"ZORGPLICHT_TLS_KEY"`
+	Proxy   []string `help:"Network of a proxy that is believed about address and TLS, such as 10.0.0.0/8." env:"ZORGPLICHT_PROXY"`
+	Rate    float64  `default:"20" help:"Requests a second allowed from one address; below 0 no limit." env:"ZORGPLICHT_RATE"`
+}
+
+// serving opens the installation, listens, and serves until ctx ends. before is
+// called once the address is known.
+func (d door) serving(ctx context.Context, p place, io streams, before func(*app.App) error) error {
+	c := p.config()
+	c.TLSCert, c.TLSKey, c.BaseURL, c.Rate = d.TLSCert, d.TLSKey, d.BaseURL, d.Rate
+	c.Log = slog.New(slog.NewJSONHandler(io.err, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	for _, s := range d.Proxy {
+		network, err := netip.ParsePrefix(s)
+		if err != nil {
+			return fmt.Errorf("proxy: %q is not a network such as 10.0.0.0/8", s)
+		}
+		c.Proxies = append(c.Proxies, network)
+	}
+	ln, err := net.Listen("tcp", d.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", d.Listen, err)
+	}
+	defer ln.Close()
+	c.Listen = ln.Addr().String()
+	a, err := app.Open(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	if err := before(a); err != nil {
+		return err
+	}
+	return a.Serve(ctx, ln)
+}
+
+type serveCmd struct {
+	place
+	door
+}
+
+func (c *serveCmd) Run(ctx context.Context, io streams) error {
+	return c.serving(ctx, c.place, io, func(a *app.App) error {
+		fmt.Fprintf(io.out, "zorgplicht serves %s\n", a.BaseURL)
+		return nil
+	})
+}
+
+type migrateCmd struct{ place }
+
+func (c *migrateCmd) Run(ctx context.Context, io streams) error {
+	conf := c.config()
+	if err := sqldb.Migrate(ctx, conf.Address(), app.Schemas()); err != nil {
+		return err
+	}
+	fmt.Fprintln(io.out, "the store has the tables of this version")
+	return nil
+}
