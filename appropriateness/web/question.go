@@ -1,0 +1,134 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"zorgplicht/appropriateness"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/site"
+)
+
+// What the buttons of a question ask.
+const (
+	actNext = "verder" // keep the answer and go on
+	actBack = "terug"  // keep the answer, if one was chosen, and go back
+	actSkip = "later"  // leave the question as it is and go on
+	actStop = "stop"   // keep the answer, if one was chosen, and stop for now
+)
+
+// A turn is one question as it is shown.
+type turn struct {
+	sitting
+	place   int  // in the form, from 0
+	review  bool // reached from the overview, and leads back to it
+	problem string
+}
+
+func (t turn) asking() appropriateness.Asking { return t.Questions[t.place] }
+
+func (c client) turn(r *http.Request) (turn, error) {
+	s, err := c.sitting(r)
+	if err != nil {
+		return turn{}, err
+	}
+	n, err := strconv.Atoi(r.PathValue("n"))
+	if err != nil || n < 1 || n > len(s.Questions) {
+		return turn{}, fault.New(fault.NotFound, "unknown-question", "")
+	}
+	return turn{sitting: s, place: n - 1, review: r.FormValue("van") == "overzicht"}, nil
+}
+
+func (c client) question(r *http.Request) (site.Reply, error) {
+	t, err := c.turn(r)
+	if err != nil {
+		return nil, err
+	}
+	if there := t.elsewhere(); there != "" {
+		return site.SeeOther(there), nil
+	}
+	return site.Page(http.StatusOK, questionPage(t)), nil
+}
+
+func (c client) answer(r *http.Request) (site.Reply, error) {
+	if err := r.ParseForm(); err != nil {
+		return nil, fmt.Errorf("read answer: %w", err)
+	}
+	t, err := c.turn(r)
+	if err != nil {
+		return nil, err
+	}
+	act, given := r.PostFormValue("actie"), r.PostFormValue("antwoord")
+	switch {
+	case t.State == appropriateness.Judged:
+		return site.Page(http.StatusConflict, closedPage(t.sitting)), nil
+	case act != actSkip && given != "":
+		err = c.Answer(r.Context(), t.token, t.place, t.option(given))
+	case act == actNext || act == "":
+		return t.again("Kies een antwoord. Weet u het nog niet? Kies dan ‘Later beantwoorden’.")
+	}
+	if fault.Has(err, "foreign-option") {
+		return t.again("Dit antwoord hoort niet bij deze vraag. Kies een van de antwoorden hieronder.")
+	}
+	if fault.Has(err, "attempt-closed") {
+		return site.Page(http.StatusConflict, closedPage(t.sitting)), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return site.SeeOther(t.next(act)), nil
+}
+
+// again shows the question once more, with what is wrong.
+func (t turn) again(problem string) (site.Reply, error) {
+	t.problem = problem
+	return site.Page(http.StatusBadRequest, questionPage(t)), nil
+}
+
+// option returns the option at this place on the page, counted from 1, or one
+// that belongs to no question.
+func (t turn) option(place string) appropriateness.OptionID {
+	n, err := strconv.Atoi(place)
+	if options := t.asking().Options; err == nil && n >= 1 && n <= len(options) {
+		return options[n-1].ID
+	}
+	return ""
+}
+
+// next is the page after this act.
+func (t turn) next(act string) string {
+	last := t.place == len(t.Questions)-1
+	switch {
+	case act == actStop:
+		return t.to("bewaard")
+	case act == actBack && t.place > 0:
+		return t.toQuestion(t.place - 1)
+	case act == actBack:
+		return t.to("")
+	case last || t.review:
+		return t.to("overzicht")
+	}
+	return t.toQuestion(t.place + 1)
+}
+
+// radios are the options of the question, named by their place.
+func (t turn) radios() site.Radios {
+	q := t.asking()
+	out := site.Radios{Name: "antwoord", Legend: q.Text, Heading: true, Problem: t.problem}
+	for i, o := range q.Options {
+		value := strconv.Itoa(i + 1)
+		out.Choices = append(out.Choices, site.Choice{Value: value, Text: o.Text})
+		if o.ID == q.Chosen {
+			out.Chosen = value
+		}
+	}
+	return out
+}
+
+func (t turn) problems() []site.Problem {
+	if t.problem == "" {
+		return nil
+	}
+	return []site.Problem{{Field: "antwoord", Text: t.problem}}
+}
