@@ -7,10 +7,10 @@ import { unseenFocus } from './measure.js';
 /** Where things are on the client's pages. */
 export const on = {
   begin: 'form[action$="/begin"] button',
-  next: 'button[name="action"][value="next"]',
-  back: 'button[name="action"][value="back"]',
-  skip: 'button[name="action"][value="skip"]',
-  stop: 'button[name="action"][value="stop"]',
+  next: 'button[name="actie"][value="verder"]',
+  back: 'button[name="actie"][value="terug"]',
+  skip: 'button[name="actie"][value="later"]',
+  stop: 'button[name="actie"][value="stop"]',
   send: 'form[action$="/versturen"] button',
   answers: 'input[type="radio"]',
   chosen: 'input[type="radio"]:checked',
@@ -80,6 +80,10 @@ export async function answerAll(page, hand, right, seen = async () => {}) {
   assert.ok(count >= 12, `a form has at least 12 questions, here ${count}`);
   return count;
 }
+
+/** What the client reads after a pass, and how the warning after anything else begins. */
+export const passed = 'U kunt verder zonder advies';
+export const warned = 'Let op: wij raden u aan om advies te vragen';
 
 /** Sends the test off from the overview. */
 export const send = (page, hand) => Promise.all([page.waitForURL(/\/uitslag$/), hand.press(on.send)]);

@@ -47,7 +47,7 @@ export async function run(...args) {
 }
 
 async function start(command, data, port, ...more) {
-  const child = spawn(program, [command, '--data', data, '--listen', `127.0.0.1:${port}`, ...more], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, [command, '--data', data, '--listen', `127.0.0.1:${port}`, '--rate=-1', ...more], { stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   child.on('exit', () => running.delete(child));
   const log = [];

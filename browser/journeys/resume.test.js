@@ -63,7 +63,7 @@ test('a question skipped is open in the overview, and one press away', async (t)
   await Promise.all([page.waitForURL(/\/vraag\/2$/), page.locator(on.skip).click()]);
   while (place(page)) await answer(page, pointer(page), true);
   await look(page, d.wire, 'overzicht-met-open-vraag');
-  await Promise.all([page.waitForURL(/\/vraag\/1$/), page.locator('main a[href$="/vraag/1"]').first().click()]);
+  await Promise.all([page.waitForURL(/\/vraag\/1(\?|$)/), page.locator('main a[href*="/vraag/1"]').first().click()]);
   assert.equal(await page.locator(on.chosen).count(), 0);
 });
 
@@ -72,12 +72,12 @@ test('next without an answer asks for one', async (t) => {
   const page = await visitor(t, { javaScriptEnabled: false });
   await page.goto(d.link);
   await begin(page);
-  const reply = await post(page.url(), { action: 'next' });
-  assert.ok(reply.status === 400 || reply.status === 422 || reply.status === 303, `status ${reply.status}`);
-  await page.evaluate(() => document.querySelectorAll('[required]').forEach((e) => e.removeAttribute('required')));
+  const reply = await post(page.url(), { actie: 'verder' });
+  assert.equal(reply.status, 400);
   await page.locator(on.next).click();
   assert.equal(place(page), 1, 'the client stays at the question');
   assert.equal(await page.locator(on.wrong).count(), 1, 'and is told what to do');
+  page.complaints = [];
   await look(page, d.wire, 'vraag-zonder-antwoord');
 });
 
@@ -113,7 +113,7 @@ test('after the end nothing can be changed', async (t) => {
   while (place(page)) await answer(page, pointer(page), true);
   await send(page, pointer(page));
   const before = await page.locator('main').innerText();
-  const late = await post(d.link + '/vraag/1', { [name]: value, action: 'next' });
+  const late = await post(d.link + '/vraag/1', { [name]: value, actie: 'verder' });
   assert.ok([303, 409].includes(late.status), `status ${late.status}`);
   await page.goBack().catch(() => {});
   await look(page, d.wire, 'terug-na-verzenden', { brief: true });

@@ -12,7 +12,8 @@ package plan
 // Rooms that are not built yet have their place all the same.
 var Floors = []Floor{
 	{Under, []string{"internal/fault", "internal/text"}},
-	{Ground, []string{"ident", "calendar", "canon"}},
+	{Ground, []string{"ident", "calendar"}},
+	{Ground, []string{"canon"}},
 	{Ground, []string{"money"}},
 	{Ground, []string{"rule"}},
 	{Room, []string{"journal"}},
