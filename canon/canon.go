@@ -60,7 +60,7 @@ func (Opt[T]) optional() {}
 // strings, bools, integers, time.Time, TextMarshalers, Valuers, Opt and Raw. A
 // nil pointer in a struct is left out, a nil slice is [], a nil map is {}. It
 // fails on floats, bytes, text that is not UTF-8 and more than MaxDepth levels.
-func Encode(v any) ([]byte, error) { return Append(nil, v) }
+func Encode(v any) ([]byte, error) { return Append(make([]byte, 0, 128), v) }
 
 // Must is Encode for values of our own making; it panics when v has a type that
 // cannot be encoded.
@@ -80,20 +80,22 @@ func Decode(b []byte, v any) error {
 	d := docs.Get().(*doc)
 	defer d.release()
 	d.parse(string(b))
-	if len(d.cells) > 0 && !d.broken {
-		d.faults = append(d.faults, Node{d, 0}.Decode(v, "")...)
+	faults := d.faults
+	if !d.broken {
+		faults = append(faults, Node{d, 0}.Decode(v, "")...)
 	}
-	return fault.All(BadInput, capped(d.faults))
+	return fault.All(BadInput, capped(faults))
 }
 
 // Parse reads b as strict JSON. Where duplicate keys are the only faults the
 // node is returned beside the error, so that a caller can name its other faults
 // too; where b is no JSON the node is not Valid.
 func Parse(b []byte) (Node, error) {
-	d := new(doc)
+	d := docs.Get().(*doc)
 	d.parse(string(b))
 	err := fault.All(BadInput, capped(d.faults))
 	if d.broken {
+		d.release()
 		return Node{}, err
 	}
 	return Node{d, 0}, err
@@ -102,6 +104,7 @@ func Parse(b []byte) (Node, error) {
 // Canonical returns the canonical form of any JSON text.
 func Canonical(b []byte) ([]byte, error) {
 	n, err := Parse(b)
+	defer n.Release()
 	if err != nil {
 		return nil, err
 	}

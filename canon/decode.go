@@ -33,6 +33,8 @@ type fillerKey struct {
 var (
 	fillers sync.Map // fillerKey → filler
 
+	readings = sync.Pool{New: func() any { return new(reading) }}
+
 	readerType      = reflect.TypeFor[Reader]()
 	unmarshalerType = reflect.TypeFor[encoding.TextUnmarshaler]()
 )
@@ -48,9 +50,14 @@ func (n Node) Decode(v any, at string) []fault.Detail {
 	if !n.Valid() {
 		return []fault.Detail{{Pointer: at, Reason: CodeMissing, Text: textMissing}}
 	}
-	r := reading{doc: n.d, at: at}
-	fillerOf(rv.Type().Elem(), nil)(&r, n.i, rv.Elem())
-	return r.faults
+	r := readings.Get().(*reading)
+	r.doc, r.at = n.d, at
+	fillerOf(rv.Type().Elem(), nil)(r, n.i, rv.Elem())
+	faults := r.faults
+	clear(r.path[:cap(r.path)]) // keys would keep their text alive
+	*r = reading{path: r.path[:0]}
+	readings.Put(r)
+	return faults
 }
 
 func (r *reading) wrong(code, text string) {
@@ -67,7 +74,10 @@ func (r *reading) want(i int32, what string) {
 }
 
 func fillerOf(t reflect.Type, enum []string) filler {
-	key := fillerKey{t, strings.Join(enum, ",")}
+	key := fillerKey{t, ""}
+	if enum != nil {
+		key.enum = strings.Join(enum, ",")
+	}
 	if f, ok := fillers.Load(key); ok {
 		return f.(filler)
 	}

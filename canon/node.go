@@ -31,6 +31,15 @@ type Node struct {
 // Valid reports whether there is a value.
 func (n Node) Valid() bool { return n.d != nil }
 
+// Release gives back the memory of the text that n came from. It is never
+// needed, and saves work where many texts are read. After it no node of that
+// text may be used; strings taken from them may.
+func (n Node) Release() {
+	if n.d != nil {
+		n.d.release()
+	}
+}
+
 // Kind returns what sort of value it is, None when there is none.
 func (n Node) Kind() Kind {
 	if n.d == nil {

@@ -63,7 +63,10 @@ func digits(s string, i int) int {
 // normal returns the canonical form of s, which scanNumber accepted.
 func normal(s string) (string, bool) {
 	dot := strings.IndexByte(s, '.')
-	exp := strings.IndexAny(s, "eE")
+	exp := strings.IndexByte(s, 'e')
+	if exp < 0 {
+		exp = strings.IndexByte(s, 'E')
+	}
 	if exp < 0 {
 		if dot >= 0 {
 			s = strings.TrimRight(s, "0")

@@ -39,7 +39,8 @@ func (d *doc) release() {
 	if cap(d.cells) > 1<<14 { // a rare big document must not stay in the pool
 		return
 	}
-	d.src, d.cells, d.faults, d.broken, d.path = "", d.cells[:0], nil, false, d.path[:0]
+	clear(d.path[:cap(d.path)])
+	*d = doc{cells: d.cells[:0], path: d.path[:0]}
 	docs.Put(d)
 }
 
@@ -126,7 +127,7 @@ func (d *doc) number(i int) (int, bool) {
 	if !ok {
 		return d.syntax(end)
 	}
-	if end-i > 16 || strings.ContainsAny(d.src[i:end], "eE") {
+	if end-i > maxNumber || strings.IndexByte(d.src[i:end], 'e') >= 0 || strings.IndexByte(d.src[i:end], 'E') >= 0 {
 		if _, ok := normal(d.src[i:end]); !ok {
 			d.fail(CodeNumberTooLong, textNumberTooLong)
 			return i, false

@@ -28,6 +28,14 @@ type block struct {
 	done  chan struct{}
 }
 
+var blocks = sync.Pool{New: func() any { return new(block) }}
+
+func newBlock() *block {
+	b := blocks.Get().(*block)
+	*b = block{lines: b.lines[:0], text: b.text[:0], out: b.out[:0], done: make(chan struct{})}
+	return b
+}
+
 // Batch answers JSON lines: a line {"id": …, "rule": …, "given": {…}} gets a
 // line {"id": …, "answer": …, "reasons": […], "rule_version": …} or {"id": …,
 // "error": {…}} with every fault, in the order asked. The lines of a block are
@@ -85,6 +93,9 @@ func write(ordered <-chan *block, out io.Writer, cancel context.CancelCauseFunc)
 	for b := range ordered {
 		<-b.done
 		w.Write(b.out) //nolint:errcheck // bufio keeps the error for Flush
+		if cap(b.out) <= maxLine && cap(b.text) <= maxLine {
+			blocks.Put(b)
+		}
 		if len(ordered) > 0 {
 			continue
 		}
@@ -101,11 +112,11 @@ func write(ordered <-chan *block, out io.Writer, cancel context.CancelCauseFunc)
 // read that may wait.
 func cut(ctx context.Context, in io.Reader, hand func(*block)) error {
 	lines := bufio.NewReaderSize(in, blockBytes)
-	b := &block{done: make(chan struct{})}
+	b := newBlock()
 	flush := func() {
 		if len(b.lines) > 0 {
 			hand(b)
-			b = &block{done: make(chan struct{})}
+			b = newBlock()
 		}
 	}
 	for ctx.Err() == nil {

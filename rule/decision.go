@@ -55,7 +55,7 @@ func (s *Sealed[T]) ReadCanon(n canon.Node) string {
 // Open fetches the thing and checks that it is what the hash names.
 func (s *Sealed[T]) Open(open Opener) error {
 	if open == nil {
-		return fault.New(fault.Invalid, "sealed-closed", s.Hash.String())
+		return fault.All(BadQuestion, []fault.Detail{{Reason: "sealed-closed", Text: textSealed}})
 	}
 	b, err := open(s.Hash)
 	if err != nil {
@@ -66,7 +66,7 @@ func (s *Sealed[T]) Open(open Opener) error {
 	}
 	var thing T
 	if err := canon.Decode(b, &thing); err != nil {
-		return fmt.Errorf("read sealed thing %s: %w", s.Hash, err)
+		return fmt.Errorf("read sealed thing %s: %v", s.Hash, err) // no fault of the one who asks
 	}
 	s.Thing = thing
 	return nil

@@ -41,16 +41,18 @@ func (g *given) ReadCanon(n canon.Node) string {
 // after out.
 func (r *Registry) line(out, text []byte) (answered []byte) {
 	var q question
+	var n canon.Node
+	var err error
 	start := len(out)
+	defer func() { n.Release() }() // after the recovery below, which still reads the id
 	defer func() {
 		if e := recover(); e != nil { // a rule that breaks on one line may not keep the others from their answer
 			answered = appendProblem(out[:start], q.ID.Node, ProblemOf(fmt.Errorf("rule %s: %v", q.Rule, e)))
 		}
 	}()
-	n, err := canon.Parse(text)
 	var wrong []fault.Detail
-	if f := fault.As(err); f != nil {
-		wrong = f.Details
+	if n, err = canon.Parse(text); err != nil {
+		wrong = fault.As(err).Details
 	}
 	if !n.Valid() {
 		return appendProblem(out, canon.Node{}, problem(wrong))

@@ -28,8 +28,6 @@ func ProblemOf(err error) Problem {
 		return problem([]fault.Detail{{Pointer: "/rule", Reason: UnknownRule, Text: textUnknownRule}})
 	case f != nil && f.Kind == fault.Invalid && len(f.Details) > 0:
 		return problem(f.Details)
-	case f != nil && f.Kind == fault.Invalid:
-		return problem([]fault.Detail{{Reason: f.Reason, Text: textSealed}})
 	}
 	return Problem{
 		Title: "Deze vraag kon niet worden beantwoord", Status: 500,

@@ -39,6 +39,19 @@ type Asked interface {
 	ask(given canon.Node, at string, open Opener) (Reply, []fault.Detail, error)
 }
 
+// joined adds faults of the question as a whole to those of its fields. A field
+// that was already found wrong is not named again.
+func joined(wrong []fault.Detail, at string, more []fault.Detail) []fault.Detail {
+	fields := wrong
+	for _, d := range more {
+		d.Pointer = at + d.Pointer
+		if !slices.ContainsFunc(fields, func(f fault.Detail) bool { return f.Pointer == d.Pointer }) {
+			wrong = append(wrong, d)
+		}
+	}
+	return wrong
+}
+
 // In returns the type of the question.
 func (r Rule[In, Out]) In() reflect.Type { return reflect.TypeFor[In]() }
 
@@ -65,20 +78,19 @@ func (r Rule[In, Out]) AskJSON(given []byte, open Opener) (Reply, error) {
 // ask reads the question from a node and asks, unless it is wrong.
 func (r Rule[In, Out]) ask(given canon.Node, at string, open Opener) (Reply, []fault.Detail, error) {
 	var in In
-	if wrong := given.Decode(&in, at); wrong != nil {
+	wrong := given.Decode(&in, at)
+	if c, ok := any(&in).(Checker); ok {
+		wrong = joined(wrong, at, c.Check())
+	}
+	if wrong != nil {
 		return Reply{}, wrong, nil
 	}
 	if sealed, ok := any(&in).(interface{ Open(Opener) error }); ok {
 		if err := sealed.Open(open); err != nil {
-			return Reply{}, nil, err
-		}
-	}
-	if c, ok := any(&in).(Checker); ok {
-		if wrong := c.Check(); wrong != nil {
-			for i := range wrong {
-				wrong[i].Pointer = at + wrong[i].Pointer
+			if f := fault.As(err); f != nil && f.Kind == fault.Invalid && len(f.Details) > 0 {
+				return Reply{}, joined(nil, at, f.Details), nil
 			}
-			return Reply{}, wrong, nil
+			return Reply{}, nil, err
 		}
 	}
 	out := r.Ask(in)

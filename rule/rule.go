@@ -47,7 +47,8 @@ func (w Why) Reasons() []Reason { return w.Because }
 type Answer interface{ Reasons() []Reason }
 
 // A Checker is a question that can be wrong as a whole, beyond the types of its
-// fields. Check returns what is wrong, with pointers that start at the question.
+// fields. Check returns what is wrong, with pointers that start at the question;
+// it is asked also when fields are wrong, which are then empty.
 type Checker interface{ Check() []fault.Detail }
 
 // An Opener fetches the canonical bytes of a sealed thing.
