@@ -1,0 +1,56 @@
+package rest
+
+import (
+	"fmt"
+	"reflect"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"zorgplicht/canon"
+	"zorgplicht/internal/fault"
+)
+
+// JSON is the body of a request. Its value is read by canon: exact numbers, no
+// duplicate keys, no unknown fields, and all faults at once. An operation's input
+// names it Body.
+type JSON[T any] struct {
+	Value T
+
+	faults []fault.Detail
+}
+
+// Schema describes the value, not the wrapper.
+func (*JSON[T]) Schema(r huma.Registry) *huma.Schema {
+	t := reflect.TypeFor[T]()
+	return r.Schema(t, true, t.Name())
+}
+
+// Resolve hands huma the faults of the body, beside those of the parameters.
+func (b *JSON[T]) Resolve(huma.Context) (errs []error) {
+	for _, d := range b.faults {
+		errs = append(errs, &found{Code: d.Reason, In: "body", Pointer: d.Pointer, Detail: d.Text})
+	}
+	return errs
+}
+
+func (b *JSON[T]) read(data []byte) error {
+	err := canon.Decode(data, &b.Value)
+	if err == nil {
+		return nil
+	}
+	f := fault.As(err)
+	if f == nil || len(f.Details) == 0 {
+		return err
+	}
+	b.faults = f.Details
+	return nil
+}
+
+// readBody is how huma reads a body. Only JSON is read so.
+func readBody(data []byte, v any) error {
+	b, ok := v.(interface{ read([]byte) error })
+	if !ok {
+		return fmt.Errorf("a body is a rest.JSON, not a %T", v)
+	}
+	return b.read(data)
+}
