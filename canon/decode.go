@@ -343,7 +343,7 @@ func newStructFiller(t reflect.Type) filler {
 			r.path = append(r.path, step{key: key, index: -1})
 			if f := find(fields, key); f < 0 {
 				r.wrong(CodeUnknownField, textUnknownField)
-			} else {
+			} else if seen[f/64]&(1<<(f%64)) == 0 { // the parser named a second one
 				seen[f/64] |= 1 << (f % 64)
 				fill[f](r, at+1, fields[f].of(v))
 			}
