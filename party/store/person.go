@@ -4,6 +4,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"zorgplicht/ident"
@@ -46,23 +48,43 @@ func (s *Store) ByReference(t *sqldb.Tx, ref string) (id ident.Person, err error
 	return id, missing(err, "person-unknown", "")
 }
 
+// many is how many clients are asked after at once: a page of a list.
+const many = 50
+
+var manyReferences = sqldb.Tenant(`select id, reference from party_person
+	where firm = :firm and reference is not null and id in (?` + strings.Repeat(", ?", many-1) + `)`)
+
 // References returns the firm's own references of these clients. Who is forgotten
 // or unknown is absent.
 func (s *Store) References(t *sqldb.Tx, ids []ident.Person) (map[ident.Person]string, error) {
 	refs := make(map[ident.Person]string, len(ids))
-	for _, id := range ids {
-		p, err := scanPerson(t, id)
-		if fault.Is(err, fault.NotFound) {
-			continue
+	for some := range slices.Chunk(ids, many) {
+		args := make([]any, many)
+		for i := range args {
+			args[i] = some[min(i, len(some)-1)] // the last one fills the places that are left
 		}
-		if err != nil {
+		if err := collect(t, refs, args); err != nil {
 			return nil, err
-		}
-		if p.Reference != "" {
-			refs[id] = p.Reference
 		}
 	}
 	return refs, nil
+}
+
+func collect(t *sqldb.Tx, refs map[ident.Person]string, args []any) error {
+	rows, err := t.Rows(manyReferences, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id ident.Person
+		var ref string
+		if err := rows.Scan(&id, &ref); err != nil {
+			return err
+		}
+		refs[id] = ref
+	}
+	return rows.Err()
 }
 
 func scanPerson(t *sqldb.Tx, id ident.Person) (party.Person, error) {

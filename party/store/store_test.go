@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"errors"
+	"strconv"
 	"testing"
 	"time"
 
@@ -142,6 +143,22 @@ func TestStore(t *testing.T) {
 			last := h.facts[len(h.facts)-1]
 			if last.Kind != party.Forgotten || last.Subject != string(a) || last.Firm != de.ID {
 				t.Errorf("the last fact is %+v", last)
+			}
+		})
+
+		t.Run("a long list of clients comes with all its references", func(t *testing.T) {
+			want := map[ident.Person]string{}
+			var ids []ident.Person
+			for i := range 120 {
+				ref := "L-" + strconv.Itoa(i)
+				id := h.person(t, de.ID, ref)
+				want[id], ids = ref, append(ids, id)
+			}
+			if d := cmp.Diff(want, h.references(t, de.ID, append(ids, ident.Person(newID()))...)); d != "" {
+				t.Error(d)
+			}
+			if refs := h.references(t, de.ID); len(refs) != 0 {
+				t.Errorf("nobody has %v", refs)
 			}
 		})
 
