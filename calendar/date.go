@@ -123,7 +123,7 @@ func (d Date) AddMonths(n int) Date {
 }
 
 // DaysUntil returns how many days e lies after d.
-func (d Date) DaysUntil(e Date) int { return int(e.utc().Sub(d.utc()) / (24 * time.Hour)) }
+func (d Date) DaysUntil(e Date) int { return int((e.utc().Unix() - d.utc().Unix()) / (24 * 60 * 60)) }
 
 // utc returns midnight UTC, in which every day has 24 hours.
 func (d Date) utc() time.Time {

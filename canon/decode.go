@@ -61,7 +61,7 @@ func (n Node) Decode(v any, at string) []fault.Detail {
 }
 
 func (r *reading) wrong(code, text string) {
-	r.faults = note(r.faults, fault.Detail{Pointer: pointer(r.at, r.path), Reason: code, Text: text})
+	r.faults = note(r.faults, r.at, r.path, code, text)
 }
 
 // want notes that the value has another type than the field.

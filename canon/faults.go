@@ -53,11 +53,11 @@ func textChoose(words []string) string {
 const maxFaults = 1000
 
 // note adds a fault; past the bound it is dropped and capped says so.
-func note(faults []fault.Detail, f fault.Detail) []fault.Detail {
+func note(faults []fault.Detail, at string, path []step, code, text string) []fault.Detail {
 	if len(faults) > maxFaults {
 		return faults
 	}
-	return append(faults, f)
+	return append(faults, fault.Detail{Pointer: pointer(at, path), Reason: code, Text: text})
 }
 
 // capped ends a list that went past the bound with a fault that says so.

@@ -216,7 +216,7 @@ func (d *doc) object(i, depth int) (int, bool) {
 		name := d.text(int32(key))
 		d.path = append(d.path, step{key: name, index: -1})
 		if !keys.add(name) {
-			d.faults = note(d.faults, fault.Detail{Pointer: pointer("", d.path), Reason: CodeDuplicate, Text: textDuplicate})
+			d.faults = note(d.faults, "", d.path, CodeDuplicate, textDuplicate)
 		}
 		if i, ok = d.value(d.space(i+1), depth); !ok {
 			return i, false

@@ -46,7 +46,7 @@ func TestBatchNamesTheFaultsOfALineAndAnswersTheOthers(t *testing.T) {
 		{"an id that is a list", `{"id":[],"rule":"ceiling","given":{"asked":1}}`, "null", "/id wrong-type"},
 		{"an unknown rule beside an unknown field", `{"id":"x","rule":"none","given":{},"more":1}`, `"x"`, "/more unknown-field /rule unknown-rule"},
 		{"all that lacks", `{}`, "null", "/given missing /id missing /rule missing"},
-		{"every fault of line and question", `{"id":2,"rule":"ceiling","given":{"asked":[],"x":1,"why":"no"},"id":3}`, "3", "/id duplicate-key /given/asked wrong-type /given/x unknown-field /given/why unknown-value"},
+		{"every fault of line and question", `{"id":2,"rule":"ceiling","given":{"asked":[],"x":1,"why":"no"},"id":3}`, "2", "/id duplicate-key /given/asked wrong-type /given/x unknown-field /given/why unknown-value"},
 		{"given that is no object", `{"id":2,"rule":"ceiling","given":[]}`, "2", "/given wrong-type"},
 		{"a sealed thing that cannot be opened here", `{"id":2,"rule":"look_up","given":{"table":"` + strings.Repeat("0", 64) + `","row":"a"}}`, "2", "/given sealed-closed"},
 		{"a line of more than 1 MiB", `{"id":2,"rule":"` + strings.Repeat("x", 1<<20) + `"}`, "null", " line-too-long"},
