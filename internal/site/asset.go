@@ -3,7 +3,9 @@ package site
 import (
 	"bytes"
 	"crypto/sha256"
+	"crypto/sha512"
 	"embed"
+	"encoding/base64"
 	"encoding/hex"
 	"net/http"
 	"regexp"
@@ -33,7 +35,15 @@ var (
 	fontPath       = keep("atkinson", "woff2", "font/woff2", thirdparty.Font)
 	iconPath       = keep("icon", "svg", "image/svg+xml", mustLook("icon.svg"))
 	stylesheetPath = keep("zorgplicht", "css", "text/css; charset=utf-8", stylesheet())
+
+	// stylesheetDigest lets a browser check that it got the stylesheet we meant.
+	stylesheetDigest = integrity(assets[stylesheetPath].body)
 )
+
+func integrity(body []byte) string {
+	digest := sha512.Sum384(body)
+	return "sha384-" + base64.StdEncoding.EncodeToString(digest[:])
+}
 
 func keep(name, extension, mediaType string, body []byte) string {
 	digest := sha256.Sum256(body)

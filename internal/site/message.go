@@ -17,7 +17,7 @@ var general = map[fault.Kind]Message{
 	fault.NotFound: {
 		Title: "Deze pagina bestaat niet",
 		Text:  "Misschien is het adres niet goed overgenomen, of is de pagina weggehaald.",
-		Do:    "Kijk of het adres klopt, of open de link opnieuw uit het bericht waarin u hem kreeg.",
+		Do:    "Kijk of het adres klopt. Kwam u hier door een link in een bericht? Open die dan opnieuw.",
 	},
 	fault.Invalid: {
 		Title: "Er klopt iets niet in wat u invulde",

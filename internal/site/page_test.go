@@ -1,6 +1,8 @@
 package site_test
 
 import (
+	"bytes"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -92,4 +94,46 @@ func TestServerHasEveryLimit(t *testing.T) {
 	if w.Code != http.StatusNotFound {
 		t.Errorf("%d", w.Code)
 	}
+}
+
+func TestHalfAFileIsCut(t *testing.T) {
+	s := sitetest.New()
+	s.Handle("GET /half", func(*http.Request) (site.Reply, error) {
+		return site.Download("half.zip", "application/zip", func(w io.Writer) error {
+			if _, err := io.WriteString(w, strings.Repeat("x", 1<<16)); err != nil {
+				return err
+			}
+			return errors.New("the store went away")
+		}), nil
+	})
+	server := httptest.NewServer(s)
+	defer server.Close()
+	reply, err := server.Client().Get(server.URL + "/half")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reply.Body.Close()
+	if _, err := io.ReadAll(reply.Body); err == nil {
+		t.Error("half a file was taken for a whole one")
+	}
+}
+
+func TestAPageThatBreaksHalfWayIsLogged(t *testing.T) {
+	var log bytes.Buffer
+	s := site.New(sitetest.Options(&log))
+	s.Handle("GET /paniek", func(*http.Request) (site.Reply, error) {
+		return site.Download("half.zip", "application/zip", func(w io.Writer) error {
+			_, _ = io.WriteString(w, "half")
+			panic("in the middle")
+		}), nil
+	})
+	defer func() {
+		if p := recover(); p != http.ErrAbortHandler { //nolint:errorlint // the server compares it so
+			t.Errorf("the connection is not cut but %v", p)
+		}
+		if !strings.Contains(log.String(), "in the middle") {
+			t.Errorf("the log does not tell: %s", &log)
+		}
+	}()
+	sitetest.Get(s, "/paniek")
 }
