@@ -20,7 +20,6 @@ import (
 
 	"zorgplicht/appropriateness"
 	"zorgplicht/ident"
-	"zorgplicht/internal/rest"
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/party"
@@ -59,8 +58,8 @@ type App struct {
 
 	db    *sqldb.DB
 	site  *site.Site
-	api   *rest.API
 	guard *staffweb.Guard
+	sweeps []func(context.Context, time.Time) (int64, error) // what has had its time, by room
 	desk  desk // what the rooms' stores share: pen, opener, people
 }
 
@@ -159,7 +158,6 @@ func (a *App) furnish() (err error) {
 	a.furnishJournal()
 	a.furnishParty()
 	a.furnishStaff()
-	a.furnishAPI()
 	a.furnishAppropriateness()
 	a.furnishHealth()
 	return nil

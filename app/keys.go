@@ -115,6 +115,9 @@ func (k *Keys) write(dir string) error {
 	return nil
 }
 
+// PublicKeyFile is where the public key lies.
+func (c Config) PublicKeyFile() string { return filepath.Join(c.KeysDir(), verifierFile) }
+
 // Signer signs checkpoints.
 func (k *Keys) Signer() note.Signer {
 	s, err := note.NewSigner(k.signer)

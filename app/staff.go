@@ -26,4 +26,5 @@ func (a *App) furnishStaff() {
 		Nav: []staffweb.Entry{{Text: "Toetspogingen", Href: "/werk/toetspogingen", Do: staff.SeeAttempts}},
 	})
 	staffweb.Mount(a.site, a.guard)
+	a.sweeps = append(a.sweeps, s.Sweep)
 }

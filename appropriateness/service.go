@@ -43,12 +43,12 @@ type Tx interface {
 	List(Filter) (Page, error)
 
 	Person(reference string) (ident.Person, error) // of the firm's own reference, made when new
-	Find(reference string) (ident.Person, error)   // fault.NotFound
+	Find(reference string) (ident.Person, error) // fault.NotFound
 	References([]ident.Person) (map[ident.Person]string, error)
 	FirmName() (string, error)
 
 	Once(key string, request ident.Hash, now time.Time) (prior []byte, err error) // see package once
-	Keep(key string, request ident.Hash, reply []byte, now time.Time) error
+	Keep(key string, request ident.Hash, reply []byte) error
 
 	Append(journal.Fact) error
 }
@@ -182,7 +182,7 @@ func (s *Service) tryStart(ctx context.Context, by ident.Actor, in Start) (out S
 		if out, err = s.start(tx, by, in, now); err != nil || in.Key == "" {
 			return err
 		}
-		return tx.Keep(in.Key, request, []byte(out.Attempt.ID), now)
+		return tx.Keep(in.Key, request, []byte(out.Attempt.ID))
 	})
 	return out, err
 }

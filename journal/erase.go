@@ -35,7 +35,9 @@ func (e Erasure) Tell(firm ident.Firm, subject string) Fact {
 }
 
 // Check tells whether the fact may be appended: a header in form, and a payload
-// that is a canonical JSON object which says who did it under "by".
+// that is a canonical JSON object which says who did it under
+// "by". A sealed thing is content alone, so that the same content has the same
+// seal whoever seals it; who did stands in the fact that puts it to use.
 func (f Fact) Check() error {
 	h := Header{
 		ID: f.ID, Firm: f.Firm, Kind: f.Kind, Subject: f.Subject,
@@ -51,7 +53,10 @@ func (f Fact) Check() error {
 	if string(n.Append(nil)) != string(f.Payload) {
 		return errors.New("the payload is not in canonical form")
 	}
-	if n.Kind() != canon.Obj || n.Get("by").Text() == "" {
+	if n.Kind() != canon.Obj {
+		return errors.New("the payload is no JSON object")
+	}
+	if !f.Sealed && n.Get("by").Text() == "" {
 		return errors.New(`the payload does not say who did it under "by"`)
 	}
 	return nil

@@ -14,6 +14,7 @@ import (
 	"zorgplicht/canon"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/journal"
 )
@@ -34,7 +35,6 @@ type Store struct {
 	Pen    func(*sqldb.Tx, journal.Fact) error         // the journal's end
 	Opener func(*sqldb.Tx, ident.Hash) ([]byte, error) // a sealed thing by its hash
 	People People                                      // room party
-	Once   Once                                        // idempotency keys
 	sealed sync.Map                                    // ident.Hash -> appropriateness.Test: never changes, so kept for good
 }
 
@@ -122,16 +122,10 @@ type sealedKey struct {
 	hash ident.Hash
 }
 
-// A Once keeps what an idempotency key led to, in the caller's transaction.
-type Once interface {
-	Once(t *sqldb.Tx, key string, request ident.Hash, now time.Time) ([]byte, error)
-	Keep(t *sqldb.Tx, key string, request ident.Hash, reply []byte, now time.Time) error
-}
-
 func (t tx) Once(key string, request ident.Hash, now time.Time) ([]byte, error) {
-	return t.store.Once.Once(t.Tx, key, request, now)
+	return once.Once(t.Tx, key, request, now)
 }
 
-func (t tx) Keep(key string, request ident.Hash, reply []byte, now time.Time) error {
-	return t.store.Once.Keep(t.Tx, key, request, reply, now)
+func (t tx) Keep(key string, request ident.Hash, reply []byte) error {
+	return once.Keep(t.Tx, key, request, reply)
 }

@@ -151,7 +151,7 @@ func (c *staffAddCmd) Run(ctx context.Context, io streams) error {
 				return err
 			}
 		}
-		account := staff.Account{Firm: firm, Email: c.Email, Name: c.Name, Ends: c.Until}
+		account := staff.Account{Firm: firm, Email: c.Email, Name: c.Name, Until: c.Until}
 		for _, r := range c.Role {
 			account.Roles = append(account.Roles, staff.Role(r))
 		}
@@ -212,7 +212,7 @@ func (c *tokenAddCmd) Run(ctx context.Context, io streams) error {
 		if err != nil {
 			return err
 		}
-		t := staff.Token{Firm: firm, Name: c.Name, Ends: c.Until}
+		t := staff.Token{Firm: firm, Name: c.Name, Until: c.Until}
 		for _, s := range c.Scope {
 			t.Scopes = append(t.Scopes, staff.Scope(s))
 		}
@@ -237,13 +237,13 @@ func (c *tokenListCmd) Run(ctx context.Context, io streams) error {
 			return err
 		}
 		tokens, err := a.Staff.Tokens(ctx, firm)
-		t := newTable(io.out, c.JSON, "ID", "NAME", "ENDS", "REVOKED")
+		t := newTable(io.out, c.JSON, "ID", "NAME", "UNTIL", "REVOKED")
 		for _, k := range tokens {
 			revoked := ""
 			if !k.Revoked.IsZero() {
 				revoked = k.Revoked.Format(time.DateOnly)
 			}
-			t.row(k.ID, k.Name, k.Ends.Format(time.DateOnly), revoked)
+			t.row(k.ID, k.Name, k.Until.Format(time.DateOnly), revoked)
 		}
 		return t.end(err)
 	})
