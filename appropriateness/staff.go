@@ -41,7 +41,7 @@ type Page struct {
 // CountLimit is as far as a list counts its rows: above it a page says "more than".
 const CountLimit = 1_000
 
-// A Row is an attempt in the list.
+// A Row is an attempt in the list, with its state as of now.
 type Row struct {
 	Attempt
 	Reference string // the firm's own reference to the client; "" when forgotten
@@ -65,6 +65,9 @@ func (s *Service) List(ctx context.Context, by ident.Actor, f Filter) (Page, err
 		}
 		if p, err = tx.List(f); err != nil {
 			return err
+		}
+		for i := range p.Rows {
+			p.Rows[i].State = p.Rows[i].StateAt(f.Now)
 		}
 		return fillReferences(tx, p.Rows)
 	})
