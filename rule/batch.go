@@ -18,6 +18,8 @@ const (
 	maxLine    = 1 << 20 // bytes of one question
 	blockBytes = 64 << 10
 	blockLines = 256
+
+	byteOrderMark = "\ufeff" // that some editors put before a text
 )
 
 // A block is a run of lines that one worker answers.
@@ -112,6 +114,9 @@ func write(ordered <-chan *block, out io.Writer, cancel context.CancelCauseFunc)
 // read that may wait.
 func cut(ctx context.Context, in io.Reader, hand func(*block)) error {
 	lines := bufio.NewReaderSize(in, blockBytes)
+	if start, _ := lines.Peek(len(byteOrderMark)); string(start) == byteOrderMark {
+		lines.Discard(len(start)) //nolint:errcheck // they were just read
+	}
 	b := newBlock()
 	flush := func() {
 		if len(b.lines) > 0 {

@@ -86,6 +86,15 @@ func TestALineOfExactlyOneMebibyteIsAnswered(t *testing.T) {
 	}
 }
 
+func TestBatchPassesOverAByteOrderMark(t *testing.T) {
+	if got := batch(t, "\ufeff"+`{"id":1,"rule":"ceiling","given":{"asked":1}}`); len(got) != 1 || !strings.HasPrefix(got[0], `{"answer"`) {
+		t.Errorf("got %s", got)
+	}
+	if got := batch(t, ""); got != nil {
+		t.Errorf("nothing asked, answered %s", got)
+	}
+}
+
 func TestBatchKeepsTheOrder(t *testing.T) {
 	var in strings.Builder
 	for i := range 5000 {
