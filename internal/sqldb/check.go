@@ -10,25 +10,11 @@ import (
 	"zorgplicht/internal/fault"
 )
 
-var tablesOf = House(`select name, room, tenant from sqldb_table order by name`)
-
 // check holds the store against this program.
 func (db *DB) check(ctx context.Context, o Options) error {
-	err := db.HouseRead(ctx, func(t *Tx) error {
-		rows, err := t.Rows(tablesOf)
-		if err != nil {
-			return err
-		}
-		db.tables = map[string]table{}
-		for rows.Next() {
-			var name string
-			var tb table
-			if err := rows.Scan(&name, &tb.room, &tb.tenant); err != nil {
-				return err
-			}
-			db.tables[name] = tb
-		}
-		return rows.Err()
+	err := db.HouseRead(ctx, func(t *Tx) (err error) {
+		db.tables, err = readTables(ctx, t.tx)
+		return err
 	})
 	if err != nil {
 		if fault.Is(err, fault.Unavailable) {
@@ -40,6 +26,24 @@ func (db *DB) check(ctx context.Context, o Options) error {
 		return err
 	}
 	return db.current(ctx, o.Schemas)
+}
+
+func readTables(ctx context.Context, tx *sql.Tx) (map[string]table, error) {
+	rows, err := tx.QueryContext(ctx, `select name, room, tenant from sqldb_table`)
+	if err != nil {
+		return nil, mapped(err)
+	}
+	defer rows.Close()
+	tables := map[string]table{}
+	for rows.Next() {
+		var name string
+		var tb table
+		if err := rows.Scan(&name, &tb.room, &tb.tenant); err != nil {
+			return nil, err
+		}
+		tables[name] = tb
+	}
+	return tables, mapped(rows.Err())
 }
 
 // tied looks at every registered statement: each tenant table it names must be
@@ -73,13 +77,9 @@ func (db *DB) tied() error {
 // current refuses a store that lags behind the program or runs ahead of it.
 func (db *DB) current(ctx context.Context, schemas []Schema) error {
 	for _, s := range schemas {
-		p, err := provider(db.house.DB, db.engine, s)
+		newest, err := newestVersion(s)
 		if err != nil {
 			return err
-		}
-		var newest int64
-		for _, src := range p.ListSources() {
-			newest = max(newest, src.Version)
 		}
 		var have sql.NullInt64
 		row := db.house.QueryRowContext(ctx, `select max(version_id) from goose_`+s.Room)

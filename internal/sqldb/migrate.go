@@ -48,7 +48,8 @@ func Migrate(ctx context.Context, address string, schemas []Schema) error {
 	return nil
 }
 
-// migrate goes to the newest version, or per room to the one in upTo.
+// migrate goes to the newest version; or, for a restore, per room to the one in
+// upTo and no further: no roles, no list of tables.
 func migrate(ctx context.Context, address string, schemas []Schema, upTo map[string]int64) error {
 	if EngineOf(address) == Postgres {
 		return migratePostgres(ctx, address, schemas, upTo)
@@ -76,6 +77,9 @@ func migrateOn(ctx context.Context, db *sql.DB, e Engine, schemas []Schema, upTo
 			return fmt.Errorf("room %s: %w", s.Room, mapped(err))
 		}
 	}
+	if upTo != nil {
+		return nil
+	}
 	return listTables(ctx, db, e, schemas)
 }
 
@@ -98,22 +102,47 @@ func listTables(ctx context.Context, db *sql.DB, e Engine, schemas []Schema) err
 	if e == Postgres {
 		strict = ""
 	}
-	if _, err := db.ExecContext(ctx, `create table if not exists sqldb_table (
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return mapped(err)
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, `create table if not exists sqldb_table (
 		name text primary key, room text not null, tenant integer not null)`+strict); err != nil {
 		return mapped(err)
 	}
+	clear := rewrite(`delete from sqldb_table where room = ?`, e)
+	put := rewrite(`insert into sqldb_table (name, room, tenant) values (?, ?, ?)`, e)
 	for _, s := range schemas {
-		for _, name := range slices.Concat(s.Tenant, s.House) {
+		if _, err := tx.ExecContext(ctx, clear.text, s.Room); err != nil {
+			return mapped(err)
+		}
+		for i, name := range slices.Concat(s.Tenant, s.House) {
 			tenant := 0
-			if slices.Contains(s.Tenant, name) {
+			if i < len(s.Tenant) {
 				tenant = 1
 			}
-			put := rewrite(`insert into sqldb_table (name, room, tenant) values (?, ?, ?)
-				on conflict (name) do update set room = excluded.room, tenant = excluded.tenant`, e)
-			if _, err := db.ExecContext(ctx, put.text, name, s.Room, tenant); err != nil {
+			if _, err := tx.ExecContext(ctx, put.text, name, s.Room, tenant); err != nil {
 				return mapped(err)
 			}
 		}
 	}
-	return nil
+	return mapped(tx.Commit())
+}
+
+// newestVersion is the number of the last migration of a room.
+func newestVersion(s Schema) (int64, error) {
+	files, err := fs.Glob(s.Migrations, "migrations/sqlite/*.sql")
+	if err != nil {
+		return 0, err
+	}
+	var newest int64
+	for _, name := range files {
+		v, err := goose.NumericComponent(name)
+		if err != nil {
+			return 0, fmt.Errorf("room %s: %w", s.Room, err)
+		}
+		newest = max(newest, v)
+	}
+	return newest, nil
 }

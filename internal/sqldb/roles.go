@@ -34,6 +34,9 @@ func migratePostgres(ctx context.Context, address string, schemas []Schema, upTo
 	if err := migrateOn(ctx, db, Postgres, schemas, upTo); err != nil {
 		return err
 	}
+	if upTo != nil {
+		return nil
+	}
 	return protect(ctx, db, schemas)
 }
 

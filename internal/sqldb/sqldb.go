@@ -53,7 +53,7 @@ type DB struct {
 	house  *pool // SQLite: the readers again; PostgreSQL: role zorgplicht_house
 	group  *group
 	tables map[string]table
-	dir    string // where a SQLite store lies
+	path   string // of a SQLite store
 }
 
 // Open opens a migrated store: "postgres://…" or the path of a SQLite file. It

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
 )
@@ -21,13 +22,14 @@ var pragmas = []string{
 
 // sqliteDSN writes the driver's address of a file.
 func sqliteDSN(path string, more ...string) (string, error) {
+	q := url.Values{"_txlock": {"immediate"}, "_pragma": slices.Concat(pragmas, more)}
+	return sqliteURL(path, q.Encode())
+}
+
+func sqliteURL(path, query string) (string, error) {
 	abs, err := filepath.Abs(path)
-	if err != nil {
-		return "", err
-	}
-	q := url.Values{"_txlock": {"immediate"}, "_pragma": append(append([]string{}, pragmas...), more...)}
-	u := url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: q.Encode()}
-	return u.String(), nil
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: query}
+	return u.String(), err
 }
 
 // connectSQLite opens connections to a file. Only its owner may read a file that
@@ -77,7 +79,7 @@ func openSQLite(ctx context.Context, path string, o Options) (*DB, error) {
 	}
 	readers := &pool{DB: read, engine: SQLite}
 	return &DB{
-		engine: SQLite, read: readers, house: readers, dir: filepath.Dir(path),
+		engine: SQLite, read: readers, house: readers, path: path,
 		group: newGroup(&pool{DB: write, engine: SQLite}, o.GroupSize),
 	}, nil
 }

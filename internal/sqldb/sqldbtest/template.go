@@ -2,6 +2,7 @@ package sqldbtest
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -75,12 +76,12 @@ func file(t testing.TB, schemas []sqldb.Schema) []byte {
 	return b
 }
 
-// key tells sets of schemas apart within one test program, where a room has one
-// set of migrations.
+// key tells sets of schemas apart within one test program.
 func key(schemas []sqldb.Schema) string {
 	var b strings.Builder
 	for _, s := range schemas {
-		fmt.Fprintf(&b, "%s %q %q %q %q\n", s.Room, s.Tenant, s.House, s.HouseEdits, s.AppendOnly)
+		files, _ := fs.Glob(s.Migrations, "migrations/*/*")
+		fmt.Fprintf(&b, "%s %d %q %q %q %q\n", s.Room, len(files), s.Tenant, s.House, s.HouseEdits, s.AppendOnly)
 	}
 	return b.String()
 }
