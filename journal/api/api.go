@@ -23,7 +23,7 @@ func Mount(a *rest.API, scope string, latest func(context.Context) ([]byte, erro
 		ID: "get-laatste-controlepunt", Path: "/controlepunten/laatste", Tag: "Journaal", Scope: scope, Errors: []int{404},
 		Summary: "Vraag het laatste controlepunt op",
 		About: "Een ondertekende stand van het journaal (C2SP tlog-checkpoint). Bewaar `note` buiten de installatie: daarmee is later te " +
-			"bewijzen dat er niets is veranderd, weggehaald of tussengevoegd (`zorgplicht verify --checkpoint`).",
+			"bewijzen dat er niets is veranderd, weggehaald of tussengevoegd (`zorgplicht verify --earlier`).",
 	}, func(ctx context.Context, _ rest.Caller, _ *in) (*out, error) {
 		note, err := latest(ctx)
 		if err != nil {

@@ -50,7 +50,7 @@ func (r *Report) Green() bool {
 // it was signed. A file that is no dossier at all gives a report with that
 // finding; the error is trouble in reading.
 func Verify(ctx context.Context, src io.ReaderAt, size int64, o VerifyOptions) (*Report, error) {
-	d := &reading{src: src, size: size, o: o, r: &Report{Report: journal.Report{Signer: journal.SignerNotChecked}}}
+	d := &reading{src: &source{ReaderAt: src, size: size}, size: size, o: o, r: &Report{Report: journal.Report{Signer: journal.SignerNotChecked}}}
 	if err := d.read(); err != nil {
 		var broken notDossier
 		if !errors.As(err, &broken) {
@@ -75,7 +75,7 @@ type notDossier string
 func (e notDossier) Error() string { return string(e) }
 
 type reading struct {
-	src        io.ReaderAt
+	src        *source
 	size       int64
 	o          VerifyOptions
 	r          *Report
@@ -100,6 +100,9 @@ func (d *reading) read() error {
 		return notDossier(fmt.Sprintf("it is larger than %d bytes", int64(MaxSize)))
 	}
 	z, err := zip.NewReader(d.src, d.size)
+	if d.src.failed != nil {
+		return d.src.failed
+	}
 	if err != nil {
 		return notDossier("it is no zip file: " + err.Error())
 	}
@@ -143,7 +146,7 @@ func (d *reading) open() error {
 	if i < 0 {
 		return notDossier("it has no " + manifestName)
 	}
-	msg, err := slurp(d.zip.File[i])
+	msg, err := d.slurp(d.zip.File[i])
 	if err != nil {
 		return err
 	}
@@ -203,22 +206,16 @@ func (d *reading) files() error {
 }
 
 func (d *reading) file(f *zip.File, l listed) error {
-	r, err := f.Open()
-	if err != nil {
-		return broken(f.Name, err)
-	}
-	defer r.Close()
 	var kept bytes.Buffer
 	sum := sha256.New()
 	w := io.Writer(sum)
 	if !strings.HasPrefix(f.Name, "documents/") {
 		w = io.MultiWriter(sum, &kept)
 	}
-	n, err := io.Copy(w, r)
-	if err != nil {
-		return broken(f.Name, err)
+	if err := d.stream(f, w); err != nil {
+		return err
 	}
-	if n != l.size || ident.Hash(sum.Sum(nil)) != l.hash {
+	if int64(f.UncompressedSize64) != l.size || ident.Hash(sum.Sum(nil)) != l.hash {
 		d.find(f.Name, "", "file-changed", "it is not the file of the manifest")
 	}
 	d.small[f.Name] = kept.Bytes()
@@ -232,14 +229,14 @@ func (d *reading) form() error {
 	w := zip.NewWriter(again)
 	for _, f := range d.zip.File {
 		crc := crc32.NewIEEE()
-		if err := stream(f, crc); err != nil {
+		if err := d.stream(f, crc); err != nil {
 			return err
 		}
 		e, err := w.CreateRaw(entry(f.Name, int64(f.UncompressedSize64), crc.Sum32()))
 		if err != nil {
 			return notDossier(f.Name + ": " + err.Error())
 		}
-		if err := stream(f, e); err != nil {
+		if err := d.stream(f, e); err != nil {
 			return err
 		}
 	}
@@ -370,30 +367,45 @@ func (d *reading) signer() {
 	}
 }
 
-func slurp(f *zip.File) ([]byte, error) {
+func (d *reading) slurp(f *zip.File) ([]byte, error) {
 	var b bytes.Buffer
-	err := stream(f, &b)
+	err := d.stream(f, &b)
 	return b.Bytes(), err
 }
 
-func stream(f *zip.File, w io.Writer) error {
+// stream copies a file out of the zip. A zip that cannot be read is no dossier,
+// unless it was the disk that failed.
+func (d *reading) stream(f *zip.File, w io.Writer) error {
 	r, err := f.Open()
-	if err != nil {
-		return broken(f.Name, err)
+	if err == nil {
+		_, err = io.Copy(w, r)
+		r.Close()
 	}
-	defer r.Close()
-	if _, err := io.Copy(w, r); err != nil {
-		return broken(f.Name, err)
+	switch {
+	case err == nil:
+		return nil
+	case d.src.failed != nil:
+		return d.src.failed
 	}
-	return nil
+	return notDossier(f.Name + ": " + err.Error())
 }
 
-// broken tells a zip that is wrong from a disk that fails.
-func broken(name string, err error) error {
-	if errors.Is(err, zip.ErrFormat) || errors.Is(err, zip.ErrChecksum) || errors.Is(err, zip.ErrAlgorithm) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return notDossier(name + ": " + err.Error())
+// source reads within the file and remembers when that fails.
+type source struct {
+	io.ReaderAt
+	size   int64
+	failed error
+}
+
+func (s *source) ReadAt(p []byte, off int64) (int, error) {
+	if off < 0 || off > s.size {
+		return 0, errors.New("beyond the file")
 	}
-	return fmt.Errorf("%s: %w", name, err)
+	n, err := s.ReaderAt.ReadAt(p, off)
+	if err != nil && !errors.Is(err, io.EOF) {
+		s.failed = err
+	}
+	return n, err
 }
 
 // comparing is a writer that only looks whether the same stands in the source.
