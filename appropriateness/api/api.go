@@ -1,0 +1,70 @@
+// Package api lets a firm's programs start knowledge-and-experience tests and
+// read how they went.
+//
+// No answer of this API says which option of which question is right: a verdict
+// comes with its reasons, points and norms, never with the key.
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"zorgplicht/appropriateness"
+	"zorgplicht/ident"
+	"zorgplicht/internal/rest"
+)
+
+// The scopes of a token that these operations ask.
+const (
+	ReadAttempts  = "toetspogingen:lezen"
+	WriteAttempts = "toetspogingen:schrijven"
+)
+
+// A Desk is what the operations ask of the room; appropriateness.Service is one,
+// and says what each method does.
+type Desk interface {
+	Start(context.Context, ident.Actor, appropriateness.Start) (appropriateness.Started, error)
+	List(context.Context, ident.Actor, appropriateness.Filter) (appropriateness.Page, error)
+	File(context.Context, ident.Actor, appropriateness.AttemptID) (appropriateness.File, error)
+	Tests(context.Context, ident.Actor) ([]appropriateness.Published, error)
+}
+
+// Mount mounts the operations. link makes the address that a client opens from
+// the secret of an attempt.
+func Mount(a *rest.API, d Desk, link func(token string) string) {
+	o := operations{d, link}
+	a.Explain(texts)
+	const tag = "Kennis- en ervaringstoets"
+	rest.Write(a, rest.Op{
+		ID: "start-toetspoging", Path: "/toetspogingen", Tag: tag, Scope: WriteAttempts, Status: http.StatusCreated, Errors: []int{404},
+		Summary: "Start een toetspoging",
+		About: "Trekt een vragenlijst en geeft de link waarmee de klant de toets maakt. Loopt er voor deze klant nog een poging, dan " +
+			"gaat die verder (`resumed`). Is de toets al gemaakt, dan is het een 409 `retake-not-allowed`; is er geen toets nodig, een 409 `test-not-required`.",
+	}, o.start)
+	rest.Read(a, rest.Op{
+		ID: "list-toetspogingen", Path: "/toetspogingen", Tag: tag, Scope: ReadAttempts,
+		Summary: "Vraag toetspogingen op", About: "De nieuwste eerst, zonder oordeel per vraag.",
+	}, o.list)
+	rest.Read(a, rest.Op{
+		ID: "get-toetspoging", Path: "/toetspogingen/{id}", Tag: tag, Scope: ReadAttempts, Errors: []int{404},
+		Summary: "Vraag één toetspoging op", About: "Met de stand en, na het versturen, het oordeel met redenen en normen.",
+	}, o.one)
+	rest.Read(a, rest.Op{
+		ID: "list-toetsen", Path: "/toetsen", Tag: tag, Scope: ReadAttempts,
+		Summary: "Vraag de toetsen op die in gebruik zijn",
+	}, o.tests)
+}
+
+type operations struct {
+	Desk
+	link func(string) string
+}
+
+// texts say in Dutch what a fault of this room means to a programmer.
+var texts = map[string]string{
+	"unknown-test":       "Deze toets is niet in gebruik. Vraag de toetsen op met GET /v1/toetsen.",
+	"unknown-attempt":    "Deze toetspoging is er niet, of hoort niet bij uw onderneming.",
+	"retake-not-allowed": "Deze klant heeft de toets al gemaakt of is eraan begonnen. Een herkansing is er niet.",
+	"test-not-required":  "Voor deze klant en dit product is geen toets nodig: er is advies gegeven, of het product valt er niet onder.",
+	"form-impossible":    "Uit deze toets is geen vragenlijst te trekken. Publiceer een toets met genoeg vragen.",
+}
