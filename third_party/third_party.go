@@ -4,9 +4,9 @@ package thirdparty
 
 import _ "embed"
 
-// Font is Atkinson Hyperlegible Next by the Braille Institute, made so that no
-// two letters are mistaken for one another: the latin subset, weights 200 to
-// 800 in one woff2 file, under the SIL Open Font License 1.1.
+// Font is Source Sans 3 by Adobe, with figures of one width and a plain zero:
+// the latin subset, weights 200 to 900 in one woff2 file, under the SIL Open
+// Font License 1.1.
 //
-//go:embed atkinson-hyperlegible-next/atkinson-hyperlegible-next-latin-wght-normal.woff2
+//go:embed source-sans-3/source-sans-3-latin-wght-normal.woff2
 var Font []byte

@@ -53,7 +53,7 @@ type sitting struct {
 func (c client) sitting(r *http.Request) (sitting, error) {
 	token := r.PathValue("token")
 	v, err := c.Visit(r.Context(), token)
-	return sitting{v, token}, err
+	return sitting{tied(v), token}, err
 }
 
 // to is the path of one of this sitting's pages.

@@ -37,7 +37,7 @@ func newDesk() *desk {
 		LinkUntil: d.attempt.LinkUntil, OpenHours: 24,
 	}
 	for _, q := range []struct{ id, scenario, text string }{
-		{"geheime-naam-1", "Samira koopt een huis.", "Wat gebeurt er met haar maandlast?"},
+		{"geheime-naam-1", "Samira koopt een huis van € 300.000.", "Wat gebeurt er met haar maandlast?"},
 		{"geheime-naam-2", "", "Hebt u behoefte aan advies?"},
 		{"geheime-naam-3", "Joost verkoopt zijn huis.", "Wie betaalt wat er overblijft van de schuld?"},
 	} {

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"zorgplicht/appropriateness"
 	"zorgplicht/internal/site"
@@ -63,8 +65,6 @@ func (s sitting) lines() []site.Line {
 		if q.Chosen == "" {
 			l.Action, l.Object = "Beantwoorden", "vraag "+n
 			l.Tag = site.Tag{Tone: site.Neutral, Text: "Nog open"}
-		} else {
-			l.Tag = site.Tag{Tone: site.Good, Text: "Beantwoord"}
 		}
 		lines = append(lines, l)
 	}
@@ -89,4 +89,19 @@ func (t turn) frame() site.Client {
 	f := t.sitting.frame("Vraag " + strconv.Itoa(t.place+1) + " van " + strconv.Itoa(len(t.Questions)))
 	f.Step, f.Steps, f.Failed = t.place+1, len(t.Questions), t.problem != ""
 	return f
+}
+
+// tied keeps each euro sign on one line with its amount.
+func tied(v appropriateness.Visit) appropriateness.Visit {
+	tie := func(s string) string { return strings.ReplaceAll(s, "€ ", "€\u00a0") }
+	v.Purpose = tie(v.Purpose)
+	v.Questions = slices.Clone(v.Questions)
+	for i := range v.Questions {
+		q := &v.Questions[i]
+		q.Scenario, q.Text, q.Options = tie(q.Scenario), tie(q.Text), slices.Clone(q.Options)
+		for j := range q.Options {
+			q.Options[j].Text = tie(q.Options[j].Text)
+		}
+	}
+	return v
 }

@@ -32,7 +32,7 @@ type asset struct {
 // browser may keep it for ever.
 var (
 	assets         = map[string]asset{}
-	fontPath       = keep("atkinson", "woff2", "font/woff2", thirdparty.Font)
+	fontPath       = keep("source-sans", "woff2", "font/woff2", thirdparty.Font)
 	iconPath       = keep("icon", "svg", "image/svg+xml", mustLook("icon.svg"))
 	stylesheetPath = keep("zorgplicht", "css", "text/css; charset=utf-8", stylesheet())
 

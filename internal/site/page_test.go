@@ -55,7 +55,7 @@ func TestAssetsKeepForEver(t *testing.T) {
 	sitetest.Mount(s)
 	page := sitetest.Get(s, "/tekst").Body.String()
 	kinds := map[string]string{"css": "text/css; charset=utf-8", "woff2": "font/woff2", "svg": "image/svg+xml"}
-	found := regexp.MustCompile(`/assets/[a-z]+-[0-9a-f]{12}\.([a-z0-9]+)`).FindAllStringSubmatch(page, -1)
+	found := regexp.MustCompile(`/assets/[a-z-]+-[0-9a-f]{12}\.([a-z0-9]+)`).FindAllStringSubmatch(page, -1)
 	if len(found) != 3 {
 		t.Fatalf("the page names %d assets", len(found))
 	}

@@ -85,7 +85,7 @@ func lines(html []byte) []byte {
 		s = strings.ReplaceAll(s, "<"+tag+">", "\n<"+tag+">")
 		s = strings.ReplaceAll(s, "<"+tag+" ", "\n<"+tag+" ")
 	}
-	for _, name := range []string{"zorgplicht", "atkinson", "icon"} {
+	for _, name := range []string{"zorgplicht", "source-sans", "icon"} {
 		before := "/assets/" + name + "-"
 		for i := strings.Index(s, before); i >= 0 && i+len(before)+12 <= len(s); {
 			s = s[:i] + "/assets/" + name + s[i+len(before)+12:]
