@@ -20,6 +20,7 @@ import (
 
 	"zorgplicht/appropriateness"
 	"zorgplicht/ident"
+	"zorgplicht/internal/rest"
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/party"
@@ -56,11 +57,12 @@ type App struct {
 	Appropriateness *appropriateness.Service
 	Rules           *rule.Registry
 
-	db    *sqldb.DB
-	site  *site.Site
-	guard *staffweb.Guard
+	db     *sqldb.DB
+	site   *site.Site
+	api    *rest.API
+	guard  *staffweb.Guard
 	sweeps []func(context.Context, time.Time) (int64, error) // what has had its time, by room
-	desk  desk // what the rooms' stores share: pen, opener, people
+	desk   desk                                              // what the rooms' stores share: pen, opener, people
 }
 
 // complete fills in the defaults and says all that is wrong at once.
@@ -159,6 +161,7 @@ func (a *App) furnish() (err error) {
 	a.furnishParty()
 	a.furnishStaff()
 	a.furnishAppropriateness()
+	a.furnishAPI()
 	a.furnishHealth()
 	return nil
 }

@@ -3,8 +3,6 @@ package app
 import (
 	"context"
 
-	"golang.org/x/mod/sumdb/note"
-
 	"zorgplicht/appropriateness/store"
 	"zorgplicht/ident"
 	"zorgplicht/internal/sqldb"
@@ -43,21 +41,4 @@ func (a *App) Settle(ctx context.Context) error {
 			return err
 		}
 	}
-}
-
-// Verify proves the whole journal against its tree, with the installation's own
-// key when v is nil, and against checkpoints handed out earlier.
-func (a *App) Verify(ctx context.Context, v note.Verifier, earlier [][]byte, progress func(done, total int64)) (*journal.Report, error) {
-	if v == nil {
-		v = a.Keys.Verifier()
-	}
-	return journal.Verify(ctx, journalstore.Source{DB: a.db}, journal.VerifyOptions{
-		Verifier: v, Earlier: earlier, Now: a.Now(), Progress: progress,
-	})
-}
-
-// Checkpoint returns the newest signed checkpoint; fault.NotFound "no-checkpoint"
-// while nothing was sequenced.
-func (a *App) Checkpoint(ctx context.Context) ([]byte, error) {
-	return journalstore.Reader{DB: a.db}.Latest(ctx)
 }

@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"fmt"
+	"os"
 	"time"
 
 	"zorgplicht/appropriateness/store"
@@ -15,6 +17,19 @@ import (
 // Schemas lists what the rooms keep, in the order of the floors.
 func Schemas() []sqldb.Schema {
 	return []sqldb.Schema{journalstore.Schema, once.Schema, partystore.Schema, staffstore.Schema, store.Schema}
+}
+
+// Migrate brings the store to the tables of this version; on PostgreSQL c names
+// the owner's address.
+func Migrate(ctx context.Context, c Config) error {
+	c, err := c.complete()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return fmt.Errorf("data folder: %w", err)
+	}
+	return sqldb.Migrate(ctx, c.Address(), Schemas())
 }
 
 // sweepEvery is how often what has had its time is removed: sessions, counts of

@@ -18,6 +18,7 @@ const (
 	KindBegun     = "appropriateness.begun/1"          // question 1 was shown: the attempt counts
 	KindJudged    = "appropriateness.judged/1"         // sent and judged; holds every answer
 	KindShown     = "appropriateness.shown/1"          // the result page was served; holds its words
+	KindTakenOut  = "appropriateness.taken_out/1"      // somebody took the dossier out of the house
 )
 
 type published1 struct {
@@ -60,6 +61,31 @@ type shown1 struct {
 	By        string          `json:"by"`
 	Notice    Notice          `json:"notice"`
 	Decisions []rule.Decision `json:"decisions"` // after_test
+}
+
+type takenOut1 struct {
+	By string `json:"by"`
+}
+
+// Happened says in Dutch what a kind of fact is, for those who read a dossier.
+func Happened(kind string) string {
+	switch kind {
+	case KindSealed:
+		return "Toets verzegeld"
+	case KindPublished:
+		return "Toets in gebruik genomen"
+	case KindStarted:
+		return "Link aan de klant gegeven"
+	case KindBegun:
+		return "Toets begonnen"
+	case KindJudged:
+		return "Toets verstuurd en beoordeeld"
+	case KindShown:
+		return "Uitslag aan de klant getoond"
+	case KindTakenOut:
+		return "Dossier opgehaald"
+	}
+	return kind
 }
 
 // stamp writes an instant as facts hold it: RFC 3339, UTC, whole milliseconds.

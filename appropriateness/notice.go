@@ -44,7 +44,7 @@ func NoticeOf(o Outcome, firm string) Notice {
 		n.Title = "We kunnen niet beoordelen of dit bij u past"
 		n.Warning = "Let op: wij raden u aan om advies te vragen voordat u een hypotheek kiest."
 		n.Paragraphs = []string{
-			"U heeft niet alle vragen beantwoord. Daardoor weten we te weinig om te beoordelen of een hypotheek zonder advies bij u past.",
+			"U hebt niet alle vragen beantwoord. Daardoor weten we te weinig om te beoordelen of een hypotheek zonder advies bij u past.",
 			"Daarom kunt u deze hypotheek bij " + firm + " nu niet zonder advies afsluiten. Dat is bedoeld om u te beschermen. Het zegt niets over de vraag of u een hypotheek kunt krijgen.",
 		}
 		n.NextTitle = "Wat kunt u nu doen?"

@@ -43,7 +43,7 @@ type Tx interface {
 	List(Filter) (Page, error)
 
 	Person(reference string) (ident.Person, error) // of the firm's own reference, made when new
-	Find(reference string) (ident.Person, error) // fault.NotFound
+	Find(reference string) (ident.Person, error)   // fault.NotFound
 	References([]ident.Person) (map[ident.Person]string, error)
 	FirmName() (string, error)
 

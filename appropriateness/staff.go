@@ -141,3 +141,14 @@ func (s *Service) Tests(ctx context.Context, by ident.Actor) ([]Published, error
 	})
 	return ps, err
 }
+
+// TakenOut records that by takes the dossier of an attempt out of the house.
+func (s *Service) TakenOut(ctx context.Context, by ident.Actor, id AttemptID) error {
+	return s.Store.Update(ctx, by.Firm, func(tx Tx) error {
+		a, err := tx.Attempt(id)
+		if err != nil {
+			return err
+		}
+		return tx.Append(s.fact(KindTakenOut, string(id), a.Firm, a.At(s.Now()), takenOut1{by.String()}))
+	})
+}

@@ -56,3 +56,13 @@ func (c *decideCmd) Run(ctx context.Context, io streams) error {
 	fmt.Fprintf(io.out, "%s,\"rule_version\":%d}\n", b, reply.Version)
 	return nil
 }
+
+type openapiCmd struct{}
+
+func (openapiCmd) Run(io streams) error {
+	spec, err := app.Spec()
+	if err == nil {
+		_, err = io.out.Write(spec)
+	}
+	return err
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,8 +11,11 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 
+	"zorgplicht"
 	"zorgplicht/app"
+	"zorgplicht/appropriateness"
 	"zorgplicht/journal"
+	"zorgplicht/journal/dossier"
 )
 
 type verifyCmd struct {
@@ -31,14 +35,18 @@ func (c *verifyCmd) Run(ctx context.Context, io streams) error {
 	if err != nil {
 		return err
 	}
-	var r *journal.Report
-	{
-		r, err = c.journal(ctx, io, verifier)
+	if c.Dossier != "" {
+		r, err := app.VerifyDossier(ctx, c.Dossier, verifier)
+		if err != nil {
+			return err
+		}
+		return c.tellDossier(io, r)
 	}
+	r, err := c.journal(ctx, io, verifier)
 	if err != nil {
 		return err
 	}
-	return c.tell(io, r)
+	return c.tell(io, r, r)
 }
 
 func (c *verifyCmd) journal(ctx context.Context, io streams, v note.Verifier) (r *journal.Report, err error) {
@@ -89,9 +97,27 @@ func progress(io streams, quiet bool, what string) func(done, total int64) {
 	}
 }
 
-func (c *verifyCmd) tell(io streams, r *journal.Report) error {
+// tellDossier adds what only a dossier has: who says to have signed it, and its
+// decisions asked again.
+func (c *verifyCmd) tellDossier(io streams, r *dossier.Report) error {
+	if !c.JSON {
+		fmt.Fprintf(io.out, "dossier of %s, made %s\nsigned by key %s\n", r.Subject, r.Made.Format("2006-01-02 15:04:05 MST"), r.KeyID)
+		if r.Replay != nil {
+			tellReplayed(io, r.Replay)
+		}
+	}
+	if err := c.tell(io, &r.Report, r); err != nil {
+		return err
+	}
+	if !r.Green() {
+		return exit(exitFound)
+	}
+	return nil
+}
+
+func (c *verifyCmd) tell(io streams, r *journal.Report, whole any) error {
 	if c.JSON {
-		if err := json.NewEncoder(io.out).Encode(r); err != nil {
+		if err := json.NewEncoder(io.out).Encode(whole); err != nil {
 			return err
 		}
 	} else {
@@ -130,4 +156,85 @@ func (c *checkpointCmd) Run(ctx context.Context, io streams) error {
 		}
 		return err
 	})
+}
+
+type replayCmd struct {
+	place
+	JSON bool `help:"Print the outcome as JSON."`
+}
+
+func (c *replayCmd) Help() string {
+	return `Exit codes: 0 every decision came out as it was recorded; 3 one did not; 1 it could not be read.`
+}
+
+func (c *replayCmd) Run(ctx context.Context, io streams) error {
+	return c.with(ctx, func(a *app.App) error {
+		r, err := a.Replay(ctx, nil)
+		if err != nil {
+			return err
+		}
+		if c.JSON {
+			if err := json.NewEncoder(io.out).Encode(r); err != nil {
+				return err
+			}
+		} else {
+			tellReplayed(io, r)
+		}
+		if !r.Green() {
+			return exit(exitFound)
+		}
+		return nil
+	})
+}
+
+func tellReplayed(io streams, r *journal.Replayed) {
+	fmt.Fprintf(io.out, "%d facts, %d decisions asked again, %d the same\n", r.Facts, r.Decisions, r.Same)
+	for _, u := range r.Unequal {
+		fmt.Fprintf(io.out, "DIFFERS  fact %s, rule %s %s\n", u.Fact, u.Rule, u.Problem)
+		for _, d := range u.Differences {
+			fmt.Fprintf(io.out, "         %+v\n", d)
+		}
+	}
+}
+
+type dossierCmd struct {
+	place
+	forFirm
+	Attempt string `arg:"" help:"Id of the attempt."`
+	File    string `arg:"" help:"File to write; it must not exist yet." type:"path"`
+}
+
+func (c *dossierCmd) Run(ctx context.Context, io streams) error {
+	return c.with(ctx, func(a *app.App) error {
+		firm, err := c.find(ctx, a)
+		if err != nil {
+			return err
+		}
+		var b bytes.Buffer
+		if err := a.WriteDossier(ctx, operator(firm), appropriateness.AttemptID(c.Attempt), &b); err != nil {
+			return err
+		}
+		if err := writeNew(c.File, b.Bytes()); err != nil {
+			return err
+		}
+		fmt.Fprintf(io.out, "written to %s; anyone verifies it with zorgplicht verify %s --key KEY\n", c.File, c.File)
+		return nil
+	})
+}
+
+// writeNew writes a file that only this user may read, and overwrites nothing.
+func writeNew(file string, b []byte) error {
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(b)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+type versionCmd struct{}
+
+func (versionCmd) Run(io streams) error {
+	_, err := fmt.Fprintf(io.out, "zorgplicht %s\n", zorgplicht.Version)
+	return err
 }

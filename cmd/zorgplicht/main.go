@@ -40,15 +40,15 @@ type commands struct {
 	Link       linkCmd       `cmd:"" help:"Start a test for a client and print the link."`
 	Decide     decideCmd     `cmd:"" help:"Ask a rule of the house, one question or a file of them."`
 	Verify     verifyCmd     `cmd:"" help:"Prove that nothing in the journal, or in a dossier, was changed."`
-//Replay     replayCmd     `cmd:"" help:"Ask every recorded decision again and compare."`
-//Dossier    dossierCmd    `cmd:"" help:"Export all about one attempt as a file that proves itself."`
+	Replay     replayCmd     `cmd:"" help:"Ask every recorded decision again and compare."`
+	Dossier    dossierCmd    `cmd:"" help:"Export all about one attempt as a file that proves itself."`
 	Checkpoint checkpointCmd `cmd:"" help:"Print the latest signed checkpoint of the journal."`
-//Backup     backupCmd     `cmd:"" help:"Write the whole store to one file. Keys are backed up apart."`
-//Restore    restoreCmd    `cmd:"" help:"Fill an empty store from a backup."`
-//Keys       keysCmd       `cmd:"" help:"Show the public key; back up and restore the keys."`
-//Openapi    openapiCmd    `cmd:"" help:"Print the description of the API (OpenAPI 3.1)."`
-//Bench      benchCmd      `cmd:"" help:"Measure this machine against the budgets and print the ratios."`
-//Version    versionCmd    `cmd:"" help:"Print the version."`
+	Backup     backupCmd     `cmd:"" help:"Write the whole store to one file. Keys are backed up apart."`
+	Restore    restoreCmd    `cmd:"" help:"Fill an empty store from a backup."`
+	Keys       keysCmd       `cmd:"" help:"Show the public key; back up and restore the keys."`
+	Openapi    openapiCmd    `cmd:"" help:"Print the description of the API (OpenAPI 3.1)."`
+	// Bench      benchCmd      `cmd:"" help:"Measure this machine against the budgets and print the ratios."`
+	Version versionCmd `cmd:"" help:"Print the version."`
 }
 
 // A place is where an installation lies.

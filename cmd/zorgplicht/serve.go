@@ -8,7 +8,6 @@ import (
 	"net/netip"
 
 	"zorgplicht/app"
-	"zorgplicht/internal/sqldb"
 )
 
 // A door is how an installation is reached.
@@ -66,8 +65,7 @@ func (c *serveCmd) Run(ctx context.Context, io streams) error {
 type migrateCmd struct{ place }
 
 func (c *migrateCmd) Run(ctx context.Context, io streams) error {
-	conf := c.config()
-	if err := sqldb.Migrate(ctx, conf.Address(), app.Schemas()); err != nil {
+	if err := app.Migrate(ctx, c.config()); err != nil {
 		return err
 	}
 	fmt.Fprintln(io.out, "the store has the tables of this version")

@@ -11,10 +11,10 @@ package plan
 // imports from lower floors only, so rooms on one floor do not know each other.
 // Rooms that are not built yet have their place all the same.
 var Floors = []Floor{
-	{Under, []string{"internal/fault", "internal/text"}},
-	{Ground, []string{"ident", "calendar"}},
+	{Under, []string{".", "internal/fault", "internal/text"}}, // the project itself holds its version
+	{Ground, []string{"ident"}},
 	{Ground, []string{"canon"}},
-	{Ground, []string{"money"}},
+	{Ground, []string{"calendar", "money"}},
 	{Ground, []string{"rule"}},
 	{Room, []string{"journal"}},
 	{Room, []string{"law", "criteria", "party", "product", "staff"}},
@@ -53,9 +53,10 @@ var Annexes = map[string]string{
 	"appropriateness/starter": "appropriateness",
 }
 
-// forRoots are the outside modules that compute only, without input or output.
+// forRoots are the outside modules that compute only, without input or output:
+// templ too, which writes what a dossier holds into the writer it is given.
 var forRoots = []string{
-	"go.yaml.in/yaml/v4", "golang.org/x/crypto/argon2", "golang.org/x/mod/sumdb", "golang.org/x/text", "gonum.org/v1/gonum",
+	"github.com/a-h/templ", "go.yaml.in/yaml/v4", "golang.org/x/crypto/argon2", "golang.org/x/mod/sumdb", "golang.org/x/text", "gonum.org/v1/gonum",
 }
 
 // world is what the root of a room stays away from: everything that reads or

@@ -1,0 +1,60 @@
+package app
+
+import (
+	"context"
+
+	"zorgplicht"
+	"zorgplicht/appropriateness/api"
+	"zorgplicht/internal/rest"
+	"zorgplicht/internal/site"
+	journalapi "zorgplicht/journal/api"
+	"zorgplicht/staff"
+)
+
+// furnishAPI mounts what programs may ask. Rooms with an API are mounted here,
+// after their services stand.
+func (a *App) furnishAPI() {
+	a.api = newAPI(a.Config, a.callers)
+	api.Mount(a.api, a.Appropriateness, a.Link)
+	journalapi.Mount(a.api, string(staff.ReadAttempts), a.Checkpoint)
+	a.site.Mount(rest.Prefix+"/", a.api, a.api.Refuse)
+}
+
+func newAPI(c Config, callers rest.Callers) *rest.API {
+	scopes := map[string]string{
+		string(staff.ReadAttempts):  "Toetspogingen en toetsen lezen.",
+		string(staff.WriteAttempts): "Toetspogingen starten.",
+	}
+	return rest.New(rest.Options{
+		Title: "Zorgplicht", Version: zorgplicht.Version, BaseURL: c.BaseURL, Scopes: scopes, Callers: callers, Log: c.Log, Request: site.RequestID,
+		Contact: rest.Contact{Name: "Beheer van deze installatie", Email: "beheer@zorgplicht.example.nl", URL: c.BaseURL},
+		About:   "De API van Zorgplicht: kennis- en ervaringstoetsen starten en lezen hoe ze zijn gegaan.",
+	})
+}
+
+// callers finds the program that bears a token.
+func (a *App) callers(ctx context.Context, secret string) (rest.Caller, error) {
+	t, err := a.Staff.Program(ctx, secret)
+	if err != nil {
+		return rest.Caller{}, err
+	}
+	c := rest.Caller{Actor: t.Actor()}
+	for _, s := range t.Scopes {
+		c.Scopes = append(c.Scopes, string(s))
+	}
+	return c, nil
+}
+
+// Spec returns the description of the API (OpenAPI 3.1), as it is published for
+// an installation at example.nl.
+func Spec() ([]byte, error) {
+	c := Config{Data: "-", BaseURL: "https://zorgplicht.example.nl", Listen: "127.0.0.1:443", TLSCert: "-", TLSKey: "-"}
+	c, err := c.complete()
+	if err != nil {
+		return nil, err
+	}
+	a := newAPI(c, nil)
+	api.Mount(a, nil, nil)
+	journalapi.Mount(a, string(staff.ReadAttempts), nil)
+	return a.Spec()
+}

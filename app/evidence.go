@@ -1,0 +1,143 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"zorgplicht/appropriateness"
+	"zorgplicht/canon"
+	"zorgplicht/ident"
+	"zorgplicht/internal/sqldb"
+	"zorgplicht/journal"
+	"zorgplicht/journal/dossier"
+	journalstore "zorgplicht/journal/store"
+	"zorgplicht/rule"
+)
+
+// Verify proves the whole journal against its tree, with the installation's own
+// key when v is nil, and against checkpoints handed out earlier.
+func (a *App) Verify(ctx context.Context, v note.Verifier, earlier [][]byte, progress func(done, total int64)) (*journal.Report, error) {
+	if v == nil {
+		v = a.Keys.Verifier()
+	}
+	return journal.Verify(ctx, journalstore.Source{DB: a.db}, journal.VerifyOptions{
+		Verifier: v, Earlier: earlier, Now: a.Now(), Progress: progress,
+	})
+}
+
+// Checkpoint returns the newest signed checkpoint; fault.NotFound "no-checkpoint"
+// while nothing was sequenced.
+func (a *App) Checkpoint(ctx context.Context) ([]byte, error) { return a.reader().Latest(ctx) }
+
+func (a *App) reader() journalstore.Reader { return journalstore.Reader{DB: a.db} }
+
+// Replay asks every decision in the journal again, under the version of the rule
+// that decided it, and compares.
+func (a *App) Replay(ctx context.Context, progress func(done int64)) (*journal.Replayed, error) {
+	r := a.reader()
+	return journal.Replay(ctx, r.All(ctx), a.Rules, func(f ident.Firm) rule.Opener { return r.Opener(ctx, f) }, progress)
+}
+
+// WriteDossier writes all about one attempt as a zip that proves itself, and
+// first records that by took it out of the house.
+func (a *App) WriteDossier(ctx context.Context, by ident.Actor, id appropriateness.AttemptID, w io.Writer) error {
+	if err := a.Appropriateness.TakenOut(ctx, by, id); err != nil {
+		return err
+	}
+	x, err := a.reader().Extract(ctx, a.sequencer(), by.Firm, string(id))
+	if err != nil {
+		return fmt.Errorf("dossier of attempt %s: %w", id, err)
+	}
+	firm, err := a.Party.Firm(ctx, by.Firm)
+	if err != nil {
+		return err
+	}
+	return dossier.Write(w, x, dossier.Options{
+		Signer: a.Keys.Signer(), Made: a.Now(), Title: "Toetspoging " + string(id), Owner: firm.Name,
+		Happened: appropriateness.Happened, Sentence: a.sentence,
+	})
+}
+
+// sentence says a reason in Dutch, in the words of the rule that gave it.
+func (a *App) sentence(d rule.Decision, why rule.Reason) string {
+	r, ok := a.Rules.Rule(d.Rule, d.Version).(interface{ Render(rule.Reason) string })
+	if !ok {
+		return why.Code
+	}
+	return r.Render(why)
+}
+
+// VerifyDossier proves a dossier without store or network, and asks its decisions
+// again.
+func VerifyDossier(ctx context.Context, file string, v note.Verifier) (*dossier.Report, error) {
+	rules, err := Registry()
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	return dossier.Verify(ctx, f, info.Size(), dossier.VerifyOptions{Verifier: v, Desk: rules})
+}
+
+// Backup writes the store as it is at one moment to a new file.
+func (a *App) Backup(ctx context.Context, file string) error { return sqldb.Backup(ctx, a.db, file) }
+
+const kindRestored = "house.restored/1"
+
+type restored1 struct {
+	By     string `json:"by"`
+	Reason string `json:"reason"`
+	Rows   int64  `json:"rows"`
+	Size   int64  `json:"size"` // of the tree in the backup
+}
+
+// Restore fills an empty store from a backup, and records in the journal that it
+// did and why. The keys must be in place: the journal goes on under the same key.
+func Restore(ctx context.Context, c Config, file, reason string) error {
+	c, err := c.complete()
+	if err != nil {
+		return err
+	}
+	if _, err := readKeys(c.KeysDir()); err != nil {
+		return fmt.Errorf("keys in %s: %w; restore them first", c.KeysDir(), err)
+	}
+	rows, err := sqldb.Restore(ctx, file, c.Address(), Schemas())
+	if err != nil {
+		return err
+	}
+	a, err := Open(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	return a.recordRestored(ctx, reason, rows)
+}
+
+func (a *App) recordRestored(ctx context.Context, reason string, rows int64) error {
+	counts, err := journalstore.Source{DB: a.db}.Counts(ctx)
+	if err != nil {
+		return err
+	}
+	at := a.Now()
+	err = a.db.Write(ctx, journal.House, func(t *sqldb.Tx) error {
+		return a.desk.pen(t, journal.Fact{
+			ID: newID(), Firm: journal.House, Kind: kindRestored, Subject: "store", Valid: at, Recorded: at,
+			Payload: canon.Must(restored1{operator(journal.House).String(), reason, rows, counts.Leaves}),
+		})
+	})
+	if err != nil {
+		return fmt.Errorf("record the restore: %w", err)
+	}
+	return a.Settle(ctx)
+}
