@@ -37,6 +37,7 @@ func NoticeOf(o Outcome, firm string) Notice {
 		n.Paragraphs = []string{
 			"Uit uw antwoorden blijkt dat het voor u niet verstandig is om deze hypotheek zonder advies af te sluiten. U loopt dan het risico dat u een hypotheek kiest die niet bij u past, of dat u later de maandlasten niet kunt betalen.",
 			"Daarom kunt u deze hypotheek bij " + firm + " nu niet zonder advies afsluiten. Dat is bedoeld om u te beschermen. Het zegt niets over de vraag of u een hypotheek kunt krijgen.",
+			mustWarn,
 		}
 		n.NextTitle = "Wat kunt u nu doen?"
 		n.Next = adviceSteps
@@ -46,12 +47,16 @@ func NoticeOf(o Outcome, firm string) Notice {
 		n.Paragraphs = []string{
 			"U hebt niet alle vragen beantwoord. Daardoor weten we te weinig om te beoordelen of een hypotheek zonder advies bij u past.",
 			"Daarom kunt u deze hypotheek bij " + firm + " nu niet zonder advies afsluiten. Dat is bedoeld om u te beschermen. Het zegt niets over de vraag of u een hypotheek kunt krijgen.",
+			mustWarn,
 		}
 		n.NextTitle = "Wat kunt u nu doen?"
 		n.Next = adviceSteps
 	}
 	return n
 }
+
+// mustWarn tells why the client is warned: article 4:24(3) Wft.
+const mustWarn = "De wet verplicht ons om u hiervoor te waarschuwen. Dat staat in artikel 4:24 van de Wet op het financieel toezicht."
 
 var adviceSteps = []string{
 	"Maak een afspraak met een hypotheekadviseur. Die bekijkt uw inkomen, uw plannen en de risico’s, en adviseert welke hypotheek bij u past.",
