@@ -44,6 +44,7 @@ type bench struct {
 	seq      *Sequencer
 	verifier note.Verifier
 	now      time.Time
+	padding  string // of every payload
 	ids      atomic.Int64
 }
 
@@ -106,6 +107,7 @@ func must(t testing.TB, err error) {
 	}
 }
 
+// asOwner opens the one connection that no trigger binds.
 func (b *bench) asOwner(driver, address string, statements ...string) {
 	b.t.Helper()
 	db, err := sql.Open(driver, address)
@@ -150,7 +152,7 @@ func (b *bench) id() string {
 func (b *bench) fact(firm ident.Firm, subject string, n int) journal.Fact {
 	return journal.Fact{
 		ID: b.id(), Firm: firm, Kind: "bench.measured/1", Subject: subject, Valid: b.now.Add(-time.Hour), Recorded: b.now,
-		Payload: canon.Must(map[string]any{"by": "house:zorgplicht", "n": n}),
+		Payload: canon.Must(map[string]any{"by": "house:zorgplicht", "n": n, "padding": b.padding}),
 	}
 }
 
