@@ -1,0 +1,295 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"zorgplicht/appropriateness"
+	"zorgplicht/calendar"
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/site"
+	"zorgplicht/journal"
+	"zorgplicht/staff"
+)
+
+// A filePage is one attempt as staff see it.
+type filePage struct {
+	appropriateness.File
+	frame site.Work
+	who   staff.Session
+	proof *proofs // nil for who may not see them
+}
+
+func (p pages) one(r *http.Request, who staff.Session) (site.Reply, error) {
+	id := appropriateness.AttemptID(r.PathValue("id"))
+	file, err := p.desk.File(r.Context(), who.Actor(), id)
+	if err != nil {
+		return nil, err
+	}
+	f := filePage{File: file, frame: p.guard.Frame(r, who, "Toetspoging van "+clientText(file.Reference)), who: who}
+	f.frame.Trail = []site.Link{{Text: "Toetspogingen", Href: listPath}}
+	if who.May(staff.SeeProofs) {
+		if f.proof, err = p.prove(r.Context(), who.Account.Firm, string(id)); err != nil {
+			return nil, err
+		}
+	}
+	return site.Page(http.StatusOK, attemptPage(f)), nil
+}
+
+// particulars are the data of the attempt.
+func (f filePage) particulars() []site.Term {
+	state := stateTag(f.State)
+	terms := []site.Term{
+		{Name: "Stand", Body: site.Status(state)},
+		{Name: "Klant", Text: clientText(f.Reference)},
+		{Name: "Toets", Text: f.Title},
+		{Name: "Kanaal", Text: channelText(f.Channel)},
+		{Name: "Klaargezet", Text: calendar.DutchTime(f.Created)},
+	}
+	add := func(name string, at time.Time) {
+		if !at.IsZero() {
+			terms = append(terms, site.Term{Name: name, Text: calendar.DutchTime(at)})
+		}
+	}
+	add("Link geldig tot", f.LinkUntil)
+	add("Begonnen", f.Begun)
+	add("Te versturen tot", f.OpenUntil)
+	add("Verstuurd en beoordeeld", f.Judged)
+	add("Uitslag getoond", f.Shown)
+	return append(terms,
+		site.Term{Name: "Kenmerk", Body: site.Code(string(f.ID))},
+		site.Term{Name: "Verzegelde toets", Text: " (SHA-256)", Body: site.Code(f.Attempt.Test.String())},
+	)
+}
+
+// judged reports whether there is a verdict. Until then right and wrong stay
+// hidden from staff too: who helps a client must not be able to tell.
+func (f filePage) judged() bool { return f.Verdict != nil }
+
+func (f filePage) verdictTone() site.Tone {
+	if tag := outcomeTag(f.Verdict.Outcome); tag != nil {
+		return tag.Tone
+	}
+	return site.Neutral
+}
+
+func (f filePage) verdictText() string {
+	if tag := outcomeTag(f.Verdict.Outcome); tag != nil {
+		return tag.Text
+	}
+	return string(f.Verdict.Outcome)
+}
+
+func (f filePage) pointsText() string {
+	v := f.Verdict
+	text := fmt.Sprintf("%d van de %d punten behaald; %d nodig.", v.Points, v.Out, v.Cut)
+	if n := len(v.Open); n > 0 {
+		text += " " + questions(n) + " niet beantwoord."
+	}
+	return text
+}
+
+func (f filePage) reasons() site.Table {
+	t := site.Table{
+		Caption: "Redenen, in de volgorde waarin zij wogen",
+		Columns: []site.Column{{Name: "Reden"}, {Name: "Norm"}, {Name: "Code", Kind: "code"}},
+	}
+	for _, r := range f.Verdict.Reasons() {
+		t.Rows = append(t.Rows, []site.Cell{{Text: r.Text}, {Text: r.Norm.Dutch()}, {Text: r.Code}})
+	}
+	return t
+}
+
+// A shownQuestion is one question as the client saw it, with what was chosen.
+type shownQuestion struct {
+	appropriateness.Question
+	Place   int
+	Options []shownOption
+	Chosen  appropriateness.OptionID // "" when left open
+	Earlier int                      // answers given before the last one
+	At      time.Time                // of the last answer
+	Decides bool
+	Judged  bool
+	Right   bool
+}
+
+type shownOption struct {
+	Text   string
+	Chosen bool
+	Right  bool
+}
+
+// answers are the questions in the order asked, each with its options in the
+// order shown.
+func (f filePage) answers() []shownQuestion {
+	given := map[appropriateness.QuestionID][]appropriateness.Given{}
+	for _, g := range f.Given {
+		given[g.Question] = append(given[g.Question], g)
+	}
+	var out []shownQuestion
+	for i, asked := range f.Form {
+		q, _ := f.Test.Question(asked.Question)
+		s := shownQuestion{Question: q, Place: i + 1, Decides: q.Decides(), Judged: f.judged()}
+		if all := given[asked.Question]; len(all) > 0 {
+			last := all[len(all)-1]
+			s.Chosen, s.At, s.Earlier = last.Option, last.At, len(all)-1
+		}
+		s.Right = s.Chosen != "" && s.Chosen == q.RightOption()
+		for _, id := range asked.Options {
+			o, _ := q.Option(id)
+			s.Options = append(s.Options, shownOption{Text: o.Text, Chosen: id == s.Chosen, Right: s.Judged && o.Right})
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// tag says how the question was answered.
+func (q shownQuestion) tag() site.Tag {
+	switch {
+	case q.Chosen == "":
+		return site.Tag{Tone: site.Neutral, Text: "Niet beantwoord"}
+	case !q.Judged:
+		return site.Tag{Tone: site.Info, Text: "Beantwoord"}
+	case q.Right:
+		return site.Tag{Tone: site.Good, Text: "Goed"}
+	}
+	return site.Tag{Tone: site.Bad, Text: "Fout"}
+}
+
+// points says what the answer was worth.
+func (q shownQuestion) points() string {
+	switch earned := 0; {
+	case !q.Judged:
+		return ""
+	case q.Weight == 0:
+		return "Geen punten: deze vraag beslist op zichzelf."
+	default:
+		if q.Right {
+			earned = q.Weight
+		}
+		return fmt.Sprintf("%d van %s", earned, count(q.Weight, "punt", "punten"))
+	}
+}
+
+func (q shownQuestion) heading() string { return strconv.Itoa(q.Place) + ". " + q.Text }
+
+// when says at what moment the answer was given, and how often it was changed.
+func (q shownQuestion) when() string {
+	if q.Chosen == "" {
+		return ""
+	}
+	text := "Gegeven op " + calendar.DutchTime(q.At)
+	if q.Earlier > 0 {
+		text += "; daarvoor " + count(q.Earlier, "ander antwoord", "andere antwoorden")
+	}
+	return text + "."
+}
+
+// timeline is what happened, oldest first.
+func (f filePage) timeline() []site.Event {
+	var events []site.Event
+	add := func(at time.Time, tone site.Tone, title, text string) {
+		if !at.IsZero() {
+			events = append(events, site.Event{Title: title, At: calendar.DutchTime(at), ISO: at.UTC().Format(time.RFC3339), Text: text, Tone: tone})
+		}
+	}
+	add(f.Created, site.Neutral, "Klaargezet", "De klant kreeg een link, geldig tot "+calendar.DutchTime(f.LinkUntil)+".")
+	add(f.Begun, site.Info, "Begonnen", "De eerste vraag is getoond. Vanaf hier telt de poging.")
+	if n := len(f.Given); n > 0 {
+		first, last := f.Given[0].At, f.Given[n-1].At
+		add(first, site.Neutral, "Eerste antwoord", "")
+		if n > 1 {
+			add(last, site.Neutral, "Laatste antwoord", "In totaal "+count(n, "antwoord", "antwoorden")+" gegeven of veranderd.")
+		}
+	}
+	if f.judged() {
+		add(f.Judged, f.verdictTone(), "Verstuurd en beoordeeld: "+f.verdictText(), f.pointsText())
+	}
+	add(f.Shown, site.Neutral, "Uitslag aan de klant getoond", "")
+	if f.State == appropriateness.Lapsed {
+		end := f.OpenUntil
+		if end.IsZero() {
+			end = f.LinkUntil
+		}
+		add(end, site.Warn, "Verlopen", "De toets is niet op tijd verstuurd.")
+	}
+	return events
+}
+
+// proofs are the facts about an attempt, each with what became of its proof.
+type proofs struct {
+	facts      []provenFact
+	checkpoint string // the signed note; "" while there is none
+}
+
+type provenFact struct {
+	journal.Recorded
+	leaf string
+	tag  site.Tag
+}
+
+func (p pages) prove(ctx context.Context, firm ident.Firm, subject string) (*proofs, error) {
+	facts, err := p.evidence.Facts(ctx, firm, subject)
+	if err != nil {
+		return nil, err
+	}
+	var positions []int64
+	for _, f := range facts {
+		if f.Position != journal.Waiting {
+			positions = append(positions, f.Position)
+		}
+	}
+	inclusions, note, err := p.evidence.Prove(ctx, positions)
+	if err != nil && !fault.Has(err, "no-checkpoint") {
+		return nil, err
+	}
+	byPosition := map[int64]journal.Inclusion{}
+	for _, i := range inclusions {
+		byPosition[i.Position] = i
+	}
+	out := &proofs{checkpoint: string(note)}
+	for _, f := range facts {
+		inclusion, proven := byPosition[f.Position]
+		out.facts = append(out.facts, provenFact{f, journal.LeafHash(f.Header()).String(), p.proofTag(f, inclusion, proven)})
+	}
+	return out, nil
+}
+
+// proofTag says in a word what the proof of a fact is worth.
+func (p pages) proofTag(f journal.Recorded, i journal.Inclusion, proven bool) site.Tag {
+	switch {
+	case !proven:
+		return site.Tag{Tone: site.Neutral, Text: "Wacht op controlepunt"}
+	case p.evidence.Check(f, i) != nil:
+		return site.Tag{Tone: site.Bad, Text: "Bewijs klopt niet"}
+	case f.Erased:
+		return site.Tag{Tone: site.Good, Text: "Bewezen, inhoud gewist"}
+	case journal.Digest(f.Salt, f.Payload) != f.Digest:
+		return site.Tag{Tone: site.Bad, Text: "Inhoud klopt niet"}
+	}
+	return site.Tag{Tone: site.Good, Text: "Bewezen"}
+}
+
+func (p *proofs) table() site.Table {
+	t := site.Table{
+		Caption: "Feiten in het journaal, in de volgorde waarin zij zijn vastgelegd",
+		Columns: []site.Column{{Name: "Feit"}, {Name: "Vastgelegd", Kind: "date"}, {Name: "Positie", Kind: "number"}, {Name: "Bladhash", Kind: "code"}, {Name: "Bewijs"}},
+		Empty:   "Er zijn geen feiten vastgelegd.",
+	}
+	for _, f := range p.facts {
+		position := "–"
+		if f.Position != journal.Waiting {
+			position = strconv.FormatInt(f.Position, 10)
+		}
+		tag := f.tag
+		t.Rows = append(t.Rows, []site.Cell{
+			{Text: appropriateness.Happened(f.Kind)}, {Text: calendar.DutchTime(f.Fact.Recorded)}, {Text: position}, {Text: f.leaf}, {Tag: &tag},
+		})
+	}
+	return t
+}
