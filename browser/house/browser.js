@@ -13,7 +13,7 @@ after(() => browser?.close());
 /** Opens a page as a new visitor: no cookies, no storage. Options go to Playwright's newContext. */
 export async function visitor(t, options = {}) {
   browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
-  const context = await browser.newContext({ locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', viewport: { width: 1280, height: 900 }, ...options });
+  const context = await browser.newContext({ locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', reducedMotion: 'reduce', viewport: { width: 1280, height: 900 }, ...options });
   context.setDefaultTimeout(10_000);
   t.after(() => context.close());
   const page = await context.newPage();

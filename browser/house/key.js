@@ -13,8 +13,9 @@ const flat = (text) => text.replace(/&#(\d+);/g, (_, n) => String.fromCodePoint(
 /** Sentences that only someone with the key knows. */
 const secrets = bank.questions.flatMap((q) => [q.right_because, ...q.options.map((o) => o.wrong_because)]).filter(Boolean).map(flat);
 
-/** Words that would tell it in markup or JSON. English words, so no Dutch sentence holds them. */
-const betray = /right_because|wrong_because|\b(?:data-|is_?|")?(?:right|correct|wrong|points|weight|knockout|knock-out|key)(?:"?\s*[:=])/i;
+/** Names that would tell it in markup or JSON; they are English, so no Dutch sentence holds them. */
+const name = '(?:is_?|option_?)?(?:right|correct|wrong|points|weight|score|knock_?-?out)';
+const betray = new RegExp(`data-${name}|"${name}(?:_because)?"\\s*:|[^-\\w]${name.replace('points|', '')}\\s*=`, 'i');
 
 /** Fails when any answer that went over the wire holds a piece of the key. */
 export function noKeyIn(seen) {

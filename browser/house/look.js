@@ -14,7 +14,8 @@ const kept = new Set();
  * sideways scrolling at 1280, 360 and 320 px, targets of 24 px, borders and
  * focus of 3:1, in light and dark, nothing on the console. Keeps pictures and
  * the HTML that came over the wire. With { brief: true } axe looks once and no
- * pictures are taken: for a page much like one that was looked at in full.
+ * pictures are taken: for a page much like one that was looked at in full. The
+ * page must have been opened with script allowed, for axe to run.
  */
 export async function look(page, wire, name, { brief = false } = {}) {
   const faults = [];
@@ -25,6 +26,7 @@ export async function look(page, wire, name, { brief = false } = {}) {
     await page.emulateMedia({ colorScheme });
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
+      await page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished)));
       const where = `${name} at ${width} px, ${colorScheme}`;
       faults.push(...(await page.evaluate(measure)).map((f) => `${where}: ${f}`));
       if (width === 320 || (brief && width !== 360)) continue;

@@ -69,7 +69,7 @@ test('a question skipped is open in the overview, and one press away', async (t)
 
 test('next without an answer asks for one', async (t) => {
   const d = await demo(t);
-  const page = await visitor(t, { javaScriptEnabled: false });
+  const page = await visitor(t);
   await page.goto(d.link);
   await begin(page);
   const reply = await post(page.url(), { actie: 'verder' });
