@@ -1,6 +1,7 @@
 package sqldb_test
 
 import (
+	"database/sql"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -22,7 +23,7 @@ func BenchmarkWrite(b *testing.B) {
 		db := sqldbtest.Open(b, path, sqldb.Options{})
 		ours := through(b, db)
 		db.Close()
-		bare := sqldb.BareSQLite(b, path)
+		bare := opened(b, path, 1)
 		defer bare.Close()
 		b.ReportMetric(ours/commits(b, 1, func(id string) error {
 			_, err := bare.Exec(`insert into sample_note (firm, id, title, body, at) values (?, ?, ?, ?, ?)`, north, id, "title", body, 0)
@@ -34,7 +35,7 @@ func BenchmarkWrite(b *testing.B) {
 		address := c.Migrated(b, schemas).Login
 		db := sqldbtest.Open(b, address, sqldb.Options{PoolSize: writers})
 		ours := through(b, db)
-		bare := sqldb.BarePostgres(b, address, writers)
+		bare := opened(b, address, writers)
 		defer bare.Close()
 		b.ReportMetric(ours/commits(b, writers, func(id string) error {
 			tx, err := bare.Begin()
@@ -51,6 +52,15 @@ func BenchmarkWrite(b *testing.B) {
 			return tx.Commit()
 		}), "ratio")
 	})
+}
+
+func opened(b *testing.B, address string, connections int) *sql.DB {
+	b.Helper()
+	bare, err := sqldb.Bare(address, connections)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return bare
 }
 
 var body = make([]byte, 500)

@@ -1,10 +1,5 @@
 package sqldb
 
-import (
-	"database/sql"
-	"testing"
-)
-
 // Commits says how many commits the writers of a SQLite store have shared.
 func Commits(db *DB) int64 { return db.group.commits.Load() }
 
@@ -33,21 +28,3 @@ var (
 
 // Waiting says how many writers stand in the queue of a SQLite store.
 func Waiting(db *DB) int { return len(db.group.queue) }
-
-// BareSQLite is the driver with our settings and nothing else.
-func BareSQLite(t testing.TB, path string) *sql.DB {
-	db, err := connectSQLite(path, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return db
-}
-
-// BarePostgres is the driver as role app and nothing else.
-func BarePostgres(t testing.TB, address string, size int) *sql.DB {
-	db, err := connectPostgres(address, appRole, size)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return db
-}
