@@ -2,15 +2,12 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
-	"golang.org/x/mod/sumdb/tlog"
 
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/journal"
@@ -40,54 +37,11 @@ func benchVerify(b *testing.B, e sqldb.Engine, size int) {
 		}
 		verify += time.Since(at)
 		at = time.Now()
-		must(b, scan(b.Context(), j.db, n, 2))
+		must(b, Source{j.db}.Scan(b.Context(), n, 2))
 		bare += time.Since(at)
 	}
 	b.ReportMetric(bare.Seconds()/verify.Seconds(), "of-scan")
 	b.ReportMetric(float64(b.N)*n/verify.Seconds(), "facts/s")
-}
-
-// scan reads what a verification reads, and does nothing with it.
-func scan(ctx context.Context, db *sqldb.DB, leaves int64, readers int) error {
-	s := Source{db}
-	if _, err := s.Counts(ctx); err != nil {
-		return err
-	}
-	const chunk = 4096
-	var next atomic.Int64
-	var group sync.WaitGroup
-	errs := make(chan error, readers)
-	for range readers {
-		group.Go(func() {
-			for from := next.Add(chunk) - chunk; from < leaves; from = next.Add(chunk) - chunk {
-				to := min(from+chunk, leaves)
-				var r entryRow
-				columns := r.columns()
-				row := func(rows *sqldb.Rows) error { return rows.Scan(columns...) }
-				err := s.each(ctx, row, leavesFrom, from, to)
-				if err == nil {
-					var index int64
-					var hash sql.RawBytes
-					row := func(rows *sqldb.Rows) error { return rows.Scan(&index, &hash) }
-					err = s.each(ctx, row, hashesFrom, tlog.StoredHashCount(from), tlog.StoredHashCount(to))
-				}
-				if err == nil {
-					err = s.Checkpoints(ctx, from, to, func(journal.StoredCheckpoint) error { return nil })
-				}
-				if err != nil {
-					errs <- err
-					return
-				}
-			}
-		})
-	}
-	group.Wait()
-	select {
-	case err := <-errs:
-		return err
-	default:
-		return nil
-	}
 }
 
 // BenchmarkAppend tells how many facts a second are appended, each in its own
