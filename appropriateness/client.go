@@ -94,7 +94,7 @@ func (s *Service) visit(tx Tx, id AttemptID) (Visit, error) {
 		OpenHours: t.Policy.OpenHours, Judged: a.Judged,
 	}
 	if a.State == Judged {
-		n := NoticeOf(a.Outcome, name)
+		n := NoticeOf(a.Outcome, a.Product, name)
 		v.Notice = &n
 	}
 	return v, nil

@@ -1,5 +1,7 @@
 package appropriateness
 
+import "strings"
+
 // A Notice (mededeling) is what the client is told about the verdict, word for
 // word. It is kept in the fact of its showing, so that years later everyone can
 // read what the client read. It never tells points, nor which answer was right.
@@ -17,14 +19,15 @@ type Notice struct {
 // NoticeOf words the outcome for the client of this firm, in plain Dutch. What
 // does not fit and what cannot be judged both warn that taking advice is wise
 // (wft:4:24:3, afm:ket:warn); under policy "stop" neither shows a way on.
-func NoticeOf(o Outcome, firm string) Notice {
+func NoticeOf(o Outcome, product, firm string) Notice {
+	p := named(product)
 	n := Notice{Version: "notice/1", Language: "nl", Outcome: o}
 	switch o {
 	case Appropriate:
 		n.Title = "U kunt verder zonder advies"
 		n.Paragraphs = []string{
-			"Uit uw antwoorden blijkt dat u genoeg weet om deze hypotheek zelf af te sluiten, zonder advies.",
-			"U blijft zelf verantwoordelijk voor uw keuze. Niemand controleert of deze hypotheek past bij uw situatie en uw plannen.",
+			"Uit uw antwoorden blijkt dat u genoeg weet om " + p.this + " zelf af te sluiten, zonder advies.",
+			"U blijft zelf verantwoordelijk voor uw keuze. Niemand controleert of " + p.this + " past bij uw situatie en uw plannen.",
 		}
 		n.NextTitle = "Wat nu?"
 		n.Next = []string{
@@ -32,25 +35,25 @@ func NoticeOf(o Outcome, firm string) Notice {
 			"Twijfelt u later toch? U kunt op elk moment alsnog advies vragen.",
 		}
 	case NotAppropriate:
-		n.Title = "Deze hypotheek zonder advies past niet bij u"
-		n.Warning = "Let op: wij raden u aan om advies te vragen voordat u een hypotheek kiest."
+		n.Title = strings.ToUpper(p.this[:1]) + p.this[1:] + " zonder advies past niet bij u"
+		n.Warning = "Let op: wij raden u aan om advies te vragen voordat u " + p.one + " kiest."
 		n.Paragraphs = []string{
-			"Uit uw antwoorden blijkt dat het voor u niet verstandig is om deze hypotheek zonder advies af te sluiten. U loopt dan het risico dat u een hypotheek kiest die niet bij u past, of dat u later de maandlasten niet kunt betalen.",
-			"Daarom kunt u deze hypotheek bij " + firm + " nu niet zonder advies afsluiten. Dat is bedoeld om u te beschermen. Het zegt niets over de vraag of u een hypotheek kunt krijgen.",
+			"Uit uw antwoorden blijkt dat het voor u niet verstandig is om " + p.this + " zonder advies af te sluiten. " + p.risk,
+			"Daarom kunt u " + p.this + " bij " + firm + " nu niet zonder advies afsluiten. Dat is bedoeld om u te beschermen. Het zegt niets over de vraag of u " + p.one + " kunt krijgen.",
 			mustWarn,
 		}
 		n.NextTitle = "Wat kunt u nu doen?"
-		n.Next = adviceSteps
+		n.Next = p.steps()
 	default:
 		n.Title = "We kunnen niet beoordelen of dit bij u past"
-		n.Warning = "Let op: wij raden u aan om advies te vragen voordat u een hypotheek kiest."
+		n.Warning = "Let op: wij raden u aan om advies te vragen voordat u " + p.one + " kiest."
 		n.Paragraphs = []string{
-			"U hebt niet alle vragen beantwoord. Daardoor weten we te weinig om te beoordelen of een hypotheek zonder advies bij u past.",
-			"Daarom kunt u deze hypotheek bij " + firm + " nu niet zonder advies afsluiten. Dat is bedoeld om u te beschermen. Het zegt niets over de vraag of u een hypotheek kunt krijgen.",
+			"U hebt niet alle vragen beantwoord. Daardoor weten we te weinig om te beoordelen of " + p.one + " zonder advies bij u past.",
+			"Daarom kunt u " + p.this + " bij " + firm + " nu niet zonder advies afsluiten. Dat is bedoeld om u te beschermen. Het zegt niets over de vraag of u " + p.one + " kunt krijgen.",
 			mustWarn,
 		}
 		n.NextTitle = "Wat kunt u nu doen?"
-		n.Next = adviceSteps
+		n.Next = p.steps()
 	}
 	return n
 }
@@ -58,8 +61,31 @@ func NoticeOf(o Outcome, firm string) Notice {
 // mustWarn tells why the client is warned: article 4:24(3) Wft.
 const mustWarn = "De wet verplicht ons om u hiervoor te waarschuwen. Dat staat in artikel 4:24 van de Wet op het financieel toezicht."
 
-var adviceSteps = []string{
-	"Maak een afspraak met een hypotheekadviseur. Die bekijkt uw inkomen, uw plannen en de risico’s, en adviseert welke hypotheek bij u past.",
-	"Vraag vooraf wat het advies kost en waarover u advies krijgt. U kunt adviseurs met elkaar vergelijken.",
-	"Bewaar deze pagina als u hem aan een adviseur wilt laten zien.",
+// words are what a product is called in a sentence.
+type words struct{ this, one, adviser, risk string }
+
+// named returns the words for a product as rule test_required knows it; another
+// product is called a product.
+func named(product string) words {
+	switch product {
+	case "mortgage":
+		return words{
+			"deze hypotheek", "een hypotheek", "een hypotheekadviseur",
+			"U loopt dan het risico dat u een hypotheek kiest die niet bij u past, of dat u later de maandlasten niet kunt betalen.",
+		}
+	case "individual_disability_insurance":
+		return words{
+			"deze arbeidsongeschiktheidsverzekering", "een arbeidsongeschiktheidsverzekering", "een verzekeringsadviseur",
+			"U loopt dan het risico dat de verzekering later niet uitkeert wat u nodig hebt.",
+		}
+	}
+	return words{"dit product", "een product", "een financieel adviseur", "U loopt dan het risico dat u een product kiest dat niet bij u past."}
+}
+
+func (w words) steps() []string {
+	return []string{
+		"Maak een afspraak met " + w.adviser + ". Die bekijkt uw inkomen, uw plannen en de risico’s, en adviseert wat bij u past.",
+		"Vraag vooraf wat het advies kost en waarover u advies krijgt. U kunt adviseurs met elkaar vergelijken.",
+		"Bewaar deze pagina als u hem aan een adviseur wilt laten zien.",
+	}
 }

@@ -60,7 +60,7 @@ func (d *desk) Visit(_ context.Context, token string) (appropriateness.Visit, er
 	v := d.visit
 	v.State, v.OpenUntil, v.Judged = d.attempt.State, d.attempt.OpenUntil, d.attempt.Judged
 	if v.State == appropriateness.Judged {
-		n := appropriateness.NoticeOf(d.outcome, v.Firm)
+		n := appropriateness.NoticeOf(d.outcome, "mortgage", v.Firm)
 		v.Notice = &n
 	}
 	return v, nil
