@@ -170,7 +170,7 @@ func TestABackupOfAnEarlierProgramIsBroughtUpToDate(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := sqldbtest.Open(t, serve, sqldb.Options{Schemas: schemas})
-			if rows := look(t, got); len(rows) != 1 || !strings.Contains(rows[0], "from before") {
+			if rows := look(t, got); len(rows) != 2 || !strings.Contains(rows[0], "from before") || !strings.Contains(rows[1], "by the migration") {
 				t.Errorf("%s: %v", e, rows)
 			}
 		}
