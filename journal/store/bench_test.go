@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/journal"
 )
