@@ -11,6 +11,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -32,12 +33,13 @@ var update = flag.Bool("update", false, "write testdata anew")
 // door is the API of a real room. The token of a program is the id of its firm.
 type door struct {
 	*rest.API
-	room *roomtest.Room
-	t    *testing.T
+	room   *roomtest.Room
+	scopes []string // of every token
+	t      *testing.T
 }
 
 func open(t *testing.T) *door {
-	d := &door{t: t, room: roomtest.New(t)}
+	d := &door{t: t, room: roomtest.New(t), scopes: []string{api.ReadAttempts, api.WriteAttempts}}
 	d.API = rest.New(rest.Options{
 		Title: "Zorgplicht", Version: "1.0.0", BaseURL: "https://zorgplicht.example",
 		Contact: rest.Contact{Name: "Beheer", Email: "beheer@zorgplicht.example", URL: "https://zorgplicht.example"},
@@ -46,7 +48,7 @@ func open(t *testing.T) *door {
 		Request: func(*http.Request) string { return "0000-0000-0000" },
 		Callers: func(_ context.Context, secret string) (rest.Caller, error) {
 			c := rest.Caller{Actor: ident.Actor{Firm: ident.Firm(secret), Kind: ident.Program, ID: roomtest.NewID()}}
-			c.Scopes = []string{api.ReadAttempts, api.WriteAttempts}
+			c.Scopes = d.scopes
 			return c, nil
 		},
 	})
@@ -67,7 +69,7 @@ func (d *door) ask(f party.Firm, method, path, body, key string, v any) *httptes
 	w := httptest.NewRecorder()
 	d.ServeHTTP(w, r)
 	if err := json.Unmarshal(w.Body.Bytes(), v); err != nil {
-		d.t.Fatalf("%s %s answers %d with %s: %v", method, path, w.Code, w.Body, err)
+		d.t.Errorf("%s %s answers %d with %s: %v", method, path, w.Code, w.Body, err)
 	}
 	return w
 }
@@ -79,7 +81,7 @@ func startBody(reference string) string {
 func (d *door) start(f party.Firm, reference, key string) (s api.GestarteToetspoging) {
 	d.t.Helper()
 	if w := d.ask(f, "POST", "/v1/toetspogingen", startBody(reference), key, &s); w.Code != 201 {
-		d.t.Fatalf("start answers %d %s", w.Code, w.Body)
+		d.t.Errorf("start answers %d %s", w.Code, w.Body)
 	}
 	return s
 }
@@ -97,24 +99,6 @@ func TestStart(t *testing.T) {
 		v, err := d.room.Visit(t.Context(), strings.TrimPrefix(s.Link, "https://zorgplicht.example/t/"))
 		if err != nil || string(v.Attempt) != s.ID || !v.LinkUntil.Equal(s.LinkExpires) {
 			t.Errorf("the link opens %+v, %v", v, err)
-		}
-	})
-	t.Run("the same key and body give the same attempt", func(t *testing.T) {
-		a, b := d.start(f, "D-2042", "opdracht-2"), d.start(f, "D-2042", "opdracht-2")
-		if d := cmp.Diff(a, b); d != "" {
-			t.Error(d)
-		}
-	})
-	t.Run("the same key with another body is a conflict", func(t *testing.T) {
-		var p rest.Problem
-		if w := d.ask(f, "POST", "/v1/toetspogingen", startBody("D-2043"), "opdracht-2", &p); w.Code != 409 || p.Code != "idempotency-key-reused" {
-			t.Errorf("got %d %+v", w.Code, p)
-		}
-	})
-	t.Run("another firm may use the same key", func(t *testing.T) {
-		other := d.room.AddFirm("Adviesbureau Aalders")
-		if s := d.start(other, "D-2042", "opdracht-2"); s.Resumed || s.ID == d.start(f, "D-2042", "opdracht-2").ID {
-			t.Errorf("got %+v", s)
 		}
 	})
 	t.Run("a client with an open attempt goes on with it", func(t *testing.T) {
@@ -158,6 +142,86 @@ func TestStart(t *testing.T) {
 				t.Errorf("the answer repeats what it was given: %s", w.Body)
 			}
 		})
+	}
+}
+
+func TestTheSameKeyTwice(t *testing.T) {
+	d := open(t)
+	f := d.room.Firm
+	t.Run("the same key and body give the same attempt", func(t *testing.T) {
+		a, b := d.start(f, "D-2042", "opdracht-2"), d.start(f, "D-2042", "opdracht-2")
+		if d := cmp.Diff(a, b); d != "" {
+			t.Error(d)
+		}
+	})
+	t.Run("the same key with another body is a conflict", func(t *testing.T) {
+		var p rest.Problem
+		if w := d.ask(f, "POST", "/v1/toetspogingen", startBody("D-2043"), "opdracht-2", &p); w.Code != 409 || p.Code != "idempotency-key-reused" {
+			t.Errorf("got %d %+v", w.Code, p)
+		}
+	})
+	t.Run("another firm may use the same key", func(t *testing.T) {
+		other := d.room.AddFirm("Adviesbureau Aalders")
+		if s := d.start(other, "D-2042", "opdracht-2"); s.Resumed || s.ID == d.start(f, "D-2042", "opdracht-2").ID {
+			t.Errorf("got %+v", s)
+		}
+	})
+	t.Run("two at once under one key make one attempt", func(t *testing.T) {
+		var wg sync.WaitGroup
+		answers := make([]api.GestarteToetspoging, 8)
+		for i := range answers {
+			wg.Go(func() { answers[i] = d.start(f, "D-2046", "opdracht-tegelijk") })
+		}
+		wg.Wait()
+		for _, a := range answers[1:] {
+			if a.ID != answers[0].ID || a.Link != answers[0].Link {
+				t.Errorf("got %+v beside %+v", a, answers[0])
+			}
+		}
+	})
+	t.Run("after 24 hours the key is free again", func(t *testing.T) {
+		d.room.Wait(24*time.Hour + time.Second)
+		if s := d.start(f, "D-2047", "opdracht-2"); s.Resumed {
+			t.Errorf("got %+v", s)
+		}
+	})
+}
+
+// Every operation refuses a token that lacks its scope, and one that holds the
+// other scope only.
+func TestScopes(t *testing.T) {
+	d := open(t)
+	var spec struct {
+		Paths map[string]map[string]struct {
+			OperationID string                `json:"operationId"`
+			Security    []map[string][]string `json:"security"`
+		} `json:"paths"`
+	}
+	b, err := d.Spec()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(b, &spec); err != nil {
+		t.Fatal(err)
+	}
+	for path, methods := range spec.Paths {
+		for method, op := range methods {
+			t.Run(op.OperationID, func(t *testing.T) {
+				needed := op.Security[0]["bearer"]
+				want := map[string]string{"get": api.ReadAttempts, "post": api.WriteAttempts}[method]
+				if len(needed) != 1 || needed[0] != want {
+					t.Fatalf("asks %v", needed)
+				}
+				for _, scopes := range [][]string{nil, {api.ReadAttempts}, {api.WriteAttempts}} {
+					d.scopes = scopes
+					var p rest.Problem
+					w := d.ask(d.room.Firm, strings.ToUpper(method), "/v1"+strings.ReplaceAll(path, "{id}", roomtest.NewID()), startBody("D-1"), "opdracht-1", &p)
+					if refused := w.Code == 403 && p.Code == "scope-missing"; refused == slices.Contains(scopes, want) {
+						t.Errorf("with %v: %d %s", scopes, w.Code, p.Code)
+					}
+				}
+			})
+		}
 	}
 }
 

@@ -62,7 +62,7 @@ func (f filePage) particulars() []site.Term {
 	add("Uitslag getoond", f.Shown)
 	return append(terms,
 		site.Term{Name: "Kenmerk", Body: site.Code(string(f.ID))},
-		site.Term{Name: "Verzegelde toets", Text: " (SHA-256)", Body: site.Code(f.Attempt.Test.String())},
+		site.Term{Name: "Verzegelde toets (SHA-256)", Body: site.Code(f.Attempt.Test.String())},
 	)
 }
 
@@ -96,10 +96,10 @@ func (f filePage) pointsText() string {
 func (f filePage) reasons() site.Table {
 	t := site.Table{
 		Caption: "Redenen, in de volgorde waarin zij wogen",
-		Columns: []site.Column{{Name: "Reden"}, {Name: "Norm"}, {Name: "Code", Kind: "code"}},
+		Columns: []site.Column{{Name: "Reden"}, {Name: "Norm"}},
 	}
 	for _, r := range f.Verdict.Reasons() {
-		t.Rows = append(t.Rows, []site.Cell{{Text: r.Text}, {Text: r.Norm.Dutch()}, {Text: r.Code}})
+		t.Rows = append(t.Rows, []site.Cell{{Text: r.Text}, {Text: r.Norm.Dutch()}})
 	}
 	return t
 }

@@ -196,7 +196,7 @@ func (l *listPage) table() site.Table {
 		state := stateTag(r.State)
 		points := "–"
 		if r.Outcome != "" {
-			points = fmt.Sprintf("%d van %d", r.Points, r.Out)
+			points = fmt.Sprintf("%d\u00a0van\u00a0%d", r.Points, r.Out)
 		}
 		outcome := site.Cell{Text: "–"}
 		if tag := outcomeTag(r.Outcome); tag != nil {

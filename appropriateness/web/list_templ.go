@@ -63,7 +63,7 @@ func attemptsPage(l listPage) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = site.Fill(site.Field{Name: "zoek", Label: "Klantreferentie of kenmerk", Type: "search", Value: l.value("zoek"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = site.Fill(site.Field{Name: "zoek", Label: "Klant of kenmerk", Type: "search", Value: l.value("zoek"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"strconv"
@@ -61,6 +62,12 @@ var words = map[int]struct{ title, detail string }{
 	503: {"Even niet bereikbaar", "Er is niets bewaard. Wacht zo lang als de header Retry-After zegt en stuur de aanvraag dan opnieuw, met dezelfde Idempotency-Key."},
 }
 
+// own are the texts of reasons that arise here or in the guard before us.
+var own = map[string]string{
+	"cross-origin": "Een browser stuurde dit vanaf een andere website. Roep de API aan vanuit een programma, met een token.",
+	"no-such-path": "Dit pad is er niet. De paden staan in /v1/openapi.json.",
+}
+
 var statuses = map[fault.Kind]int{
 	fault.NotFound:    http.StatusNotFound,
 	fault.Invalid:     http.StatusBadRequest,
@@ -91,7 +98,7 @@ func (a *API) problem(r *http.Request, err error) *Problem {
 
 // finish adds what only the API knows: its own texts and the request's number.
 func (a *API) finish(r *http.Request, p *Problem, err error) *Problem {
-	if text := a.reasons[p.Code]; text != "" {
+	if text := cmp.Or(a.reasons[p.Code], own[p.Code]); text != "" {
 		p.Detail = text
 	}
 	if id := a.options.Request(r); id != "" {
