@@ -60,6 +60,7 @@ export function measure() {
 export function unseenFocus() {
   const e = document.activeElement;
   if (!e || e === document.body) return 'nothing has the focus';
+  if (!e.matches(':focus')) return ''; // on a part the browser made and marks itself, such as the calendar of a date
   const box = e.getBoundingClientRect();
   if (box.bottom <= 0 || box.top >= innerHeight) return `out of sight: ${e.outerHTML.slice(0, 120)}`;
   const marks = [e, e.closest('label'), e.nextElementSibling].filter(Boolean).map((m) => getComputedStyle(m));
