@@ -47,8 +47,8 @@ type commands struct {
 	Restore    restoreCmd    `cmd:"" help:"Fill an empty store from a backup."`
 	Keys       keysCmd       `cmd:"" help:"Show the public key; back up and restore the keys."`
 	Openapi    openapiCmd    `cmd:"" help:"Print the description of the API (OpenAPI 3.1)."`
-	// Bench      benchCmd      `cmd:"" help:"Measure this machine against the budgets and print the ratios."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Bench      benchCmd      `cmd:"" help:"Measure this machine against the budgets and print the ratios."`
+	Version    versionCmd    `cmd:"" help:"Print the version."`
 }
 
 // A place is where an installation lies.

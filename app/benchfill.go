@@ -1,0 +1,108 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"zorgplicht/appropriateness"
+	"zorgplicht/ident"
+	"zorgplicht/journal"
+)
+
+// perBulk is how many clients are copied in one transaction.
+const perBulk = 1000
+
+// A lived is an attempt of the demo with all it left behind, to copy.
+type lived struct {
+	attempt appropriateness.Attempt
+	given   []appropriateness.Given
+	facts   []journal.Recorded
+}
+
+// fill copies the attempts of the demo's past, with answers and facts, for as
+// many made-up clients as are asked for, spread over the past year.
+func (b *bench) fill(ctx context.Context) error {
+	models, err := b.models(ctx)
+	if err != nil {
+		return err
+	}
+	year := 365 * 24 * time.Hour
+	start := time.Now()
+	for from := 0; from < b.Attempts; from += perBulk {
+		b.Progress(fmt.Sprintf("clients of the past year, %d of %d", from, b.Attempts))
+		err := b.Appropriateness.Store.Update(ctx, b.demo.Firm, func(tx appropriateness.Tx) error {
+			for i := from; i < min(from+perBulk, b.Attempts); i++ {
+				at := b.Now().Add(-year + time.Duration(i)*(year/time.Duration(b.Attempts)))
+				if err := b.copy(tx, models[i%len(models)], i, at); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("fill: %w", err)
+		}
+	}
+	b.Tell(NewFigure("attempts copied into the store", "1/s", fmt.Sprintf("%d attempts with link and client, %d of them with answers and facts, %d a transaction", b.Attempts, min(b.Recorded, b.Attempts), perBulk),
+		[]float64{float64(b.Attempts) / time.Since(start).Seconds()}))
+	b.Progress("moving facts into the tree")
+	return b.Settle(ctx)
+}
+
+func (b *bench) models(ctx context.Context) ([]lived, error) {
+	page, err := b.Appropriateness.List(ctx, operator(b.demo.Firm), appropriateness.Filter{Limit: 200, Before: b.Now().Add(-time.Hour)})
+	if err != nil {
+		return nil, err
+	}
+	var models []lived
+	for _, row := range page.Rows {
+		f, err := b.Appropriateness.File(ctx, operator(b.demo.Firm), row.ID)
+		if err != nil {
+			return nil, err
+		}
+		facts, err := b.reader().Subject(ctx, b.demo.Firm, string(row.ID))
+		if err != nil {
+			return nil, err
+		}
+		models = append(models, lived{f.Attempt, f.Given, facts})
+	}
+	return models, nil
+}
+
+// copy writes one model as the attempt of another client at another time.
+func (b *bench) copy(tx appropriateness.Tx, m lived, n int, at time.Time) error {
+	client, err := tx.Person(fmt.Sprintf("BENCH-%07d", n))
+	if err != nil {
+		return err
+	}
+	later := at.Sub(m.attempt.Created)
+	move := func(t *time.Time) {
+		if !t.IsZero() {
+			*t = t.Add(later)
+		}
+	}
+	a := m.attempt
+	a.ID, a.Client = appropriateness.AttemptID(newID()), client
+	for _, t := range []*time.Time{&a.Created, &a.LinkUntil, &a.Begun, &a.OpenUntil, &a.Touched, &a.Judged, &a.Shown} {
+		move(t)
+	}
+	if err := tx.Insert(a, ident.HashOf([]byte(b.Keys.Link(a.ID)))); err != nil || n >= b.Recorded {
+		return err
+	}
+	for _, g := range m.given {
+		move(&g.At)
+		if err := tx.Give(a.ID, g); err != nil {
+			return err
+		}
+	}
+	for _, f := range m.facts {
+		c := journal.Fact{ID: newID(), Firm: f.Firm, Kind: f.Kind, Subject: string(a.ID), Valid: f.Valid, Recorded: f.Fact.Recorded, Payload: f.Payload}
+		move(&c.Valid)
+		move(&c.Recorded)
+		if err := tx.Append(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
