@@ -60,6 +60,21 @@ func unavailable(err error) string {
 	return ""
 }
 
+// broken reports whether the error is of a connection of PostgreSQL that is gone,
+// rather than of one that could not be made.
+func broken(err error) bool {
+	var connect *pgconn.ConnectError
+	var lite *sqlite.Error
+	if errors.As(err, &connect) || errors.As(err, &lite) || errors.Is(err, context.DeadlineExceeded) {
+		return false
+	}
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return isCode(err, "57P01", "57P02", "57P05") // shut down, crashed, idle too long
+	}
+	return unavailable(err) == StoreAway
+}
+
 // pgReason reads the SQLSTATE (PostgreSQL manual, appendix A).
 func pgReason(code string) string {
 	switch code {

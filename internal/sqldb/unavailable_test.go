@@ -110,6 +110,36 @@ func TestAServerThatGoesAwayComesBack(t *testing.T) {
 	}
 }
 
+// TestARestartBetweenTwoRequestsIsNotNoticed: the connections at rest broke, and
+// none of the next requests meets one.
+func TestARestartBetweenTwoRequestsIsNotNoticed(t *testing.T) {
+	c := sqldbtest.Private(t, false)
+	db := sqldbtest.Open(t, c.Migrated(t, schemas).Login, sqldb.Options{PoolSize: 4})
+	atOnce := func() (errs []error) {
+		ready := make(chan struct{})
+		results := make(chan error)
+		for range 4 {
+			go func() {
+				results <- db.Write(t.Context(), north, func(*sqldb.Tx) error { <-ready; return nil })
+			}()
+		}
+		time.Sleep(50 * time.Millisecond) // all four hold a connection
+		close(ready)
+		for range 4 {
+			errs = append(errs, <-results)
+		}
+		return errs
+	}
+	if err := errors.Join(atOnce()...); err != nil {
+		t.Fatal(err)
+	}
+	c.Stop(t)
+	c.Start(t)
+	if err := errors.Join(atOnce()...); err != nil {
+		t.Errorf("after a restart: %v", err)
+	}
+}
+
 func TestATransactionCutOffIsAway(t *testing.T) {
 	c := sqldbtest.Postgres(t)
 	d := c.Migrated(t, schemas)
