@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"zorgplicht/appropriateness"
+	"zorgplicht/journal"
 	journalstore "zorgplicht/journal/store"
 )
 
@@ -59,4 +60,14 @@ func wholeFacts(t *testing.T, a *App, f appropriateness.File) {
 	if len(f.Given) > 0 && f.Begun.IsZero() {
 		t.Errorf("attempt %s has answers and was never begun", f.ID)
 	}
+}
+
+// opened reads a checkpoint.
+func opened(t *testing.T, note []byte) journal.Checkpoint {
+	t.Helper()
+	c, _, err := journal.OpenCheckpoint(note, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }

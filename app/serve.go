@@ -10,8 +10,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-
-	"zorgplicht/internal/site"
 )
 
 // The patience of the server: whoever sends or reads more slowly is let go.
@@ -100,24 +98,5 @@ func (a *App) Serve(ctx context.Context, ln net.Listener) error {
 	err := server.Shutdown(leave)
 	stop()
 	<-sequenced
-	return err
-}
-
-// furnishHealth mounts what an operator's watch asks: the store answers.
-func (a *App) furnishHealth() {
-	a.site.Handle("GET /healthz", func(r *http.Request) (site.Reply, error) {
-		if err := a.db.Ping(r.Context()); err != nil {
-			return nil, err
-		}
-		return healthy{}, nil
-	})
-	a.site.Handle("GET /{$}", func(*http.Request) (site.Reply, error) { return site.SeeOther("/werk"), nil })
-}
-
-type healthy struct{}
-
-func (healthy) Write(w http.ResponseWriter, _ *http.Request) error {
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, err := w.Write([]byte("ok\n"))
 	return err
 }

@@ -62,6 +62,11 @@ var own = map[string]Message{
 		Text:  "Er kwamen in korte tijd heel veel verzoeken vanaf uw internetverbinding. Daarom wachten wij even.",
 		Do:    "Wacht een halve minuut en laad de pagina dan opnieuw. Wat u eerder had bewaard, is er nog.",
 	},
+	"store-full": {
+		Title: "Er is nu geen ruimte om iets te bewaren",
+		Text:  "Door een storing bij ons kunnen wij op dit moment niets nieuws bewaren. Wat u eerder had bewaard, is er nog en kunt u gewoon bekijken.",
+		Do:    "Wat u net invulde, is nog niet bewaard. Probeer het over een kwartier opnieuw. Lukt het dan nog niet? Neem dan contact op en noem het nummer hieronder.",
+	},
 	"too-large": {
 		Title: "Dit is te groot",
 		Text:  "U stuurde meer gegevens dan wij op deze plek kunnen verwerken.",

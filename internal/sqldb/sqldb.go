@@ -139,11 +139,23 @@ func (db *DB) HouseRead(ctx context.Context, fn func(*Tx) error) error {
 	return db.house.run(ctx, readOnly, "", fn)
 }
 
-// Ping reports whether the store answers.
+// Ping reports whether the store answers. On SQLite, which shares its disk with
+// whoever fills it, it also writes 64 KiB and takes them back: a disk without
+// room is told before a client meets it.
 func (db *DB) Ping(ctx context.Context) error {
-	return db.HouseRead(ctx, func(t *Tx) error {
+	err := db.HouseRead(ctx, func(t *Tx) error {
 		var n int
 		return t.Row(ping).Scan(&n)
+	})
+	if err != nil || db.engine != SQLite {
+		return err
+	}
+	return db.HouseWrite(ctx, func(t *Tx) error {
+		if _, err := t.Exec(takeRoom, strings.Repeat(" ", 64<<10)); err != nil {
+			return err
+		}
+		_, err := t.Exec(giveRoom)
+		return err
 	})
 }
 
@@ -151,6 +163,8 @@ var (
 	errNoFirm = errors.New("a tenant's transaction needs its firm")
 	readOnly  = &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
 	ping      = House(`select count(*) from sqldb_table`)
+	takeRoom  = House(`insert into sqldb_table (name, room, tenant) values ('', ?, 0)`)
+	giveRoom  = House(`delete from sqldb_table where name = ''`)
 )
 
 func (db *DB) write(ctx context.Context, p *pool, firm ident.Firm, fn func(*Tx) error) error {
@@ -214,7 +228,20 @@ func (p *pool) run(ctx context.Context, o *sql.TxOptions, firm ident.Firm, fn fu
 	return mapped(tx.Commit())
 }
 
+// begin opens a transaction. A connection that broke since it was last used, as
+// after a restart of the server, is passed over: nothing was done on it yet.
 func (p *pool) begin(ctx context.Context, o *sql.TxOptions, firm ident.Firm) (*sql.Tx, error) {
+	for range p.Stats().OpenConnections {
+		tx, err := p.beginOn(ctx, o, firm)
+		if err == nil || !broken(err) || ctx.Err() != nil {
+			return tx, err
+		}
+	}
+	return p.beginOn(ctx, o, firm)
+}
+
+// beginOn opens it on the connection that the pool has at hand.
+func (p *pool) beginOn(ctx context.Context, o *sql.TxOptions, firm ident.Firm) (*sql.Tx, error) {
 	if p.engine == SQLite && o != nil {
 		o = &sql.TxOptions{ReadOnly: true} // every SQLite transaction is serialisable
 	}
