@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 /** The bank that the demo's test is made from. */
 export const bank = parse(readFileSync('../appropriateness/starter/hypotheek.yaml', 'utf8'));
 
-const flat = (text) => text.replace(/&#(\d+);/g, (_, n) => String.fromCodePoint(n)).replace(/&quot;/g, '"').replace(/&lt;/g, '<')
+const flat = (text) => text.replace(/&#(\d+);/g, (_, n) => String.fromCodePoint(n)).replace(/&nbsp;/g, ' ').replace(/&quot;/g, '"').replace(/&lt;/g, '<')
   .replace(/&gt;/g, '>').replace(/&amp;/g, '&').replace(/\s+/g, ' ').trim();
 
 /** Sentences that only someone with the key knows. */
