@@ -39,7 +39,7 @@ create table appropriateness_attempt (
 ) strict;
 create unique index appropriateness_attempt_one_open on appropriateness_attempt (firm, client, product) where state in ('ready', 'begun');
 create index appropriateness_attempt_newest on appropriateness_attempt (firm, created desc, id desc);
-create index appropriateness_attempt_client on appropriateness_attempt (firm, client, created desc);
+create index appropriateness_attempt_client on appropriateness_attempt (firm, client, created desc, id desc);
 create index appropriateness_attempt_state on appropriateness_attempt (firm, state, created desc, id desc);
 create index appropriateness_attempt_outcome on appropriateness_attempt (firm, outcome, created desc, id desc);
 
