@@ -16,5 +16,7 @@ func Registry() (*rule.Registry, error) {
 		appropriateness.Knockout,
 		appropriateness.AfterTest,
 		appropriateness.Grading,
+		appropriateness.RetakePolicy,
+		appropriateness.AttemptAllowed,
 	)
 }

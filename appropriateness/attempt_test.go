@@ -97,7 +97,7 @@ func TestAClockThatGoesBackReordersAndReopensNothing(t *testing.T) {
 func TestAVerdictIsGivenOnce(t *testing.T) {
 	test := proef(t)
 	_, hash := test.Seal()
-	form, err := test.Draw(first{})
+	form, err := test.Draw(first{}, Seen{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -188,13 +188,29 @@ func (r *reader) test(f fields) Test {
 	if s := r.inner(f, "scoring", "cut_percent", "reason"); s.byName != nil {
 		t.Scoring = Cut{r.number(s, "cut_percent"), r.text(s, "reason")}
 	}
-	if p := r.inner(f, "policy", "after_fail", "retake", "open_hours", "link_days"); p.byName != nil {
-		t.Policy = Policy{r.text(p, "after_fail"), r.text(p, "retake"), r.number(p, "open_hours", 24), r.number(p, "link_days", 14)}
+	if p := r.inner(f, "policy", "after_fail", "after_fail_reason", "retake", "open_hours", "link_days", "valid_days"); p.byName != nil {
+		t.Policy = Policy{
+			AfterFail: r.text(p, "after_fail"), WhyGoOn: r.text(p, "after_fail_reason", true), Retake: r.retake(p),
+			OpenHours: r.number(p, "open_hours", 24), LinkDays: r.number(p, "link_days", 14), ValidDays: r.number(p, "valid_days", 90),
+		}
 	}
 	for i, n := range r.list(f, "questions") {
 		t.Questions = append(t.Questions, r.question(fmt.Sprintf("/questions/%d", i), n))
 	}
 	return t
+}
+
+// retake reads "never", or an object with the conditions.
+func (r *reader) retake(f fields) Retake {
+	n := f.byName["retake"]
+	if n == nil || plain(n).Kind != yaml.MappingNode {
+		return Retake{Allow: r.text(f, "retake")}
+	}
+	g := r.object(f.at+"/retake", n, "allow", "cooling_hours", "at_most", "within_days", "new_families_percent")
+	return Retake{
+		Allow: r.text(g, "allow"), CoolingHours: r.number(g, "cooling_hours"), AtMost: r.number(g, "at_most", 1),
+		WithinDays: r.number(g, "within_days", 365), NewFamilies: r.number(g, "new_families_percent", 50),
+	}
 }
 
 func (r *reader) blueprint(f fields) Blueprint {

@@ -121,6 +121,10 @@ func TestCheckNamesWhatOnlyTheWholeShows(t *testing.T) {
 				t.Questions[i].Side = "upside"
 			}
 		}},
+		{"retakes that the bank cannot fill", "/policy/retake", "retake-impossible", func(t *Test) {
+			t.Policy.Retake = Retake{Allow: CoolingOff, CoolingHours: 24, AtMost: 2, WithinDays: 365}
+		}},
+		{"going on after a fail without a reason", "/policy/after_fail_reason", "missing-reason", func(t *Test) { t.Policy.AfterFail = GoOn }},
 		{"one family where the form needs two", "/form", "form-impossible", func(t *Test) {
 			for i := range t.Questions {
 				if t.Questions[i].Element == ServiceRisks {
@@ -169,7 +173,7 @@ func FuzzReadBank(f *testing.F) {
 			}
 			return
 		}
-		if _, err := test.Draw(first{}); err != nil {
+		if _, err := test.Draw(first{}, Seen{}); err != nil {
 			t.Fatalf("a test that passed its check gives no form: %v", err)
 		}
 	})

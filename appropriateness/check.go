@@ -57,10 +57,22 @@ func (c *checker) head(t Test) {
 	c.between("/minutes", t.Minutes, 1, 120)
 	c.between("/scoring/cut_percent", t.Scoring.Percent, 1, 100)
 	c.must(len(t.Scoring.Reason) >= 40, "/scoring/reason", "missing-reason", "Leg uit waarom bij deze uitkomst vaststaat dat dienst en product bij de klant passen.")
-	c.oneOf("/policy/after_fail", t.Policy.AfterFail, "stop")
-	c.oneOf("/policy/retake", t.Policy.Retake, "never")
-	c.between("/policy/open_hours", t.Policy.OpenHours, 1, 720)
-	c.between("/policy/link_days", t.Policy.LinkDays, 1, 365)
+	c.policy(t.Policy)
+}
+
+func (c *checker) policy(p Policy) {
+	c.oneOf("/policy/after_fail", p.AfterFail, Stop, GoOn)
+	c.must(p.AfterFail != GoOn || len(p.WhyGoOn) >= 40, "/policy/after_fail_reason", "missing-reason", "De AFM vindt het onwenselijk dat een klant na een onvoldoende zonder advies afsluit. Schrijf op waarom u dat toch toestaat.")
+	c.oneOf("/policy/retake", p.Retake.Allow, Never, CoolingOff)
+	if p.Retake.Allow == CoolingOff {
+		c.between("/policy/retake/cooling_hours", p.Retake.CoolingHours, 1, 8760)
+		c.between("/policy/retake/at_most", p.Retake.AtMost, 1, 5)
+		c.between("/policy/retake/within_days", p.Retake.WithinDays, 1, 3650)
+		c.between("/policy/retake/new_families_percent", p.Retake.NewFamilies, 0, 100)
+	}
+	c.between("/policy/open_hours", p.OpenHours, 1, 720)
+	c.between("/policy/link_days", p.LinkDays, 1, 365)
+	c.between("/policy/valid_days", p.ValidDays, 1, 3650)
 }
 
 func (c *checker) blueprint(t Test) {
@@ -142,9 +154,39 @@ func (c *checker) whole(t Test) {
 	weights := Scoring.Ask(ScoringIn{WeightKnowledge: new(money.Whole(int64(lowestKnowledge))), WeightExperience: new(money.Whole(int64(highestExperience)))})
 	c.must(len(weights.Flags) == 0, "/questions", "weights", "Geef elke kennisvraag meer punten dan elke ervaringsvraag.")
 	if len(c.faults) == 0 {
-		_, possible := t.pick(first{})
+		_, possible := t.pick(first{}, Seen{})
 		c.must(possible, "/form", "form-impossible", "Met deze vragen is geen vragenlijst te maken: te weinig vragen, of te weinig families, voor een onderdeel.")
+		c.must(!possible || t.retakePossible(), "/policy/retake", "retake-impossible", "Met deze vragen is niet altijd een herkansing te maken zonder vragen die de klant al zag. Voeg vragen toe, of sta minder herkansingen toe.")
 	}
+}
+
+// retakePossible draws first forms with many throws of the dice, and after each
+// as many retakes as the policy allows.
+func (t Test) retakePossible() bool {
+	if t.Policy.Retake.Allow != CoolingOff {
+		return true
+	}
+	for seed := range uint32(100) {
+		dice := &steady{seed}
+		seen := Seen{NewFamilies: t.Policy.Retake.NewFamilies}
+		for range t.Policy.Retake.AtMost + 1 {
+			form, err := t.Draw(dice, seen)
+			if err != nil {
+				return false
+			}
+			seen.Add(t, form)
+		}
+	}
+	return true
+}
+
+// steady is a die that throws the same each time it is made: a check must not
+// pass today and fail tomorrow. Numerical Recipes' linear congruence will do.
+type steady struct{ state uint32 }
+
+func (d *steady) IntN(n int) int {
+	d.state = d.state*1664525 + 1013904223
+	return int(d.state>>8) % n
 }
 
 // first is a die that always shows the lowest number.

@@ -35,7 +35,7 @@ type started1 struct {
 	Form      Form            `json:"form"`
 	Channel   string          `json:"channel"`
 	LinkUntil string          `json:"link_until"`
-	Decisions []rule.Decision `json:"decisions"` // test_required, test_responsible
+	Decisions []rule.Decision `json:"decisions"` // test_required, test_responsible, test_attempt_allowed
 }
 
 type begun1 struct {
@@ -103,8 +103,8 @@ func (s *Service) sealed(t Test, at time.Time, by ident.Actor) journal.Fact {
 	return f
 }
 
-func (s *Service) published(p Published, at time.Time, by ident.Actor, d rule.Decision) journal.Fact {
-	return s.fact(KindPublished, p.Test.ID, by.Firm, at, published1{by.String(), p.Hash, p.Test.ID, []rule.Decision{d}})
+func (s *Service) published(p Published, at time.Time, by ident.Actor, ds []rule.Decision) journal.Fact {
+	return s.fact(KindPublished, p.Test.ID, by.Firm, at, published1{by.String(), p.Hash, p.Test.ID, ds})
 }
 
 func (s *Service) started(a Attempt, by ident.Actor, ds []rule.Decision) journal.Fact {

@@ -1,6 +1,7 @@
 package appropriateness
 
 import (
+	"maps"
 	"slices"
 
 	"zorgplicht/internal/fault"
@@ -28,13 +29,39 @@ func (f Form) Questions() []QuestionID {
 // Dice throws: IntN returns a number from 0 up to but not including n.
 type Dice interface{ IntN(n int) int }
 
+// Seen is what a client saw in earlier attempts, so that another form differs.
+type Seen struct {
+	Questions   map[QuestionID]bool
+	Scenarios   map[string]bool
+	Families    map[string]bool
+	NewFamilies int // smallest share, in percent, of questions from families not seen
+}
+
+// Add marks the questions of a form, but for the fixed ones, as seen.
+func (s *Seen) Add(t Test, f Form) {
+	if s.Questions == nil {
+		s.Questions, s.Scenarios, s.Families = map[QuestionID]bool{}, map[string]bool{}, map[string]bool{}
+	}
+	for _, asked := range f {
+		if q, ok := t.Question(asked.Question); ok && q.Fixed == NotFixed {
+			s.Questions[q.ID], s.Families[q.Family] = true, true
+			if q.Scenario != "" {
+				s.Scenarios[q.Scenario] = true
+			}
+		}
+	}
+}
+
+func (s Seen) allows(q Question) bool { return !s.Questions[q.ID] && !s.Scenarios[q.Scenario] }
+
 // Draw makes a form from the test's blueprint: of each element the number asked,
-// no two questions of one family, the fixed knock-outs last, since only at the
-// end can a client say whether they need advice. Options are shuffled, but for
-// those of the fixed questions: yes and no stay in their usual order. It is a
-// Conflict "form-impossible" when the bank cannot fill the blueprint.
-func (t Test) Draw(dice Dice) (Form, error) {
-	picked, ok := t.pick(dice)
+// no two questions of one family, nothing that was seen before, the fixed
+// knock-outs last, since only at the end can a client say whether they need
+// advice. Options are shuffled, but for those of the fixed questions: yes and no
+// stay in their usual order. It is a Conflict "form-impossible" when the bank
+// cannot fill the blueprint.
+func (t Test) Draw(dice Dice, seen Seen) (Form, error) {
+	picked, ok := t.pick(dice, seen)
 	if !ok {
 		return nil, fault.New(fault.Conflict, "form-impossible", t.ID)
 	}
@@ -87,69 +114,99 @@ func shuffle[T any](dice Dice, s []T) {
 	}
 }
 
-// pick chooses the questions of a form: a matching between the places of the
-// blueprint and the families of the bank, found by augmenting paths, so that it
-// fails only when no form exists at all.
-func (t Test) pick(dice Dice) ([]Question, bool) {
+// pick chooses the questions of a form: a matching between the families of the
+// bank and the places of the blueprint, by augmenting paths. Families that were
+// not seen go first, so that as many of them as can be stand in the form; it
+// fails only when no form exists.
+func (t Test) pick(dice Dice, seen Seen) ([]Question, bool) {
 	var picked []Question
-	left := map[Element]int{}
+	m := matching{left: map[Element]int{}, at: map[string]Element{}, of: map[string]map[Element][]Question{}}
 	for e, n := range t.Blueprint.Elements {
-		left[e] = n
+		m.left[e] = n
 	}
 	taken := map[string]bool{}
 	for _, q := range t.Questions {
 		if q.Fixed != NotFixed {
 			picked = append(picked, q)
-			left[q.Element]--
+			m.left[q.Element]--
 			taken[q.Family] = true
 		}
 	}
-	m := matching{holder: map[string]int{}}
-	for _, e := range Elements {
-		for range left[e] {
-			m.places = append(m.places, t.candidates(e, taken, dice))
-		}
-		if left[e] < 0 {
+	places := 0
+	for _, n := range m.left {
+		if n < 0 {
 			return nil, false
 		}
+		places += n
 	}
-	m.chosen = make([]Question, len(m.places))
-	for place := range m.places {
-		if !m.fill(place, map[string]bool{}) {
-			return nil, false
+	fresh, known := t.families(&m, taken, seen)
+	shuffle(dice, fresh)
+	shuffle(dice, known)
+	filled, unseen := 0, 0
+	for i, family := range append(fresh, known...) {
+		if filled < places && m.enter(family, map[string]bool{}) {
+			filled++
+			if i < len(fresh) {
+				unseen++
+			}
 		}
 	}
-	return append(picked, m.chosen...), true
+	if filled < places || unseen*100 < places*seen.NewFamilies {
+		return nil, false
+	}
+	for _, family := range slices.Sorted(maps.Keys(m.at)) {
+		qs := m.of[family][m.at[family]]
+		picked = append(picked, qs[dice.IntN(len(qs))])
+	}
+	return picked, true
 }
 
-// candidates returns the questions that may stand for e, shuffled.
-func (t Test) candidates(e Element, taken map[string]bool, dice Dice) []Question {
-	var qs []Question
+// families sorts what may be asked by family and element, and returns the
+// families that were not seen and those that were.
+func (t Test) families(m *matching, taken map[string]bool, seen Seen) (fresh, known []string) {
 	for _, q := range t.Questions {
-		if q.Element == e && q.Fixed == NotFixed && !taken[q.Family] {
-			qs = append(qs, q)
-		}
-	}
-	shuffle(dice, qs)
-	return qs
-}
-
-type matching struct {
-	places [][]Question   // what may stand on each place
-	holder map[string]int // family -> place that holds it
-	chosen []Question
-}
-
-func (m *matching) fill(place int, tried map[string]bool) bool {
-	for _, q := range m.places[place] {
-		if tried[q.Family] {
+		if q.Fixed != NotFixed || taken[q.Family] || !seen.allows(q) {
 			continue
 		}
-		tried[q.Family] = true
-		other, held := m.holder[q.Family]
-		if !held || m.fill(other, tried) {
-			m.holder[q.Family], m.chosen[place] = place, q
+		if m.of[q.Family] == nil {
+			m.of[q.Family] = map[Element][]Question{}
+			if seen.Families[q.Family] {
+				known = append(known, q.Family)
+			} else {
+				fresh = append(fresh, q.Family)
+			}
+		}
+		m.of[q.Family][q.Element] = append(m.of[q.Family][q.Element], q)
+	}
+	return fresh, known
+}
+
+// A matching gives families a place under an element.
+type matching struct {
+	left map[Element]int                   // places not taken yet
+	at   map[string]Element                // where a family stands
+	of   map[string]map[Element][]Question // what a family can ask
+}
+
+// enter gives the family a place, moving others where it must.
+func (m *matching) enter(family string, tried map[string]bool) bool {
+	tried[family] = true
+	for _, e := range Elements {
+		if m.of[family][e] != nil && m.left[e] > 0 {
+			m.left[e]--
+			m.at[family] = e
 			return true
+		}
+	}
+	for _, e := range Elements {
+		if m.of[family][e] == nil {
+			continue
+		}
+		for _, other := range slices.Sorted(maps.Keys(m.at)) {
+			if m.at[other] == e && !tried[other] && m.enter(other, tried) {
+				m.at[family] = e // the other took the place it moved to, and left this one
+				return true
+			}
 		}
 	}
 	return false

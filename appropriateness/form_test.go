@@ -12,7 +12,7 @@ func TestDrawKeepsToTheBlueprint(t *testing.T) {
 	test := proef(t)
 	rapid.Check(t, func(t *rapid.T) {
 		seed := rapid.Uint64().Draw(t, "seed")
-		form, err := test.Draw(rand.New(rand.NewPCG(seed, 1)))
+		form, err := test.Draw(rand.New(rand.NewPCG(seed, 1)), Seen{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -49,7 +49,7 @@ func TestDrawShufflesQuestionsAndOptions(t *testing.T) {
 	test := proef(t)
 	firsts, orders := map[QuestionID]bool{}, map[OptionID]bool{}
 	for seed := range uint64(100) {
-		form, err := test.Draw(rand.New(rand.NewPCG(seed, 1)))
+		form, err := test.Draw(rand.New(rand.NewPCG(seed, 1)), Seen{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,7 +71,7 @@ func TestDrawFindsTheOnlyForm(t *testing.T) {
 		Questions: []Question{q("p1", "shared", Product), q("p2", "own", Product), q("r1", "shared", ProductRisks)},
 	}
 	for seed := range uint64(20) {
-		form, err := test.Draw(rand.New(rand.NewPCG(seed, 7)))
+		form, err := test.Draw(rand.New(rand.NewPCG(seed, 7)), Seen{})
 		if err != nil {
 			t.Fatal(err)
 		}

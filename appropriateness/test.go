@@ -46,15 +46,38 @@ type Cut struct {
 	Reason  string `json:"reason"`
 }
 
-// A Policy is what the firm lets happen around the test. This release knows one
-// of each: after a fail the sale stops (what the AFM finds right), and there is
-// no retake.
+// A Policy is what the firm lets happen around the test.
 type Policy struct {
-	AfterFail string `json:"after_fail"` // "stop"
-	Retake    string `json:"retake"`     // "never"
+	AfterFail string `json:"after_fail"`                  // "stop" (what the AFM finds right) or "go_on" after an explicit confirmation
+	WhyGoOn   string `json:"after_fail_reason,omitempty"` // the firm's reason for "go_on"
+	Retake    Retake `json:"retake"`
 	OpenHours int    `json:"open_hours"` // how long a begun attempt stays open
 	LinkDays  int    `json:"link_days"`  // how long an unused link may be opened, and a result read
+	ValidDays int    `json:"valid_days"` // how long a pass holds
 }
+
+// The policies after a fail.
+const (
+	Stop = "stop"
+	GoOn = "go_on"
+)
+
+// A Retake says whether a client who did not pass may try again (herkansing),
+// with another form: no question and no scenario seen before but the fixed ones.
+// That is stricter than the AFM asks (afm:ket:retake).
+type Retake struct {
+	Allow        string `json:"allow"`                          // "never" or "cooling_off"
+	CoolingHours int    `json:"cooling_hours,omitempty"`        // from the end of the attempt before
+	AtMost       int    `json:"at_most,omitempty"`              // retakes within the period
+	WithinDays   int    `json:"within_days,omitempty"`          // the period, back from now
+	NewFamilies  int    `json:"new_families_percent,omitempty"` // smallest share of questions from families not seen before
+}
+
+// The retake policies.
+const (
+	Never      = "never"
+	CoolingOff = "cooling_off"
+)
 
 // A Question asks one thing (vraag), with what an author and a reviewer need to
 // know of it.

@@ -39,7 +39,7 @@ func Mount(a *rest.API, d Desk, link func(token string) string) {
 		ID: "start-toetspoging", Path: "/toetspogingen", Tag: tag, Scope: WriteAttempts, Status: http.StatusCreated, Errors: []int{404},
 		Summary: "Start een toetspoging",
 		About: "Trekt een vragenlijst en geeft de link waarmee de klant de toets maakt. Loopt er voor deze klant nog een poging, dan " +
-			"gaat die verder (`resumed`). Is de toets al gemaakt, dan is het een 409 `retake-not-allowed`; is er geen toets nodig, een 409 `test-not-required`.",
+			"gaat die verder (`resumed`). Mag de klant de toets niet (opnieuw) maken, dan is het een 409: `test-still-valid`, `retake-not-allowed`, `retake-too-early` of `retakes-used-up`; is er geen toets nodig, een 409 `test-not-required`.",
 	}, o.start)
 	rest.Read(a, rest.Op{
 		ID: "list-toetspogingen", Path: "/toetspogingen", Tag: tag, Scope: ReadAttempts,
@@ -64,6 +64,9 @@ type operations struct {
 var texts = map[string]string{
 	"unknown-test":       "Deze toets is niet in gebruik. Vraag de toetsen op met GET /v1/toetsen.",
 	"unknown-attempt":    "Deze toetspoging is er niet, of hoort niet bij uw onderneming.",
+	"test-still-valid":   "Deze klant heeft de toets gehaald en de uitslag is nog geldig. Een nieuwe toets is niet nodig.",
+	"retake-too-early":   "De afkoelingsperiode voor een herkansing is nog niet voorbij. Probeer het daarna opnieuw.",
+	"retakes-used-up":    "Deze klant heeft alle herkansingen gebruikt die de onderneming toestaat.",
 	"retake-not-allowed": "Deze klant heeft de toets al gemaakt of is eraan begonnen. Een herkansing is er niet.",
 	"test-not-required":  "Voor deze klant en dit product is geen toets nodig: er is advies gegeven, of het product valt er niet onder.",
 	"form-impossible":    "Uit deze toets is geen vragenlijst te trekken. Publiceer een toets met genoeg vragen.",

@@ -29,7 +29,7 @@ func TestTheBankFillsTwoFormsThatShareOnlyTheFixedQuestions(t *testing.T) {
 	}
 	for seed := range uint64(50) {
 		dice := rand.New(rand.NewPCG(seed, 3))
-		form, err := test.Draw(dice)
+		form, err := test.Draw(dice, appropriateness.Seen{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -40,7 +40,7 @@ func TestTheBankFillsTwoFormsThatShareOnlyTheFixedQuestions(t *testing.T) {
 				rest.Questions = append(rest.Questions, q)
 			}
 		}
-		if _, err := rest.Draw(dice); err != nil {
+		if _, err := rest.Draw(dice, appropriateness.Seen{}); err != nil {
 			t.Fatalf("seed %d: no second form without a question of the first: %v", seed, err)
 		}
 	}

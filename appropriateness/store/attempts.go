@@ -16,10 +16,10 @@ const columns = `id, client, test, test_id, title, product, channel, form, state
 
 var (
 	attemptByID = sqldb.Tenant(`select ` + columns + ` from appropriateness_attempt where firm = :firm and id = ?`)
-	locked      = sqldb.Part(`:lock`, attemptByID, latestAttempt)
+	locked      = sqldb.Part(`:lock`, attemptByID, attemptsOf)
 
-	latestAttempt = sqldb.Tenant(`select ` + columns + ` from appropriateness_attempt
-		where firm = :firm and client = ? and product = ? order by created desc, id desc limit 1`)
+	attemptsOf = sqldb.Tenant(`select ` + columns + ` from appropriateness_attempt
+		where firm = :firm and client = ? and product = ? order by created, id`)
 
 	insertAttempt = sqldb.Tenant(`insert into appropriateness_attempt (firm, ` + columns + `)
 		values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
@@ -40,17 +40,36 @@ func (t tx) Attempt(id appropriateness.AttemptID) (appropriateness.Attempt, erro
 	return t.attempt(attemptByID, id)
 }
 
-func (t tx) Latest(client ident.Person, product string) (appropriateness.Attempt, error) {
-	return t.attempt(latestAttempt, client, product)
-}
-
 func (t tx) attempt(q *sqldb.Query, args ...any) (appropriateness.Attempt, error) {
-	if t.writes {
-		q = q.With(locked)
-	}
-	a, err := scan(t.Row(q, args...).Scan)
+	a, err := scan(t.Row(t.lock(q), args...).Scan)
 	a.Firm = t.Firm()
 	return a, found(err, "unknown-attempt")
+}
+
+// lock keeps what is read for writing from being changed by others meanwhile.
+func (t tx) lock(q *sqldb.Query) *sqldb.Query {
+	if t.writes {
+		return q.With(locked)
+	}
+	return q
+}
+
+func (t tx) Attempts(client ident.Person, product string) ([]appropriateness.Attempt, error) {
+	rows, err := t.Rows(t.lock(attemptsOf), client, product)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []appropriateness.Attempt
+	for rows.Next() {
+		a, err := scan(rows.Scan)
+		if err != nil {
+			return nil, err
+		}
+		a.Firm = t.Firm()
+		all = append(all, a)
+	}
+	return all, rows.Err()
 }
 
 func scan(into func(...any) error) (a appropriateness.Attempt, err error) {

@@ -89,7 +89,9 @@ func (t tx) Person(reference string) (ident.Person, error) {
 	return t.store.People.Person(t.Tx, reference)
 }
 
-func (t tx) Find(reference string) (ident.Person, error) { return t.store.People.ByReference(t.Tx, reference) }
+func (t tx) Find(reference string) (ident.Person, error) {
+	return t.store.People.ByReference(t.Tx, reference)
+}
 
 func (t tx) References(ids []ident.Person) (map[ident.Person]string, error) {
 	return t.store.People.References(t.Tx, ids)
