@@ -10,7 +10,7 @@ import { look } from '../house/look.js';
 import { post } from '../house/post.js';
 
 const begin = (page) => Promise.all([page.waitForURL(/\/vraag\/1$/), page.locator(on.begin).click()]);
-const chosenWords = (page) => page.locator(on.chosen).evaluate((r) => r.closest('label').innerText.trim());
+const chosenWords = (page) => page.locator(on.chosen).evaluate((r) => r.closest('label').innerText.replace(/\s+/g, ' ').trim());
 
 test('stopped on a telephone, resumed on a computer, with a crash in between', async (t) => {
   const d = await demo(t);

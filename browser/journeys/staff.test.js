@@ -84,7 +84,7 @@ test('an attempt just made: verdict, answers, facts with proofs, and a dossier t
   await send(client, pointer(client));
 
   const page = await visitor(t, { acceptDownloads: true });
-  await signIn(page, d);
+  await signIn(page, d, 'compliance');
   await rows(page).first().getByRole('link').first().click();
   await page.waitForURL(/\/werk\/toetspogingen\/[0-9a-f-]{36}$/);
   const words = await page.locator('main').innerText();
@@ -121,12 +121,17 @@ test('attempts in every state can be read', async (t) => {
   await look(page, d.wire, 'onbekende-toetspoging', { brief: true });
 });
 
-test('compliance sees what a handler sees, on a telephone too', async (t) => {
+test('a handler on a telephone reads, and takes no dossier out', async (t) => {
   const d = await demo(t);
   const page = await visitor(t, phone);
-  await signIn(page, d, 'compliance');
-  assert.ok((await rows(page).count()) > 0);
-  await look(page, d.wire, 'lijst-compliance', { brief: true });
+  await signIn(page, d, 'handler');
+  await rows(page).first().getByRole('link').first().click();
+  assert.equal(await page.getByRole('button', { name: 'Dossier downloaden' }).count(), 0);
+  const { status, path: asked } = await page.evaluate(async () => {
+    const reply = await fetch(`${location.pathname}/dossier.zip`, { method: 'POST' });
+    return { status: reply.status, path: reply.url };
+  });
+  assert.equal(status, 403, `what is not offered is not given either: ${asked}`);
 });
 
 test('without script, and gone for good after signing out', async (t) => {
