@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -109,8 +110,12 @@ func Restore(ctx context.Context, c Config, file, reason string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := readKeys(c.KeysDir()); err != nil {
-		return fmt.Errorf("keys in %s: %w; restore them first", c.KeysDir(), err)
+	keys, err := readKeys(c.KeysDir())
+	if err != nil {
+		return fmt.Errorf("keys in %s: %w; restore them first (zorgplicht keys restore)", c.KeysDir(), err)
+	}
+	if err := keys.signed(ctx, file); err != nil {
+		return err
 	}
 	rows, err := sqldb.Restore(ctx, file, c.Address(), Schemas())
 	if err != nil {
@@ -122,6 +127,27 @@ func Restore(ctx context.Context, c Config, file, reason string) error {
 	}
 	defer a.Close()
 	return a.recordRestored(ctx, reason, rows)
+}
+
+// signed refuses a backup whose journal was signed by other keys, before
+// anything is written: the journal would go on in another name.
+func (k *Keys) signed(ctx context.Context, file string) error {
+	var newest int64
+	var note []byte
+	err := sqldb.Peek(ctx, file, "journal_checkpoint", []string{"number", "note"}, func(row []any) error {
+		if number, ok := row[0].(int64); ok && number > newest {
+			newest = number
+			note, _ = row[1].([]byte)
+		}
+		return nil
+	})
+	if err != nil || newest == 0 {
+		return err
+	}
+	if _, signed, err := journal.OpenCheckpoint(note, k.Verifier()); err != nil || !signed {
+		return errors.New("the journal in the backup was signed by other keys; restore the keys that belong to it first. Nothing was written")
+	}
+	return nil
 }
 
 func (a *App) recordRestored(ctx context.Context, reason string, rows int64) error {
