@@ -18,6 +18,14 @@ type decideCmd struct {
 	List  bool   `help:"List the rules, with their versions and norms."`
 }
 
+func (c *decideCmd) Help() string {
+	return `One question: prints {"answer", "reasons", "rule_version"}, or {"error"} with every fault. --batch: each line {"id", "rule", "given"} gets one line with its id, in order; a line with faults gets {"error"} and stops nothing. Empty lines are passed over.
+
+It does not open an installation, and keeps nothing of what is asked.` + `
+
+Exit codes: 0 it was answered, or every line was; 1 the one question has faults, or the batch could not be read or written; 2 the command line is wrong.`
+}
+
 func (c *decideCmd) Run(ctx context.Context, io streams) error {
 	rules, err := app.Registry()
 	if err != nil {
@@ -58,6 +66,10 @@ func (c *decideCmd) Run(ctx context.Context, io streams) error {
 }
 
 type openapiCmd struct{}
+
+func (openapiCmd) Help() string {
+	return `The same document as at /v1/openapi.json. It does not need an installation.` + usual
+}
 
 func (openapiCmd) Run(io streams) error {
 	spec, err := app.Spec()

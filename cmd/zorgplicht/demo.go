@@ -15,6 +15,12 @@ type demoCmd struct {
 	JSON bool `help:"Print one JSON object instead of text."`
 }
 
+func (c *demoCmd) Help() string {
+	return `Prints the link, the accounts and a token, and serves until it is interrupted. A second start of the same folder keeps all that is there and gives a new link.
+
+It does not touch an installation that is no demo: such a folder is refused. The firm and its clients do not exist.` + usual
+}
+
 func (c *demoCmd) Run(ctx context.Context, io streams) error {
 	return c.serving(ctx, place{c.Data, c.Database}, io, func(a *app.App) error {
 		shown := false

@@ -27,7 +27,11 @@ type verifyCmd struct {
 }
 
 func (c *verifyCmd) Help() string {
-	return `Exit codes: 0 all holds; 3 something was changed; 4 all holds, but no key was given, so nobody checked who signed; 1 it could not be read.`
+	return `Reads every fact, payload, leaf, hash and checkpoint. Without --key the journal is held against the key of the installation itself: whoever replaced that key too is found only by a --key, or an --earlier checkpoint, that was kept outside.
+
+It does not change anything, does not say who changed what, and does not ask decisions again, but for those of a dossier (see replay).` + `
+
+Exit codes: 0 all holds; 3 something was changed, or was not signed by this key; 4 all holds, but no key was given, so nobody checked who signed; 1 it could not be read; 2 the command line is wrong.`
 }
 
 func (c *verifyCmd) Run(ctx context.Context, io streams) error {
@@ -148,6 +152,10 @@ func (c *verifyCmd) tell(io streams, r *journal.Report, whole any) error {
 
 type checkpointCmd struct{ place }
 
+func (c *checkpointCmd) Help() string {
+	return `Keep it outside the house: later, verify --earlier proves that the journal still holds what it saw. It does not sign a new one; serve does that.` + usual
+}
+
 func (c *checkpointCmd) Run(ctx context.Context, io streams) error {
 	return c.with(ctx, func(a *app.App) error {
 		note, err := a.Checkpoint(ctx)
@@ -164,7 +172,9 @@ type replayCmd struct {
 }
 
 func (c *replayCmd) Help() string {
-	return `Exit codes: 0 every decision came out as it was recorded; 3 one did not; 1 it could not be read.`
+	return `Each decision is asked of the version of the rule that gave it, and outcome, reasons, norms and values are compared. It does not change anything, and does not prove that what was recorded is what happened (see verify).` + `
+
+Exit codes: 0 every decision came out as it was recorded; 3 one did not; 1 it could not be read; 2 the command line is wrong.`
 }
 
 func (c *replayCmd) Run(ctx context.Context, io streams) error {
@@ -204,6 +214,10 @@ type dossierCmd struct {
 	File    string `arg:"" help:"File to write; it must not exist yet." type:"path"`
 }
 
+func (c *dossierCmd) Help() string {
+	return `The journal records that the file was made. The file holds the answers of one client in the clear. It does not hold the key of the installation: whoever verifies has that from elsewhere.` + usual
+}
+
 func (c *dossierCmd) Run(ctx context.Context, io streams) error {
 	return c.with(ctx, func(a *app.App) error {
 		firm, err := c.find(ctx, a)
@@ -233,6 +247,10 @@ func writeNew(file string, b []byte) error {
 }
 
 type versionCmd struct{}
+
+func (versionCmd) Help() string {
+	return `It does not open an installation.` + usual
+}
 
 func (versionCmd) Run(io streams) error {
 	_, err := fmt.Fprintf(io.out, "zorgplicht %s\n", zorgplicht.Version)

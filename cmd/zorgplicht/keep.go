@@ -14,7 +14,7 @@ type backupCmd struct {
 }
 
 func (c *backupCmd) Help() string {
-	return `The store keeps serving meanwhile; the backup is of one moment. On PostgreSQL the file can be restored into either engine. The keys are not in it: see keys backup.`
+	return `The store keeps serving meanwhile; the backup is of one moment. Either engine restores it. It does not hold the keys (keys backup), and is not encrypted: keep it as the store itself.` + usual
 }
 
 func (c *backupCmd) Run(ctx context.Context, io streams) error {
@@ -34,7 +34,9 @@ type restoreCmd struct {
 }
 
 func (c *restoreCmd) Help() string {
-	return `The keys of the installation must lie in the data folder already (keys restore), and the store must be empty. On PostgreSQL --database is the owner's address.`
+	return `The keys of the installation must lie in the folder already (keys restore). On PostgreSQL give the address of the owner. That it was restored, and why, becomes a fact.
+
+It does not write into a store that holds anything, and nothing of a file that is damaged or signed by other keys. What was erased after the backup was made must be erased again.` + usual
 }
 
 func (c *restoreCmd) Run(ctx context.Context, io streams) error {
@@ -53,6 +55,10 @@ type keysCmd struct {
 
 type keysShowCmd struct{ place }
 
+func (c *keysShowCmd) Help() string {
+	return `It does not show the private keys.` + usual
+}
+
 func (c *keysShowCmd) Run(io streams) error {
 	b, err := os.ReadFile(c.config().PublicKeyFile())
 	if err == nil {
@@ -65,6 +71,10 @@ type keysBackupCmd struct {
 	place
 	File       string `arg:"" help:"File to write; it must not exist yet." type:"path"`
 	Passphrase string `required:"" help:"File whose first line is the passphrase, at least 12 characters." type:"existingfile" name:"passphrase-file"`
+}
+
+func (c *keysBackupCmd) Help() string {
+	return `It does not hold the store (backup).` + usual
 }
 
 func (c *keysBackupCmd) Run(io streams) error {
@@ -86,6 +96,10 @@ type keysRestoreCmd struct {
 	place
 	File       string `arg:"" help:"Backup of the keys." type:"existingfile"`
 	Passphrase string `required:"" help:"File whose first line is the passphrase." type:"existingfile" name:"passphrase-file"`
+}
+
+func (c *keysRestoreCmd) Help() string {
+	return `It does not overwrite keys.` + usual
 }
 
 func (c *keysRestoreCmd) Run(io streams) error {

@@ -16,7 +16,6 @@ import (
 	"github.com/alecthomas/kong"
 
 	"zorgplicht/app"
-	"zorgplicht/internal/fault"
 )
 
 // The exit codes, for scripts.
@@ -27,6 +26,9 @@ const (
 	exitFound     = 3 // verify and replay: something was changed, or decides otherwise now
 	exitUnchecked = 4 // verify: all holds, but nobody checked who signed
 )
+
+// usual ends the help of a command without exit codes of its own.
+const usual = "\n\nExit codes: 0 done; 1 it could not be done; 2 the command line is wrong."
 
 // commands is the whole command line.
 type commands struct {
@@ -59,8 +61,24 @@ type place struct {
 
 func (p place) config() app.Config { return app.Config{Data: p.Data, Database: p.Database} }
 
-// open opens the installation for a command that does not serve.
-func (p place) open(ctx context.Context) (*app.App, error) { return app.Open(ctx, p.config()) }
+// with opens the installation that stands here, runs fn, and closes it. Where
+// none stands it makes none: whoever mistypes a folder gets no empty answer.
+func (p place) with(ctx context.Context, fn func(*app.App) error) error {
+	if err := p.config().Stands(); err != nil {
+		return err
+	}
+	return p.make(ctx, fn)
+}
+
+// make is with for a command that may be the first.
+func (p place) make(ctx context.Context, fn func(*app.App) error) error {
+	a, err := app.Open(ctx, p.config())
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	return fn(a)
+}
 
 // streams are where a command reads and writes.
 type streams struct {
@@ -87,16 +105,19 @@ func run(ctx context.Context, args []string, io streams) int {
 	parser := kong.Must(&cli, kong.Name("zorgplicht"),
 		kong.Description("The conduct system of a Dutch financial service provider: duty of care (zorgplicht) that can be shown."),
 		kong.Writers(io.out, io.err), kong.Exit(func(c int) { code = c }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.UsageOnError())
-	if len(args) == 0 {
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	switch {
+	case len(args) == 0:
 		args = []string{"--help"}
+	case args[0] == "help": // as other programs have it
+		args = append(args[1:], "--help")
 	}
 	parsed, err := parser.Parse(args)
 	if code >= 0 {
 		return code
 	}
 	if err != nil {
-		fmt.Fprintf(io.err, "zorgplicht: %v\nRun zorgplicht --help to see what there is.\n", err)
+		tellUsage(io.err, err, args)
 		return exitUsage
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
@@ -110,22 +131,4 @@ func run(ctx context.Context, args []string, io streams) int {
 	}
 	tell(io.err, err)
 	return exitFailed
-}
-
-// tell writes an error as one who has to mend it wants to read it: every fault of
-// the input on a line of its own.
-func tell(w io.Writer, err error) {
-	f := fault.As(err)
-	if f == nil || len(f.Details) == 0 {
-		fmt.Fprintf(w, "zorgplicht: %v\n", err)
-		return
-	}
-	fmt.Fprintf(w, "zorgplicht: %s, %d faults:\n", f.Reason, len(f.Details))
-	for _, d := range f.Details {
-		if d.Line > 0 {
-			fmt.Fprintf(w, "  line %d, %s: %s: %s\n", d.Line, d.Pointer, d.Reason, d.Text)
-			continue
-		}
-		fmt.Fprintf(w, "  %s: %s: %s\n", d.Pointer, d.Reason, d.Text)
-	}
 }

@@ -2,11 +2,8 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"io"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"zorgplicht/app"
@@ -25,8 +22,14 @@ type firmAddCmd struct {
 	OnePerson bool   `help:"The firm is one person."`
 }
 
+func (c *firmAddCmd) Help() string {
+	return `Prints the id of the firm. On an empty folder it makes the keys and the tables first.
+
+It does not make accounts (staff add) or put a test to use (test publish).` + usual
+}
+
 func (c *firmAddCmd) Run(ctx context.Context, io streams) error {
-	return c.with(ctx, func(a *app.App) error {
+	return c.make(ctx, func(a *app.App) error {
 		f, err := a.Party.AddFirm(ctx, c.Name, c.OnePerson)
 		if err == nil {
 			fmt.Fprintln(io.out, f.ID)
@@ -35,19 +38,13 @@ func (c *firmAddCmd) Run(ctx context.Context, io streams) error {
 	})
 }
 
-// with opens the installation, runs fn, and closes it.
-func (p place) with(ctx context.Context, fn func(*app.App) error) error {
-	a, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer a.Close()
-	return fn(a)
-}
-
 type firmListCmd struct {
 	place
 	JSON bool `help:"One JSON object a line."`
+}
+
+func (c *firmListCmd) Help() string {
+	return `It does not show clients or accounts.` + usual
 }
 
 func (c *firmListCmd) Run(ctx context.Context, io streams) error {
@@ -59,47 +56,6 @@ func (c *firmListCmd) Run(ctx context.Context, io streams) error {
 		}
 		return t.end(err)
 	})
-}
-
-// A table is a list for people, or one JSON object a line for programs.
-type table struct {
-	json bool
-	cols []string
-	w    io.Writer
-	tab  *tabwriter.Writer
-	err  error
-}
-
-func newTable(w io.Writer, asJSON bool, cols ...string) *table {
-	t := &table{json: asJSON, cols: cols, w: w, tab: tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)}
-	if !asJSON {
-		fmt.Fprintln(t.tab, strings.Join(cols, "\t"))
-	}
-	return t
-}
-
-func (t *table) row(cells ...string) {
-	if !t.json {
-		fmt.Fprintln(t.tab, strings.Join(cells, "\t"))
-		return
-	}
-	m := map[string]string{}
-	for i, c := range cells {
-		m[strings.ToLower(t.cols[i])] = c
-	}
-	if err := json.NewEncoder(t.w).Encode(m); err != nil && t.err == nil {
-		t.err = err
-	}
-}
-
-func (t *table) end(err error) error {
-	if err == nil {
-		err = t.err
-	}
-	if err == nil && !t.json {
-		err = t.tab.Flush()
-	}
-	return err
 }
 
 // A forFirm names a firm of the installation; one that is alone need not be named.
@@ -137,6 +93,13 @@ type staffAddCmd struct {
 	Role         []string  `required:"" help:"Roles: handler, compliance, operator, supervisor." enum:"handler,compliance,operator,supervisor"`
 	Until        time.Time `help:"End of the account, as 2027-01-01; needed for a supervisor." format:"2006-01-02"`
 	PasswordFile string    `help:"File whose first line is the password." type:"existingfile"`
+	JSON         bool      `help:"Print one JSON object."`
+}
+
+func (c *staffAddCmd) Help() string {
+	return `The password is made and printed once, unless a file gives one.
+
+It does not change an account that exists.` + usual
 }
 
 func (c *staffAddCmd) Run(ctx context.Context, io streams) error {
@@ -159,11 +122,11 @@ func (c *staffAddCmd) Run(ctx context.Context, io streams) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(io.out, "account   %s\n", account.Email)
+		said := []string{"account", account.Email}
 		if password == "" {
-			fmt.Fprintf(io.out, "password  %s\n", made)
+			said = append(said, "password", made)
 		}
-		return nil
+		return fields(io.out, c.JSON, said...)
 	})
 }
 
@@ -171,6 +134,10 @@ type staffListCmd struct {
 	place
 	forFirm
 	JSON bool `help:"One JSON object a line."`
+}
+
+func (c *staffListCmd) Help() string {
+	return `It does not show passwords; the store does not hold them.` + usual
 }
 
 func (c *staffListCmd) Run(ctx context.Context, io streams) error {
@@ -206,6 +173,12 @@ type tokenAddCmd struct {
 	Until time.Time `required:"" help:"End of the token, as 2027-01-01." format:"2006-01-02"`
 }
 
+func (c *tokenAddCmd) Help() string {
+	return `Prints the secret, which is shown this once.
+
+It does not let people sign in; that is staff add.` + usual
+}
+
 func (c *tokenAddCmd) Run(ctx context.Context, io streams) error {
 	return c.with(ctx, func(a *app.App) error {
 		firm, err := c.find(ctx, a)
@@ -228,6 +201,10 @@ type tokenListCmd struct {
 	place
 	forFirm
 	JSON bool `help:"One JSON object a line."`
+}
+
+func (c *tokenListCmd) Help() string {
+	return `It does not show secrets; the store does not hold them.` + usual
 }
 
 func (c *tokenListCmd) Run(ctx context.Context, io streams) error {
@@ -253,6 +230,10 @@ type tokenRevokeCmd struct {
 	place
 	forFirm
 	ID string `arg:"" help:"Id of the token, from token list."`
+}
+
+func (c *tokenRevokeCmd) Help() string {
+	return `A program with this token is refused from its next request on. It does not remove the token from the list, and cannot be undone.` + usual
 }
 
 func (c *tokenRevokeCmd) Run(ctx context.Context, io streams) error {

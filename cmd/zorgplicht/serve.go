@@ -55,6 +55,12 @@ type serveCmd struct {
 	door
 }
 
+func (c *serveCmd) Help() string {
+	return `Makes the folder, the keys and the tables of SQLite when they are not there; tables on PostgreSQL are made by migrate. On an interrupt it finishes what is under way. The log goes to the error stream, one JSON object a line.
+
+It does not serve plain http to other machines: give TLS files, or the proxy that does TLS.` + usual
+}
+
 func (c *serveCmd) Run(ctx context.Context, io streams) error {
 	return c.serving(ctx, c.place, io, func(a *app.App) error {
 		fmt.Fprintf(io.out, "zorgplicht serves %s\n", a.BaseURL)
@@ -63,6 +69,12 @@ func (c *serveCmd) Run(ctx context.Context, io streams) error {
 }
 
 type migrateCmd struct{ place }
+
+func (c *migrateCmd) Help() string {
+	return `On PostgreSQL give the address of the owner of the tables. Run it before a new version serves, after a backup.
+
+It does not go back: an older version does not open a store that was migrated.` + usual
+}
 
 func (c *migrateCmd) Run(ctx context.Context, io streams) error {
 	if err := app.Migrate(ctx, c.config()); err != nil {

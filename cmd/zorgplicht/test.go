@@ -2,13 +2,16 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"zorgplicht/app"
 	"zorgplicht/appropriateness"
 	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
 )
 
 type testCmd struct {
@@ -19,16 +22,46 @@ type testCmd struct {
 
 type testCheckCmd struct {
 	File string `arg:"" help:"Bank file, YAML." type:"existingfile"`
+	JSON bool   `help:"Print one JSON object: id and seal, or reason and faults."`
+}
+
+func (c *testCheckCmd) Help() string {
+	return `Names every fault with its line, pointer and code. It does not need an installation, changes nothing, and does not judge whether a question is a good one.` + usual
 }
 
 func (c *testCheckCmd) Run(io streams) error {
 	t, err := readBank(c.File)
+	if f := fault.As(err); f != nil && c.JSON {
+		if err := json.NewEncoder(io.out).Encode(map[string]any{"reason": f.Reason, "faults": faults(f)}); err != nil {
+			return err
+		}
+		return exit(exitFailed)
+	}
 	if err != nil {
 		return err
 	}
 	_, hash := t.Seal()
-	fmt.Fprintf(io.out, "%s: %d questions, forms of %d, no faults\nseal  %s\n", t.ID, len(t.Questions), t.Blueprint.Questions, hash)
-	return nil
+	if c.JSON {
+		return fields(io.out, true, "id", t.ID, "seal", hash.String())
+	}
+	_, err = fmt.Fprintf(io.out, "%s: %d questions, forms of %d, no faults\nseal  %s\n", t.ID, len(t.Questions), t.Blueprint.Questions, hash)
+	return err
+}
+
+// A faultLine is one fault of a file, for a program.
+type faultLine struct {
+	Line    int    `json:"line,omitempty"`
+	Pointer string `json:"pointer"`
+	Code    string `json:"code"`
+	Detail  string `json:"detail"`
+}
+
+func faults(f *fault.Fault) []faultLine {
+	lines := make([]faultLine, len(f.Details))
+	for i, d := range f.Details {
+		lines[i] = faultLine{d.Line, d.Pointer, d.Reason, d.Text}
+	}
+	return lines
 }
 
 func readBank(file string) (appropriateness.Test, error) {
@@ -43,6 +76,11 @@ type testPublishCmd struct {
 	place
 	forFirm
 	File string `arg:"" help:"Bank file, YAML." type:"existingfile"`
+	JSON bool   `help:"Print one JSON object."`
+}
+
+func (c *testPublishCmd) Help() string {
+	return `Attempts that began with the test before keep that one. To publish what is in use already changes nothing. It does not put a file with faults to use, not in part either.` + usual
 }
 
 func (c *testPublishCmd) Run(ctx context.Context, io streams) error {
@@ -56,10 +94,10 @@ func (c *testPublishCmd) Run(ctx context.Context, io streams) error {
 			return err
 		}
 		p, err := a.Appropriateness.Publish(ctx, operator(firm), b)
-		if err == nil {
-			fmt.Fprintf(io.out, "%s is in use\nseal  %s\n", p.Test.ID, p.Hash)
+		if err != nil {
+			return err
 		}
-		return err
+		return fields(io.out, c.JSON, "id", p.Test.ID, "seal", p.Hash.String(), "from", p.From.Format(time.RFC3339))
 	})
 }
 
@@ -71,6 +109,10 @@ type testListCmd struct {
 	place
 	forFirm
 	JSON bool `help:"One JSON object a line."`
+}
+
+func (c *testListCmd) Help() string {
+	return `It does not show tests that were replaced, nor questions and keys.` + usual
 }
 
 func (c *testListCmd) Run(ctx context.Context, io streams) error {
@@ -94,6 +136,11 @@ type linkCmd struct {
 	Test      string `arg:"" help:"Id of the test, from test list."`
 	Reference string `arg:"" help:"The firm's own reference to the client. Never a BSN."`
 	BaseURL   string `help:"Address as clients reach the installation." default:"http://127.0.0.1:8080" env:"ZORGPLICHT_BASE_URL"`
+	JSON      bool   `help:"Print one JSON object: link, id of the attempt, and whether it goes on with one that was open."`
+}
+
+func (c *linkCmd) Help() string {
+	return `A client with an open attempt gets that one again. It does not send anything to the client, and does not start a test where none is needed or no retake is allowed.` + usual
 }
 
 func (c *linkCmd) Run(ctx context.Context, io streams) error {
@@ -103,9 +150,14 @@ func (c *linkCmd) Run(ctx context.Context, io streams) error {
 			return err
 		}
 		s, err := a.Appropriateness.Start(ctx, operator(firm), appropriateness.Start{Test: c.Test, Reference: c.Reference, Channel: "office"})
-		if err == nil {
-			fmt.Fprintf(io.out, "%s/t/%s\n", c.BaseURL, s.Token)
+		if err != nil {
+			return err
 		}
+		link := strings.TrimRight(c.BaseURL, "/") + "/t/" + s.Token
+		if c.JSON {
+			return json.NewEncoder(io.out).Encode(map[string]any{"link": link, "attempt": s.Attempt.ID, "resumed": s.Resumed})
+		}
+		_, err = fmt.Fprintln(io.out, link)
 		return err
 	})
 }
