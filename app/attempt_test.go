@@ -3,11 +3,13 @@ package app
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"zorgplicht/appropriateness"
+	"zorgplicht/appropriateness/starter"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
 	journalstore "zorgplicht/journal/store"
@@ -291,6 +293,73 @@ func TestListPagesThroughEverythingOnce(t *testing.T) {
 		p, err := h.Appropriateness.List(t.Context(), h.operator(), appropriateness.Filter{Reference: "K-7", State: appropriateness.Ready})
 		if err != nil || len(p.Rows) != 1 || p.Rows[0].Reference != "K-7" {
 			t.Errorf("search for K-7 gives %+v (%v)", p.Rows, err)
+		}
+	})
+}
+
+// goOnTest is the starter test of a firm that lets clients choose after a warning,
+// and try again after two days.
+func goOnTest() []byte {
+	return []byte(strings.NewReplacer(
+		"after_fail: stop", "after_fail: go_on\n  after_fail_reason: De klant kan bij ons ook later advies krijgen en wordt na een week gebeld.",
+		"retake: never", "retake: {allow: cooling_off, cooling_hours: 48, at_most: 1, within_days: 365, new_families_percent: 50}",
+	).Replace(string(starter.Hypotheek)))
+}
+
+func TestAFirmThatLetsClientsChooseAndTryAgain(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		s, ctx := h.Appropriateness, t.Context()
+		if _, err := s.Publish(ctx, h.operator(), goOnTest()); err != nil {
+			t.Fatal(err)
+		}
+		first, _ := h.take("K-1", wrong)
+		token := h.Keys.Link(first)
+		if err := s.Choose(ctx, token, appropriateness.ChoseGoOn, false); !fault.Has(err, "invalid-choice") {
+			t.Errorf("to go on without reading gave %v", err)
+		}
+		for range 2 {
+			if err := s.Choose(ctx, token, appropriateness.ChoseGoOn, true); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := s.Choose(ctx, token, appropriateness.ChoseStop, true); !fault.Has(err, "already-chosen") {
+			t.Errorf("another choice gave %v", err)
+		}
+		facts, err := journalstore.Reader{DB: h.db}.Subject(ctx, h.firm, string(first))
+		if err != nil || facts[len(facts)-1].Kind != appropriateness.KindChosen || len(facts) != 5 {
+			t.Errorf("%d facts, want 5 with the choice last (%v)", len(facts), err)
+		}
+		again := appropriateness.Start{Test: "hypotheek-zonder-advies", Reference: "K-1", Channel: "website"}
+		if _, err := s.Start(ctx, h.operator(), again); !fault.Has(err, "retake-too-early") {
+			t.Errorf("a retake at once gave %v", err)
+		}
+		h.clock.add(48 * time.Hour)
+		second, outcome := h.take("K-1", right)
+		if outcome != appropriateness.Appropriate {
+			t.Errorf("the retake came out as %s", outcome)
+		}
+		one, err := s.File(ctx, h.operator(), first)
+		if err != nil {
+			t.Fatal(err)
+		}
+		two, err := s.File(ctx, h.operator(), second)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var seen appropriateness.Seen
+		seen.Add(one.Test, one.Form)
+		for _, q := range two.Form.Questions() {
+			if seen.Questions[q] {
+				t.Errorf("question %s stands in both forms", q)
+			}
+		}
+		if _, err := s.Start(ctx, h.operator(), again); !fault.Has(err, "test-still-valid") {
+			t.Errorf("a start after a pass gave %v", err)
+		}
+		h.verifyGreen()
+		r, err := h.Replay(ctx, nil)
+		if err != nil || !r.Green() || r.Rules["test_attempt_allowed/1"] == 0 {
+			t.Errorf("replay: %+v (%v)", r, err)
 		}
 	})
 }

@@ -44,6 +44,40 @@ type Attempt struct {
 	Points    int
 	Out       int
 	Shown     time.Time // when the result page was first served
+	Choice    Course    // after a warning, where the policy leaves it to the client
+	Chosen    time.Time // when they chose
+}
+
+// A Course is what a client does after the warning.
+type Course string
+
+// The courses, named as the policies are.
+const (
+	ChoseStop Course = Stop
+	ChoseGoOn Course = GoOn
+)
+
+// Choose keeps what the client does after the warning: once, and only where the
+// policy leaves it to them and the warning was served. To go on they must say
+// that they read it.
+func (a *Attempt) Choose(now time.Time, p Policy, c Course, read bool) error {
+	switch {
+	case a.State != Judged || a.Shown.IsZero():
+		return fault.New(fault.Conflict, "attempt-not-judged", string(a.ID))
+	case a.Outcome == Appropriate || p.AfterFail != GoOn:
+		return fault.New(fault.Conflict, "no-choice", string(a.ID))
+	case a.Choice != "" && a.Choice != c:
+		return fault.New(fault.Conflict, "already-chosen", string(a.ID))
+	case c != ChoseStop && c != ChoseGoOn:
+		return fault.All("invalid-choice", []fault.Detail{{Pointer: "/keuze", Reason: "invalid-value", Text: "Kies of u stopt of verdergaat."}})
+	case c == ChoseGoOn && !read:
+		return fault.All("invalid-choice", []fault.Detail{{Pointer: "/gelezen", Reason: "missing", Text: "Bevestig dat u de waarschuwing hebt gelezen. Pas dan kunt u verder zonder advies."}})
+	}
+	if a.Choice == "" {
+		a.Touched = a.At(now)
+		a.Choice, a.Chosen = c, a.Touched
+	}
+	return nil
 }
 
 // A Given is one answer, as given at one moment. The latest counts.

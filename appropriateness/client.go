@@ -24,6 +24,8 @@ type Visit struct {
 	LinkUntil time.Time
 	OpenHours int
 	Notice    *Notice // after the verdict
+	MayChoose bool    // whether the client may still choose to stop or to go on
+	Choice    Course  // what they chose
 	Judged    time.Time
 }
 
@@ -94,8 +96,9 @@ func (s *Service) visit(tx Tx, id AttemptID) (Visit, error) {
 		OpenHours: t.Policy.OpenHours, Judged: a.Judged,
 	}
 	if a.State == Judged {
-		n := NoticeOf(a.Outcome, a.Product, name)
-		v.Notice = &n
+		n := NoticeOf(a.Outcome, t.Policy.AfterFail, a.Product, name)
+		v.Notice, v.Choice = &n, a.Choice
+		v.MayChoose = a.Outcome != Appropriate && t.Policy.AfterFail == GoOn && a.Choice == ""
 	}
 	return v, nil
 }
@@ -222,6 +225,25 @@ func (s *Service) Result(ctx context.Context, token string) (Visit, error) {
 		return tx.Append(s.shown(a, a.actor(), *v.Notice, d))
 	})
 	return v, err
+}
+
+// Choose keeps whether the client stops or goes on after the warning, where the
+// policy leaves it to them. To choose the same again changes nothing.
+func (s *Service) Choose(ctx context.Context, token string, c Course, read bool) error {
+	return s.change(ctx, token, func(tx Tx, a Attempt) error {
+		t, err := tx.Sealed(a.Test)
+		if err != nil {
+			return err
+		}
+		chosen := a.Choice
+		if err := a.Choose(s.Now(), t.Policy, c, read); err != nil || chosen != "" {
+			return err
+		}
+		if err := tx.Save(a); err != nil {
+			return err
+		}
+		return tx.Append(s.fact(KindChosen, string(a.ID), a.Firm, a.Chosen, chosen1{a.actor().String(), c, read}))
+	})
 }
 
 // afterShowing is what rule after_test is given once the notice was served.

@@ -18,6 +18,7 @@ const (
 	KindBegun     = "appropriateness.begun/1"          // question 1 was shown: the attempt counts
 	KindJudged    = "appropriateness.judged/1"         // sent and judged; holds every answer
 	KindShown     = "appropriateness.shown/1"          // the result page was served; holds its words
+	KindChosen    = "appropriateness.chosen/1"         // after the warning the client stopped or went on
 	KindTakenOut  = "appropriateness.taken_out/1"      // somebody took the dossier out of the house
 )
 
@@ -63,6 +64,12 @@ type shown1 struct {
 	Decisions []rule.Decision `json:"decisions"` // after_test
 }
 
+type chosen1 struct {
+	By     string `json:"by"`
+	Choice Course `json:"choice"`
+	Read   bool   `json:"read"` // that the client confirmed to have read the warning
+}
+
 type takenOut1 struct {
 	By string `json:"by"`
 }
@@ -82,6 +89,8 @@ func Happened(kind string) string {
 		return "Toets verstuurd en beoordeeld"
 	case KindShown:
 		return "Uitslag aan de klant getoond"
+	case KindChosen:
+		return "Keuze van de klant na de waarschuwing"
 	case KindTakenOut:
 		return "Dossier opgehaald"
 	}

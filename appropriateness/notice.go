@@ -18,8 +18,9 @@ type Notice struct {
 
 // NoticeOf words the outcome for the client of this firm, in plain Dutch. What
 // does not fit and what cannot be judged both warn that taking advice is wise
-// (wft:4:24:3, afm:ket:warn); under policy "stop" neither shows a way on.
-func NoticeOf(o Outcome, product, firm string) Notice {
+// (wft:4:24:3, afm:ket:warn). Under policy "stop" neither shows a way on; under
+// "go_on" the page offers both, equally.
+func NoticeOf(o Outcome, afterFail, product, firm string) Notice {
 	p := named(product)
 	n := Notice{Version: "notice/1", Language: "nl", Outcome: o}
 	switch o {
@@ -39,7 +40,7 @@ func NoticeOf(o Outcome, product, firm string) Notice {
 		n.Warning = "Let op: wij raden u aan om advies te vragen voordat u " + p.one + " kiest."
 		n.Paragraphs = []string{
 			"Uit uw antwoorden blijkt dat het voor u niet verstandig is om " + p.this + " zonder advies af te sluiten. " + p.risk,
-			"Daarom kunt u " + p.this + " bij " + firm + " nu niet zonder advies afsluiten. Dat is bedoeld om u te beschermen. Het zegt niets over de vraag of u " + p.one + " kunt krijgen.",
+			p.then(afterFail, firm),
 			mustWarn,
 		}
 		n.NextTitle = "Wat kunt u nu doen?"
@@ -49,7 +50,7 @@ func NoticeOf(o Outcome, product, firm string) Notice {
 		n.Warning = "Let op: wij raden u aan om advies te vragen voordat u " + p.one + " kiest."
 		n.Paragraphs = []string{
 			"U hebt niet alle vragen beantwoord. Daardoor weten we te weinig om te beoordelen of " + p.one + " zonder advies bij u past.",
-			"Daarom kunt u " + p.this + " bij " + firm + " nu niet zonder advies afsluiten. Dat is bedoeld om u te beschermen. Het zegt niets over de vraag of u " + p.one + " kunt krijgen.",
+			p.then(afterFail, firm),
 			mustWarn,
 		}
 		n.NextTitle = "Wat kunt u nu doen?"
@@ -80,6 +81,14 @@ func named(product string) words {
 		}
 	}
 	return words{"dit product", "een product", "een financieel adviseur", "U loopt dan het risico dat u een product kiest dat niet bij u past."}
+}
+
+// then says what the policy makes of it.
+func (w words) then(afterFail, firm string) string {
+	if afterFail == GoOn {
+		return "U kunt nu kiezen. Wij raden u aan om te stoppen en advies te vragen. Gaat u toch verder zonder advies, dan bent u zelf verantwoordelijk voor de gevolgen."
+	}
+	return "Daarom kunt u " + w.this + " bij " + firm + " nu niet zonder advies afsluiten. Dat is bedoeld om u te beschermen. Het zegt niets over de vraag of u " + w.one + " kunt krijgen."
 }
 
 func (w words) steps() []string {

@@ -12,7 +12,7 @@ func TestNoticeOf(t *testing.T) {
 	for _, product := range []string{"mortgage", "individual_disability_insurance", "investment_object"} {
 		for _, o := range []Outcome{Appropriate, NotAppropriate, CannotBeJudged} {
 			t.Run(fmt.Sprint(product, " ", o), func(t *testing.T) {
-				n := NoticeOf(o, product, "De Linde")
+				n := NoticeOf(o, Stop, product, "De Linde")
 				words := strings.Join(append(append([]string{n.Title, n.Warning}, n.Paragraphs...), n.Next...), " ")
 				if warns := strings.Contains(n.Warning, "advies te vragen"); warns != (o != Appropriate) {
 					t.Errorf("warning %q for outcome %s", n.Warning, o)
@@ -28,5 +28,13 @@ func TestNoticeOf(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+func TestTheNoticeOfGoOnLeavesTheChoice(t *testing.T) {
+	n := NoticeOf(NotAppropriate, GoOn, "mortgage", "De Linde")
+	words := strings.Join(n.Paragraphs, " ")
+	if strings.Contains(words, "niet zonder advies afsluiten") || !strings.Contains(words, "U kunt nu kiezen") || n.Warning == "" {
+		t.Errorf("the notice says %q, warning %q", words, n.Warning)
 	}
 }

@@ -77,10 +77,14 @@ func (s *Service) Publish(ctx context.Context, by ident.Actor, file []byte) (Pub
 	_, hash := t.Seal()
 	p := Published{Hash: hash, Test: t, From: s.Now()}
 	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
-		if before, err := tx.Published(t.ID); err == nil && before.Hash == hash {
+		before, err := tx.Published(t.ID)
+		switch {
+		case err == nil && before.Hash == hash:
 			p = before
 			return nil
-		} else if err != nil && !fault.Is(err, fault.NotFound) {
+		case err == nil && !p.From.After(before.From): // a clock that went back, or two in one moment
+			p.From = before.From.Add(time.Millisecond)
+		case err != nil && !fault.Is(err, fault.NotFound):
 			return err
 		}
 		if _, err := tx.Sealed(hash); fault.Is(err, fault.NotFound) {

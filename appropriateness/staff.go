@@ -125,7 +125,7 @@ func (s *Service) File(ctx context.Context, by ident.Actor, id AttemptID) (File,
 			return err
 		}
 		v := Grading.Ask(Sitting{Test: sealedTest(f.Attempt.Test, f.Test), Form: f.Form.Questions(), Answers: Latest(f.Given)})
-		n := NoticeOf(f.Outcome, f.Product, name)
+		n := NoticeOf(f.Outcome, f.Test.Policy.AfterFail, f.Product, name)
 		f.Verdict, f.Notice = &v, &n
 		return nil
 	})

@@ -12,7 +12,7 @@ import (
 )
 
 const columns = `id, client, test, test_id, title, product, channel, form, state, created, link_until,
-	begun, open_until, touched, judged, outcome, points, max_points, shown`
+	begun, open_until, touched, judged, outcome, points, max_points, shown, choice, chosen`
 
 var (
 	attemptByID = sqldb.Tenant(`select ` + columns + ` from appropriateness_attempt where firm = :firm and id = ?`)
@@ -22,12 +22,12 @@ var (
 		where firm = :firm and client = ? and product = ? order by created, id`)
 
 	insertAttempt = sqldb.Tenant(`insert into appropriateness_attempt (firm, ` + columns + `)
-		values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+		values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 
 	insertLink = sqldb.Tenant(`insert into appropriateness_link (firm, token, attempt) values (:firm, ?, ?)`)
 
 	saveAttempt = sqldb.Tenant(`update appropriateness_attempt set state = ?, begun = ?, open_until = ?, touched = ?,
-		judged = ?, outcome = ?, points = ?, max_points = ?, shown = ? where firm = :firm and id = ?`)
+		judged = ?, outcome = ?, points = ?, max_points = ?, shown = ?, choice = ?, chosen = ? where firm = :firm and id = ?`)
 
 	answersOf = sqldb.Tenant(`select question, option, at from appropriateness_answer
 		where firm = :firm and attempt = ? order by nr`)
@@ -75,15 +75,16 @@ func (t tx) Attempts(client ident.Person, product string) ([]appropriateness.Att
 func scan(into func(...any) error) (a appropriateness.Attempt, err error) {
 	var form string
 	var created, linkUntil, touched int64
-	var begun, openUntil, judged, points, out, shown sql.NullInt64
-	var outcome sql.NullString
+	var begun, openUntil, judged, points, out, shown, chosen sql.NullInt64
+	var outcome, choice sql.NullString
 	err = into(&a.ID, &a.Client, &a.Test, &a.TestID, &a.Title, &a.Product, &a.Channel, &form, &a.State, &created, &linkUntil,
-		&begun, &openUntil, &touched, &judged, &outcome, &points, &out, &shown)
+		&begun, &openUntil, &touched, &judged, &outcome, &points, &out, &shown, &choice, &chosen)
 	if err != nil {
 		return a, err
 	}
 	a.Created, a.LinkUntil, a.Touched = instant(created), instant(linkUntil), instant(touched)
 	a.Begun, a.OpenUntil, a.Judged, a.Shown = maybe(begun), maybe(openUntil), maybe(judged), maybe(shown)
+	a.Choice, a.Chosen = appropriateness.Course(choice.String), maybe(chosen)
 	a.Outcome, a.Points, a.Out = appropriateness.Outcome(outcome.String), int(points.Int64), int(out.Int64)
 	return a, json.Unmarshal([]byte(form), &a.Form)
 }
@@ -114,7 +115,8 @@ func (t tx) Insert(a appropriateness.Attempt, token ident.Hash) error {
 	}
 	_, err = t.Exec(insertAttempt, a.ID, a.Client, a.Test, a.TestID, a.Title, a.Product, a.Channel, string(form), a.State,
 		a.Created.UnixMilli(), a.LinkUntil.UnixMilli(), when(a.Begun), when(a.OpenUntil), a.Touched.UnixMilli(),
-		when(a.Judged), or(a.Outcome == "", a.Outcome), or(a.Judged.IsZero(), a.Points), or(a.Judged.IsZero(), a.Out), when(a.Shown))
+		when(a.Judged), or(a.Outcome == "", a.Outcome), or(a.Judged.IsZero(), a.Points), or(a.Judged.IsZero(), a.Out), when(a.Shown),
+		or(a.Choice == "", a.Choice), when(a.Chosen))
 	if sqldb.IsUnique(err) {
 		return fault.New(fault.Conflict, "attempt-raced", string(a.Client))
 	}
@@ -127,7 +129,8 @@ func (t tx) Insert(a appropriateness.Attempt, token ident.Hash) error {
 
 func (t tx) Save(a appropriateness.Attempt) error {
 	_, err := t.Exec(saveAttempt, a.State, when(a.Begun), when(a.OpenUntil), a.Touched.UnixMilli(),
-		when(a.Judged), or(a.Outcome == "", a.Outcome), or(a.Judged.IsZero(), a.Points), or(a.Judged.IsZero(), a.Out), when(a.Shown), a.ID)
+		when(a.Judged), or(a.Outcome == "", a.Outcome), or(a.Judged.IsZero(), a.Points), or(a.Judged.IsZero(), a.Out), when(a.Shown),
+		or(a.Choice == "", a.Choice), when(a.Chosen), a.ID)
 	return err
 }
 

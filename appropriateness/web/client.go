@@ -26,6 +26,7 @@ type Taker interface {
 	Answer(ctx context.Context, token string, place int, option appropriateness.OptionID) error
 	Send(ctx context.Context, token string) (appropriateness.Outcome, error)
 	Result(ctx context.Context, token string) (appropriateness.Visit, error)
+	Choose(ctx context.Context, token string, c appropriateness.Course, read bool) error
 }
 
 // MountClient mounts the pages of the client below /t/.
@@ -39,6 +40,7 @@ func MountClient(s *site.Site, t Taker) {
 	s.Handle("GET /t/{token}/overzicht", c.overview)
 	s.Handle("POST /t/{token}/versturen", c.send)
 	s.Handle("GET /t/{token}/uitslag", c.result)
+	s.Handle("POST /t/{token}/keuze", c.choose)
 	s.Handle("GET /t/{token}/bewaard", c.saved)
 }
 
@@ -156,7 +158,7 @@ func (c client) result(r *http.Request) (site.Reply, error) {
 	s := sitting{v, r.PathValue("token")}
 	switch {
 	case err == nil && v.Notice != nil:
-		return site.Page(http.StatusOK, resultPage(s)), nil
+		return site.Page(http.StatusOK, resultPage(s, "")), nil
 	case err == nil || fault.Has(err, "attempt-not-judged"):
 		if s, err = c.sitting(r); err != nil {
 			return nil, err
@@ -167,6 +169,23 @@ func (c client) result(r *http.Request) (site.Reply, error) {
 		return site.SeeOther(s.to("")), nil
 	}
 	return nil, err
+}
+
+var choices = map[string]appropriateness.Course{"stoppen": appropriateness.ChoseStop, "verder": appropriateness.ChoseGoOn}
+
+// choose keeps what the client does after the warning. Who goes on without
+// saying that they read it sees the page again, with what is missing.
+func (c client) choose(r *http.Request) (site.Reply, error) {
+	token := r.PathValue("token")
+	err := c.Choose(r.Context(), token, choices[r.PostFormValue("keuze")], r.PostFormValue("gelezen") == "ja")
+	if !fault.Has(err, "invalid-choice") {
+		return site.SeeOther(sitting{token: token}.to("uitslag")), err
+	}
+	s, visitErr := c.sitting(r)
+	if visitErr != nil {
+		return nil, visitErr
+	}
+	return site.Page(http.StatusBadRequest, resultPage(s, fault.As(err).Details[0].Text)), nil
 }
 
 func (c client) saved(r *http.Request) (site.Reply, error) {

@@ -26,10 +26,11 @@ type desk struct {
 	err     error // instead of all answers
 	shown   int   // times the result was recorded as shown
 	outcome appropriateness.Outcome
+	policy  appropriateness.Policy
 }
 
 func newDesk() *desk {
-	d := &desk{now: noon, outcome: appropriateness.NotAppropriate}
+	d := &desk{now: noon, outcome: appropriateness.NotAppropriate, policy: appropriateness.Policy{AfterFail: appropriateness.Stop}}
 	d.attempt = appropriateness.Attempt{ID: "a1", State: appropriateness.Ready, Created: noon, Touched: noon, LinkUntil: noon.AddDate(0, 0, 30)}
 	d.visit = appropriateness.Visit{
 		Attempt: "a1", Firm: "Voorbeeld Hypotheken B.V.", Title: "Kennis- en ervaringstoets hypotheek",
@@ -60,8 +61,9 @@ func (d *desk) Visit(_ context.Context, token string) (appropriateness.Visit, er
 	v := d.visit
 	v.State, v.OpenUntil, v.Judged = d.attempt.State, d.attempt.OpenUntil, d.attempt.Judged
 	if v.State == appropriateness.Judged {
-		n := appropriateness.NoticeOf(d.outcome, "mortgage", v.Firm)
-		v.Notice = &n
+		n := appropriateness.NoticeOf(d.outcome, d.policy.AfterFail, "mortgage", v.Firm)
+		v.Notice, v.Choice = &n, d.attempt.Choice
+		v.MayChoose = d.policy.AfterFail == appropriateness.GoOn && v.Choice == ""
 	}
 	return v, nil
 }
@@ -101,6 +103,16 @@ func (d *desk) Result(ctx context.Context, token string) (appropriateness.Visit,
 	return v, err
 }
 
+func (d *desk) Choose(_ context.Context, _ string, c appropriateness.Course, read bool) error {
+	return d.attempt.Choose(d.now, d.policy, c, read)
+}
+
+// goOn lets the client choose after the warning, as c says.
+func (d *desk) goOn(c appropriateness.Course) *desk {
+	d.policy.AfterFail, d.attempt.Choice, d.attempt.Shown, d.attempt.Outcome = appropriateness.GoOn, c, noon, d.outcome
+	return d
+}
+
 func (d *desk) choose(places ...int) *desk {
 	d.attempt.State, d.attempt.Begun, d.attempt.OpenUntil = appropriateness.Begun, noon, noon.Add(24*time.Hour)
 	for _, p := range places {
@@ -132,6 +144,9 @@ func TestPagesOfTheClient(t *testing.T) {
 	}{
 		{"purpose", newDesk(), "", 200},
 		{"purpose-resumed", newDesk().choose(0), "", 200},
+		{"result-choice", newDesk().judged(appropriateness.NotAppropriate).goOn(""), "/uitslag", 200},
+		{"result-went-on", newDesk().judged(appropriateness.NotAppropriate).goOn(appropriateness.ChoseGoOn), "/uitslag", 200},
+		{"result-stopped", newDesk().judged(appropriateness.CannotBeJudged).goOn(appropriateness.ChoseStop), "/uitslag", 200},
 		{"question-first", newDesk().choose(), "/vraag/1", 200},
 		{"question-answered", newDesk().choose(0, 1), "/vraag/2", 200},
 		{"question-from-overview", newDesk().choose(0), "/vraag/3?van=overzicht", 200},
@@ -254,4 +269,47 @@ func TestEveryMessageSaysWhatToDo(t *testing.T) {
 			t.Errorf("%s lacks a part", reason)
 		}
 	}
+}
+
+func TestTheChoiceAfterAWarning(t *testing.T) {
+	for _, c := range []struct {
+		name, form string
+		status     int
+		chosen     appropriateness.Course
+	}{
+		{"to stop asks no confirmation", "keuze=stoppen", 303, appropriateness.ChoseStop},
+		{"to go on with the warning read", "keuze=verder&gelezen=ja", 303, appropriateness.ChoseGoOn},
+		{"to go on without", "keuze=verder", 400, ""},
+		{"neither", "", 400, ""},
+		{"something else", "keuze=anders&gelezen=ja", 400, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := newDesk().judged(appropriateness.NotAppropriate).goOn("")
+			w := sitetest.Post(d.site(), "/t/abc/keuze", form(c.form))
+			if w.Code != c.status || d.attempt.Choice != c.chosen {
+				t.Errorf("answer %d and choice %q, want %d and %q", w.Code, d.attempt.Choice, c.status, c.chosen)
+			}
+		})
+	}
+	t.Run("where the policy stops there is nothing to choose", func(t *testing.T) {
+		d := newDesk().judged(appropriateness.NotAppropriate)
+		d.attempt.Shown, d.attempt.Outcome = noon, d.outcome
+		if w := sitetest.Post(d.site(), "/t/abc/keuze", form("keuze=verder&gelezen=ja")); w.Code != 409 || d.attempt.Choice != "" {
+			t.Errorf("answer %d and choice %q, want 409 and none", w.Code, d.attempt.Choice)
+		}
+	})
+	t.Run("a choice stands", func(t *testing.T) {
+		d := newDesk().judged(appropriateness.NotAppropriate).goOn(appropriateness.ChoseStop)
+		if w := sitetest.Post(d.site(), "/t/abc/keuze", form("keuze=verder&gelezen=ja")); w.Code != 409 || d.attempt.Choice != appropriateness.ChoseStop {
+			t.Errorf("answer %d and choice %q, want 409 and the first", w.Code, d.attempt.Choice)
+		}
+	})
+}
+
+func form(s string) url.Values {
+	v, err := url.ParseQuery(s)
+	if err != nil {
+		panic(err)
+	}
+	return v
 }

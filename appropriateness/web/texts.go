@@ -31,6 +31,21 @@ var messages = map[string]site.Message{
 		Text:  "Uw antwoorden kunnen daarom niet meer veranderen.",
 		Do:    "Open de link opnieuw om de uitslag te zien.",
 	},
+	"no-choice": {
+		Title: "Hier valt niets te kiezen",
+		Text:  "Bij deze uitslag is er geen keuze om verder te gaan zonder advies.",
+		Do:    "Open de link opnieuw om de uitslag te lezen.",
+	},
+	"already-chosen": {
+		Title: "U hebt al gekozen",
+		Text:  "Uw eerste keuze is vastgelegd en verandert niet meer.",
+		Do:    "Neem contact op met het bedrijf dat u de link stuurde als u iets anders wilt.",
+	},
+	"attempt-not-judged": {
+		Title: "De toets is nog niet verstuurd",
+		Text:  "Er is nog geen uitslag.",
+		Do:    "Open de link opnieuw. U gaat dan verder waar u was gebleven.",
+	},
 	"attempt-not-begun": {
 		Title: "U bent nog niet met de toets begonnen",
 		Text:  "Lees eerst waar de toets voor is. Daarna kunt u beginnen.",
@@ -83,6 +98,21 @@ func chosenText(q appropriateness.Asking) string {
 // frame is the frame of this sitting's pages.
 func (s sitting) frame(title string) site.Client {
 	return site.Client{Title: title, Firm: s.Firm, About: s.Title}
+}
+
+// failing is the frame of a page whose form came back, when it did.
+func (s sitting) failing(title, problem string) site.Client {
+	f := s.frame(title)
+	f.Failed = problem != ""
+	return f
+}
+
+// unread is what the choice after a warning misses, when it does.
+func unread(problem string) []site.Problem {
+	if problem == "" {
+		return nil
+	}
+	return []site.Problem{{Field: "gelezen", Text: problem}}
 }
 
 func (t turn) frame() site.Client {

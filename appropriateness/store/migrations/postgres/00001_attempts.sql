@@ -32,10 +32,13 @@ create table appropriateness_attempt (
 	points bigint,
 	max_points bigint,
 	shown bigint,
+	choice text check (choice in ('stop', 'go_on')),
+	chosen bigint,
 	primary key (firm, id),
 	check ((state = 'judged') = (judged is not null)),
 	check ((judged is null) = (outcome is null)),
-	check ((begun is null) = (open_until is null))
+	check ((begun is null) = (open_until is null)),
+	check ((choice is null) = (chosen is null))
 );
 create unique index appropriateness_attempt_one_open on appropriateness_attempt (firm, client, product) where state in ('ready', 'begun');
 create index appropriateness_attempt_newest on appropriateness_attempt (firm, created desc, id desc);
