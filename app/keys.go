@@ -1,6 +1,7 @@
 package app
 
 import (
+	"crypto/ed25519"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
@@ -23,15 +24,17 @@ import (
 // the folder keys of the data directory; every node of one installation has the
 // same.
 type Keys struct {
-	signer   string // of checkpoints, private
-	verifier string // the same, public
-	links    []byte // 32 bytes from which the secrets of client links are made
+	signer   string             // of checkpoints, private
+	verifier string             // the same, public
+	links    []byte             // 32 bytes from which the secrets of client links are made
+	gate     ed25519.PrivateKey // signs gate tickets
 }
 
 const (
 	signerFile   = "journal.key"
 	verifierFile = "journal.pub"
 	linksFile    = "links.key"
+	gateFile     = "gate.key"
 )
 
 // OpenKeys reads the keys in dir, or makes them when there are none at all. A
@@ -52,9 +55,9 @@ func OpenKeys(dir, name string) (*Keys, error) {
 var errNoKeys = errors.New("there are none")
 
 func readKeys(dir string) (*Keys, error) {
-	var text [3]string
+	var text [4]string
 	missing := 0
-	for i, name := range []string{signerFile, verifierFile, linksFile} {
+	for i, name := range []string{signerFile, verifierFile, linksFile, gateFile} {
 		b, err := os.ReadFile(filepath.Join(dir, name))
 		if errors.Is(err, fs.ErrNotExist) {
 			missing++
@@ -66,19 +69,24 @@ func readKeys(dir string) (*Keys, error) {
 	}
 	switch missing {
 	case 0:
-		return newKeys(text[0], text[1], text[2])
-	case 3:
+		return newKeys(text)
+	case len(text):
 		return nil, errNoKeys
 	}
-	return nil, fmt.Errorf("%d of 3 files are missing; restore the keys from their backup", missing)
+	return nil, fmt.Errorf("%d of 4 files are missing; restore the keys from their backup", missing)
 }
 
 func newKeys(signer, verifier, links string) (*Keys, error) {
-	if _, err := note.NewSigner(signer); err != nil {
+	s, err := note.NewSigner(signer)
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", signerFile, err)
 	}
-	if _, err := note.NewVerifier(verifier); err != nil {
+	v, err := note.NewVerifier(verifier)
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", verifierFile, err)
+	}
+	if !pair(s, v) {
+		return nil, fmt.Errorf("%s and %s are no pair; restore the keys from their backup", signerFile, verifierFile)
 	}
 	b, err := hex.DecodeString(links)
 	if err != nil || len(b) != 32 {
@@ -87,14 +95,25 @@ func newKeys(signer, verifier, links string) (*Keys, error) {
 	return &Keys{signer, verifier, b}, nil
 }
 
+// pair reports whether v checks what s signs. A half that was put back from
+// another installation would be noticed by those who verify, and by them alone.
+func pair(s note.Signer, v note.Verifier) bool {
+	signed, err := note.Sign(&note.Note{Text: "pair\n"}, s)
+	if err == nil {
+		_, err = note.Open(signed, note.VerifierList(v))
+	}
+	return err == nil
+}
+
 func makeKeys(name string) (*Keys, error) {
 	signer, verifier, err := journal.NewKey(rand.Reader, name)
 	if err != nil {
 		return nil, err
 	}
-	links := make([]byte, 32)
+	links, seed := make([]byte, 32), make([]byte, ed25519.SeedSize)
 	rand.Read(links)
-	return &Keys{signer, verifier, links}, nil
+	rand.Read(seed)
+	return &Keys{signer, verifier, links, ed25519.NewKeyFromSeed(seed)}, nil
 }
 
 // write keeps the keys where only this user reads them, and overwrites nothing.
@@ -102,12 +121,13 @@ func (k *Keys) write(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	for name, text := range map[string]string{signerFile: k.signer, verifierFile: k.verifier, linksFile: hex.EncodeToString(k.links)} {
+	text := k.text()
+	for i, name := range []string{signerFile, verifierFile, linksFile, gateFile} {
 		f, err := os.OpenFile(filepath.Join(dir, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 		if err != nil {
 			return err
 		}
-		_, err = f.WriteString(text + "\n")
+		_, err = f.WriteString(text[i] + "\n")
 		if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 			return err
 		}
@@ -149,3 +169,5 @@ func (k *Keys) Link(id appropriateness.AttemptID) string {
 	mac.Write([]byte("zorgplicht/link/1\n" + string(id)))
 	return base32Lower.EncodeToString(mac.Sum(nil)[:20])
 }
+
+func (k *Keys) gatePublic() []byte { return k.gate.Public().(ed25519.PublicKey) }
