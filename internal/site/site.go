@@ -14,6 +14,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 	"time"
 )
@@ -39,6 +40,7 @@ type Options struct {
 type Site struct {
 	options  Options
 	mux      *http.ServeMux
+	patterns []string
 	messages map[string]Message
 	within   []layer
 	mounted  []mount
@@ -60,6 +62,7 @@ func New(o Options) *Site {
 	if o.Rate > 0 {
 		s.crowd = newCrowd(o.Rate, o.Burst)
 	}
+	s.patterns = append(s.patterns, "GET "+assetPath)
 	s.mux.HandleFunc("GET "+assetPath, s.serveAsset)
 	s.handler = s.guard(http.HandlerFunc(s.route))
 	return s
@@ -68,6 +71,7 @@ func New(o Options) *Site {
 // Handle mounts a page under a pattern of http.ServeMux, such as
 // "GET /t/{token}". All patterns are mounted before the first request.
 func (s *Site) Handle(pattern string, h Handler) {
+	s.patterns = append(s.patterns, pattern)
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		reply, err := h(r)
 		if err != nil {
@@ -86,6 +90,7 @@ func (s *Site) Mount(prefix string, h http.Handler, refuse func(http.ResponseWri
 	if refuse == nil {
 		refuse = plain
 	}
+	s.patterns = append(s.patterns, prefix)
 	s.mounted = append(s.mounted, mount{prefix, refuse})
 	s.mux.Handle(prefix, h)
 }
@@ -94,6 +99,10 @@ type mount struct {
 	prefix string
 	refuse func(http.ResponseWriter, *http.Request, error)
 }
+
+// Patterns lists everything that is mounted, in that order: a test that must try
+// every route cannot know of a new one otherwise.
+func (s *Site) Patterns() []string { return slices.Clone(s.patterns) }
 
 // Within wraps all pages below a prefix, such as "/werk/", in a middleware that
 // sees a request before its page does: sessions, for one.

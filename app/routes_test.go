@@ -1,0 +1,374 @@
+package app
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"zorgplicht/appropriateness"
+	"zorgplicht/appropriateness/starter"
+	"zorgplicht/ident"
+	"zorgplicht/internal/sqldb"
+	"zorgplicht/staff"
+)
+
+// A tenant is a firm with clients in every state, somebody of staff who may see
+// and take everything, and a program.
+type tenant struct {
+	firm                         ident.Firm
+	name                         string
+	test                         string // id of its own test
+	ready, begun, judged, lapsed seat
+	cookie, secret               string   // of staff and of a program
+	marks                        []string // what nobody of another firm may ever read
+}
+
+// A seat is one attempt, with the secret of its link.
+type seat struct {
+	id     appropriateness.AttemptID
+	client ident.Person
+	token  string
+}
+
+func (n *tenant) seats() []seat { return []seat{n.ready, n.begun, n.judged, n.lapsed} }
+
+// tenants makes firms. The clock goes 15 days on, so that a link of each has
+// lapsed.
+func (o *reception) tenants(names ...string) (all []*tenant) {
+	o.t.Helper()
+	for _, name := range names {
+		n := o.newTenant(name)
+		n.lapsed = o.seat(n, "lapsed")
+		all = append(all, n)
+	}
+	o.clock.add(15 * 24 * time.Hour)
+	for _, n := range all {
+		n.ready, n.begun, n.judged = o.seat(n, "ready"), o.seat(n, "begun"), o.seat(n, "judged")
+		for _, s := range []seat{n.begun, n.judged} {
+			sure(o.t)(o.post("/t/"+s.token+"/begin")).mustBe(o.t, http.StatusSeeOther)
+		}
+		sure(o.t)(o.post("/t/"+n.judged.token+"/versturen")).mustBe(o.t, http.StatusSeeOther)
+		sure(o.t)(o.get("/t/"+n.judged.token+"/uitslag")).mustBe(o.t, http.StatusOK)
+		o.employ(n)
+	}
+	return all
+}
+
+func (o *reception) newTenant(name string) *tenant {
+	o.t.Helper()
+	f, err := o.Party.AddFirm(o.t.Context(), "Kantoor "+name, false)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	n := &tenant{firm: f.ID, test: "toets-van-" + name, name: name}
+	file := strings.Replace(string(starter.Hypotheek), "id: "+demoTest, "id: "+n.test, 1)
+	if _, err := o.Appropriateness.Publish(o.t.Context(), operator(f.ID), []byte(file)); err != nil {
+		o.t.Fatal(err)
+	}
+	n.marks = []string{f.Name, string(f.ID), n.test}
+	return n
+}
+
+func (o *reception) seat(n *tenant, state string) seat {
+	o.t.Helper()
+	s, err := o.Appropriateness.Start(o.t.Context(), operator(n.firm), appropriateness.Start{Test: n.test, Reference: n.reference(state), Channel: "website"})
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	n.marks = append(n.marks, n.reference(state), string(s.Attempt.ID), string(s.Attempt.Client), s.Token)
+	return seat{s.Attempt.ID, s.Attempt.Client, s.Token}
+}
+
+// employ gives a firm a program, and somebody of staff who is signed in.
+func (o *reception) employ(n *tenant) {
+	o.t.Helper()
+	var err error
+	if _, n.secret, err = o.Staff.AddToken(o.t.Context(), staff.Token{Firm: n.firm, Name: "Programma", Scopes: staff.Scopes}); err != nil {
+		o.t.Fatal(err)
+	}
+	account := staff.Account{Firm: n.firm, Name: "Medewerker van " + n.name, Email: n.name + "@kantoor.example", Roles: []staff.Role{staff.Handler, staff.Compliance}}
+	_, password, err := o.Staff.AddAccount(o.t.Context(), account, "")
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	n.cookie = o.signIn(account.Email, password)
+	n.marks = append(n.marks, account.Name) // an address comes back to whoever typed it
+}
+
+func (n *tenant) reference(state string) string { return "klant-" + n.test + "-" + state }
+
+func (o *reception) signIn(email, password string) string {
+	o.t.Helper()
+	h := sure(o.t)(newVisitor(o.base).post("/werk/aanmelden", "email", email, "wachtwoord", password)).mustBe(o.t, http.StatusSeeOther)
+	cookie, _, _ := strings.Cut(h.header.Get("Set-Cookie"), ";")
+	return cookie
+}
+
+// A route says how a route is tried with what belongs to another firm.
+type route struct {
+	theirs  func(n *tenant) []string // paths with the ids of that firm
+	form    []string                 // names and values to post
+	body    func(n *tenant) string   // JSON to post
+	status  int                      // of who has the right kind of access, of another firm
+	strange int                      // of who has none; 0: the same
+	door    string                   // where who has none is sent
+	own     func(n *tenant) string   // a path on which the firm itself reads its marks; nil where there is none
+}
+
+// link is a page of a client: whoever has the link reads it, and nothing else
+// opens it. What is no secret of the other firm is tried in its place.
+func link(page string, form ...string) route {
+	return route{form: form, status: http.StatusNotFound, theirs: func(n *tenant) (paths []string) {
+		for _, s := range n.seats() {
+			for _, guess := range []string{string(s.id), string(s.client), string(n.firm), ident.HashOf([]byte(s.token)).String(), s.token[:31], strings.ToUpper(s.token)} {
+				paths = append(paths, "/t/"+guess+page)
+			}
+		}
+		return paths
+	}}
+}
+
+func (r route) ownLink(page string, pick func(*tenant) seat) route {
+	r.own = func(n *tenant) string { return "/t/" + pick(n).token + page }
+	return r
+}
+
+func everyAttempt(pattern string) func(*tenant) []string {
+	return func(n *tenant) (paths []string) {
+		for _, s := range n.seats() {
+			paths = append(paths, strings.Replace(pattern, "{id}", string(s.id), 1))
+		}
+		return paths
+	}
+}
+
+func only(paths ...string) func(*tenant) []string { return func(*tenant) []string { return paths } }
+
+// routes says of every route how to try it. A route that is missing here fails
+// the test, and so does one that no longer exists.
+var routes = map[string]route{
+	"GET /assets/": {theirs: only("/assets/geheim.css"), status: http.StatusNotFound},
+	"GET /healthz": {theirs: only("/healthz"), status: http.StatusOK},
+	"GET /{$}":     {theirs: only("/"), status: http.StatusSeeOther},
+
+	"GET /t/{token}":            link("").ownLink("", func(n *tenant) seat { return n.ready }),
+	"POST /t/{token}/begin":     link("/begin"),
+	"GET /t/{token}/vraag/{n}":  link("/vraag/1").ownLink("/vraag/1", func(n *tenant) seat { return n.begun }),
+	"POST /t/{token}/vraag/{n}": link("/vraag/1", "antwoord", "1", "actie", "verder"),
+	"GET /t/{token}/overzicht":  link("/overzicht").ownLink("/overzicht", func(n *tenant) seat { return n.begun }),
+	"POST /t/{token}/versturen": link("/versturen"),
+	"GET /t/{token}/uitslag":    link("/uitslag").ownLink("/uitslag", func(n *tenant) seat { return n.judged }),
+	"POST /t/{token}/keuze":     link("/keuze", "keuze", "verder"),
+	"GET /t/{token}/bewaard":    link("/bewaard").ownLink("/bewaard", func(n *tenant) seat { return n.begun }),
+	"GET /werk/aanmelden":       {theirs: only("/werk/aanmelden"), status: http.StatusSeeOther, strange: http.StatusOK},
+	"POST /werk/aanmelden":      {theirs: only("/werk/aanmelden"), form: []string{"email", "ander@kantoor.example", "wachtwoord", "een gok naar het wachtwoord"}, status: http.StatusForbidden},
+	"GET /werk":                 {theirs: only("/werk"), status: http.StatusSeeOther, door: "/werk/aanmelden"},
+	"GET /werk/{$}":             {theirs: only("/werk/"), status: http.StatusSeeOther, door: "/werk/aanmelden"},
+	"POST /werk/afmelden":       {theirs: only("/werk/afmelden"), status: http.StatusSeeOther},
+	"GET /werk/toetspogingen":   {theirs: searches, status: http.StatusOK, door: "/werk/aanmelden", own: func(*tenant) string { return "/werk/toetspogingen" }},
+	"GET /werk/toetspogingen/{id}": {
+		theirs: everyAttempt("/werk/toetspogingen/{id}"), status: http.StatusNotFound, door: "/werk/aanmelden",
+		own: func(n *tenant) string { return "/werk/toetspogingen/" + string(n.judged.id) },
+	},
+	"POST /werk/toetspogingen/{id}/dossier.zip": {
+		theirs: everyAttempt("/werk/toetspogingen/{id}/dossier.zip"), status: http.StatusNotFound, door: "/werk/aanmelden",
+	},
+
+	"GET /v1/openapi.json":           {theirs: only("/v1/openapi.json"), status: http.StatusOK},
+	"GET /v1/controlepunten/laatste": {theirs: only("/v1/controlepunten/laatste"), status: http.StatusOK, strange: http.StatusUnauthorized},
+	"GET /v1/toetsen":                {theirs: only("/v1/toetsen"), status: http.StatusOK, strange: http.StatusUnauthorized, own: func(*tenant) string { return "/v1/toetsen" }},
+	"GET /v1/toetspogingen":          {theirs: apiSearches, status: http.StatusOK, strange: http.StatusUnauthorized, own: func(*tenant) string { return "/v1/toetspogingen" }},
+	"GET /v1/toetspogingen/{id}":     {theirs: everyAttempt("/v1/toetspogingen/{id}"), status: http.StatusNotFound, strange: http.StatusUnauthorized, own: func(n *tenant) string { return "/v1/toetspogingen/" + string(n.ready.id) }},
+	"POST /v1/toetspogingen":         {theirs: only("/v1/toetspogingen"), body: startTheirs, status: http.StatusNotFound, strange: http.StatusUnauthorized},
+}
+
+func searches(n *tenant) []string {
+	at := "/werk/toetspogingen"
+	paths := []string{at, at + "?zoek=" + n.reference("ready"), at + "?zoek=" + string(n.judged.id)}
+	return append(paths, fmt.Sprintf("%s?na=1.%d.%s", at, time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC).UnixMilli(), n.ready.id))
+}
+
+func apiSearches(n *tenant) []string {
+	return []string{"/v1/toetspogingen?limit=200", "/v1/toetspogingen?clientReference=" + n.reference("ready"), "/v1/toetspogingen?state=judged"}
+}
+
+func startTheirs(n *tenant) string {
+	return fmt.Sprintf(`{"test":%q,"clientReference":%q,"channel":"website","adviceGiven":false}`, n.test, n.reference("ready"))
+}
+
+func TestEveryRouteWithAnotherFirmsIds(t *testing.T) {
+	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+		t.Run(string(e), func(t *testing.T) {
+			o := serveHouse(t, newHouse(t, e))
+			both := o.tenants("ander", "eigen")
+			ander, eigen := both[0], both[1]
+			if err := o.Settle(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			before := o.traces(ander)
+			for _, pattern := range o.allRoutes() {
+				r, ok := routes[pattern]
+				if !ok {
+					t.Errorf("%s is new: say in the table of this test how it is tried with another firm's ids", pattern)
+					continue
+				}
+				t.Run(pattern, func(t *testing.T) { o.try(t, pattern, r, ander, eigen) })
+			}
+			for pattern := range routes {
+				if !slices.Contains(o.allRoutes(), pattern) {
+					t.Errorf("%s stands in the table of this test and is mounted no more", pattern)
+				}
+			}
+			if after := o.traces(ander); after != before {
+				t.Errorf("another firm left traces.\nbefore %s\nafter  %s", before, after)
+			}
+		})
+	}
+}
+
+// allRoutes are the patterns of the site, with the operations of the API in place
+// of its mount.
+func (o *reception) allRoutes() (list []string) {
+	for _, p := range o.site.Patterns() {
+		if p != "/v1/" {
+			list = append(list, p)
+		}
+	}
+	b, err := Spec()
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	var spec struct{ Paths map[string]map[string]any }
+	if err := json.Unmarshal(b, &spec); err != nil {
+		o.t.Fatal(err)
+	}
+	list = append(list, "GET /v1/openapi.json")
+	for path, methods := range spec.Paths {
+		for method := range methods {
+			list = append(list, strings.ToUpper(method)+" /v1"+path)
+		}
+	}
+	return list
+}
+
+// try sends a route with ids of the other firm, as nobody, as staff and as a
+// program of our own.
+func (o *reception) try(t *testing.T, pattern string, r route, theirs, ours *tenant) {
+	method, _, _ := strings.Cut(pattern, " ")
+	program := strings.Contains(pattern, " /v1/")
+	for _, path := range r.theirs(theirs) {
+		nobody, insider := newVisitor(o.base), newVisitor(o.base)
+		outsiders := []*visitor{nobody}
+		if program {
+			insider = nobody.as(ours.secret)
+			outsiders = append(outsiders, o.session(ours), nobody.as("zpl_raad-maar-wat"))
+		} else {
+			if insider = o.session(ours); strings.HasSuffix(path, "/afmelden") {
+				insider = newVisitor(o.base) // the session is needed by the other routes
+			}
+			outsiders = append(outsiders, nobody.as(ours.secret), nobody.as(theirs.secret))
+		}
+		h := r.send(t, insider, method, path, theirs).mustBe(t, r.status)
+		mustNotTell(t, h, path, theirs)
+		for _, v := range outsiders {
+			h := r.send(t, v, method, path, theirs)
+			mustNotTell(t, h, path, theirs)
+			want := r.status
+			switch {
+			case r.door != "":
+				want = http.StatusSeeOther
+				if !strings.HasPrefix(h.header.Get("Location"), r.door) {
+					t.Errorf("%s sends who is not signed in to %q", h.asked, h.header.Get("Location"))
+				}
+			case r.strange != 0:
+				want = r.strange
+			}
+			h.mustBe(t, want)
+		}
+	}
+	if r.own != nil { // or the test would be blind
+		v := o.session(theirs)
+		v.secret = theirs.secret
+		h := sure(t)(v.get(r.own(theirs))).mustBe(t, http.StatusOK)
+		if !slices.ContainsFunc(theirs.marks, func(m string) bool { return strings.Contains(h.body, m) }) {
+			t.Errorf("%s: the firm itself does not see its own marks either", h)
+		}
+	}
+}
+
+func (o *reception) session(n *tenant) *visitor {
+	v := newVisitor(o.base)
+	v.cookie = n.cookie
+	return v
+}
+
+func (r route) send(t *testing.T, v *visitor, method, path string, n *tenant) *heard {
+	t.Helper()
+	if r.body != nil {
+		return sure(t)(v.ask(method, path, strings.NewReader(r.body(n)), http.Header{
+			"Content-Type": {"application/json"}, "Idempotency-Key": {"sleutel-van-een-ander"},
+		}))
+	}
+	if method == "GET" {
+		return sure(t)(v.get(path))
+	}
+	return sure(t)(v.post(path, r.form...))
+}
+
+// mustNotTell looks for marks of a firm in an answer. What the request itself
+// named may come back in an address.
+func mustNotTell(t *testing.T, h *heard, path string, n *tenant) {
+	t.Helper()
+	whole := h.body + fmt.Sprint(h.header)
+	for _, m := range n.marks {
+		if strings.Contains(whole, m) && !strings.Contains(path, m) {
+			t.Errorf("another firm's %q is told by %s", m, h)
+		}
+	}
+}
+
+// traces is what a visit of strangers could leave behind: the facts about each
+// attempt of a firm, and its state.
+func (o *reception) traces(n *tenant) string {
+	o.t.Helper()
+	var b strings.Builder
+	for _, s := range n.seats() {
+		facts, err := o.reader().Subject(o.t.Context(), n.firm, string(s.id))
+		if err != nil {
+			o.t.Fatal(err)
+		}
+		f, err := o.Appropriateness.File(o.t.Context(), operator(n.firm), s.id)
+		if err != nil {
+			o.t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "%s %s %d facts %d answers; ", f.Reference, f.Attempt.State, len(facts), len(f.Given))
+	}
+	return b.String()
+}
+
+// TestTwoFirmsMayUseTheSameIdempotencyKey gives each its own attempt.
+func TestTwoFirmsMayUseTheSameIdempotencyKey(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		o := serveHouse(t, h)
+		other, err := h.Party.AddFirm(t.Context(), "Ander Kantoor", false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Appropriateness.Publish(t.Context(), operator(other.ID), starter.Hypotheek); err != nil {
+			t.Fatal(err)
+		}
+		_, secret, err := h.Staff.AddToken(t.Context(), staff.Token{Firm: other.ID, Name: "Website", Scopes: staff.Scopes})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ours, _, err1 := sure(t)(o.visitor.start("K-7", "dezelfde-sleutel")).mustBe(t, http.StatusCreated).started()
+		theirs, _, err2 := sure(t)(o.as(secret).start("K-7", "dezelfde-sleutel")).mustBe(t, http.StatusCreated).started()
+		if err1 != nil || err2 != nil || ours == theirs {
+			t.Errorf("attempts %s and %s (%v, %v)", ours, theirs, err1, err2)
+		}
+	})
+}
