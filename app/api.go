@@ -15,7 +15,7 @@ import (
 // after their services stand.
 func (a *App) furnishAPI() {
 	a.api = newAPI(a.Config, a.callers)
-	api.Mount(a.api, a.Appropriateness, a.Link)
+	api.Mount(a.api, a.Appropriateness, a.Link, a.SignTicket)
 	journalapi.Mount(a.api, string(staff.ReadAttempts), a.Checkpoint)
 	a.site.Mount(rest.Prefix+"/", a.api, a.api.Refuse)
 }
@@ -54,7 +54,7 @@ func Spec() ([]byte, error) {
 		return nil, err
 	}
 	a := newAPI(c, nil)
-	api.Mount(a, nil, nil)
+	api.Mount(a, nil, nil, nil)
 	journalapi.Mount(a, string(staff.ReadAttempts), nil)
 	return a.Spec()
 }

@@ -162,6 +162,7 @@ func (a *App) furnish() (err error) {
 	a.furnishStaff()
 	a.furnishAppropriateness()
 	a.furnishAPI()
+	a.furnishGate()
 	a.furnishHealth()
 	return nil
 }

@@ -76,23 +76,33 @@ func readKeys(dir string) (*Keys, error) {
 	return nil, fmt.Errorf("%d of 4 files are missing; restore the keys from their backup", missing)
 }
 
-func newKeys(signer, verifier, links string) (*Keys, error) {
-	s, err := note.NewSigner(signer)
+// newKeys reads signer, verifier, links and gate as the files hold them.
+func newKeys(text [4]string) (*Keys, error) {
+	s, err := note.NewSigner(text[0])
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", signerFile, err)
 	}
-	v, err := note.NewVerifier(verifier)
+	v, err := note.NewVerifier(text[1])
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", verifierFile, err)
 	}
 	if !pair(s, v) {
 		return nil, fmt.Errorf("%s and %s are no pair; restore the keys from their backup", signerFile, verifierFile)
 	}
-	b, err := hex.DecodeString(links)
-	if err != nil || len(b) != 32 {
-		return nil, fmt.Errorf("%s: not 64 hexadecimal digits", linksFile)
+	var secret [2][]byte
+	for i, name := range []string{linksFile, gateFile} {
+		b, err := hex.DecodeString(text[2+i])
+		if err != nil || len(b) != 32 {
+			return nil, fmt.Errorf("%s: not 64 hexadecimal digits", name)
+		}
+		secret[i] = b
 	}
-	return &Keys{signer, verifier, b}, nil
+	return &Keys{text[0], text[1], secret[0], ed25519.NewKeyFromSeed(secret[1])}, nil
+}
+
+// text is what newKeys reads.
+func (k *Keys) text() [4]string {
+	return [4]string{k.signer, k.verifier, hex.EncodeToString(k.links), hex.EncodeToString(k.gate.Seed())}
 }
 
 // pair reports whether v checks what s signs. A half that was put back from

@@ -18,5 +18,6 @@ func Registry() (*rule.Registry, error) {
 		appropriateness.Grading,
 		appropriateness.RetakePolicy,
 		appropriateness.AttemptAllowed,
+		appropriateness.Gate,
 	)
 }

@@ -3,7 +3,6 @@ package app
 import (
 	"crypto/cipher"
 	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -39,7 +38,8 @@ func SealKeys(dir, passphrase string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	plain := strings.Join([]string{k.signer, k.verifier, hex.EncodeToString(k.links)}, "\n")
+	text := k.text()
+	plain := strings.Join(text[:], "\n")
 	return box.Seal(append([]byte(vaultForm), front...), front[vaultSalt:], []byte(plain), []byte(vaultForm)), nil
 }
 
@@ -59,10 +59,10 @@ func RestoreKeys(dir, passphrase string, sealed []byte) error {
 		return errors.New(vaultFails)
 	}
 	parts := strings.Split(string(plain), "\n")
-	if len(parts) != 3 {
+	if len(parts) != 4 {
 		return errors.New(vaultFails)
 	}
-	k, err := newKeys(parts[0], parts[1], parts[2])
+	k, err := newKeys([4]string(parts))
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,7 @@ const (
 	KindJudged    = "appropriateness.judged/1"         // sent and judged; holds every answer
 	KindShown     = "appropriateness.shown/1"          // the result page was served; holds its words
 	KindChosen    = "appropriateness.chosen/1"         // after the warning the client stopped or went on
+	KindTicket    = "appropriateness.ticket_issued/1"  // the sales system got a gate ticket
 	KindTakenOut  = "appropriateness.taken_out/1"      // somebody took the dossier out of the house
 )
 
@@ -70,6 +71,15 @@ type chosen1 struct {
 	Read   bool   `json:"read"` // that the client confirmed to have read the warning
 }
 
+type ticket1 struct {
+	By        string          `json:"by"`
+	Ticket    string          `json:"ticket"`
+	Audience  string          `json:"audience"`
+	Verdict   string          `json:"verdict"`
+	Expires   string          `json:"expires"`
+	Decisions []rule.Decision `json:"decisions"` // gate_ticket
+}
+
 type takenOut1 struct {
 	By string `json:"by"`
 }
@@ -91,6 +101,8 @@ func Happened(kind string) string {
 		return "Uitslag aan de klant getoond"
 	case KindChosen:
 		return "Keuze van de klant na de waarschuwing"
+	case KindTicket:
+		return "Poortbewijs gegeven aan het verkoopsysteem"
 	case KindTakenOut:
 		return "Dossier opgehaald"
 	}

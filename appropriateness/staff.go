@@ -94,6 +94,7 @@ type File struct {
 	Given   []Given
 	Verdict *Verdict // nil before it was judged
 	Notice  *Notice
+	Gate    GateOut // whether the sale without advice may begin now
 }
 
 // File returns one attempt with its test, answers and verdict. The verdict is
@@ -117,6 +118,7 @@ func (s *Service) File(ctx context.Context, by ident.Actor, id AttemptID) (File,
 			return err
 		}
 		f.Reference = rows[0].Reference
+		f.Gate = Gate.Ask(f.Attempt.gateIn(f.Test.Policy, f.Attempt.At(s.Now())))
 		if f.Attempt.State != Judged {
 			return nil
 		}

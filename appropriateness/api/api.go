@@ -27,12 +27,16 @@ type Desk interface {
 	List(context.Context, ident.Actor, appropriateness.Filter) (appropriateness.Page, error)
 	File(context.Context, ident.Actor, appropriateness.AttemptID) (appropriateness.File, error)
 	Tests(context.Context, ident.Actor) ([]appropriateness.Published, error)
+	Ticket(context.Context, ident.Actor, appropriateness.TicketOrder) (appropriateness.Ticket, error)
 }
 
+// A Signer signs a gate ticket.
+type Signer func(appropriateness.Ticket) (string, error)
+
 // Mount mounts the operations. link makes the address that a client opens from
-// the secret of an attempt.
-func Mount(a *rest.API, d Desk, link func(token string) string) {
-	o := operations{d, link}
+// the secret of an attempt; sign signs gate tickets.
+func Mount(a *rest.API, d Desk, link func(token string) string, sign Signer) {
+	o := operations{d, link, sign}
 	a.Explain(texts)
 	const tag = "Kennis- en ervaringstoets"
 	rest.Write(a, rest.Op{
@@ -49,6 +53,12 @@ func Mount(a *rest.API, d Desk, link func(token string) string) {
 		ID: "get-toetspoging", Path: "/toetspogingen/{id}", Tag: tag, Scope: ReadAttempts, Errors: []int{404},
 		Summary: "Vraag één toetspoging op", About: "Met de stand en, na het versturen, het oordeel met redenen en normen.",
 	}, o.one)
+	rest.Write(a, rest.Op{
+		ID: "geef-poortbewijs", Path: "/toetspogingen/{id}/poortbewijzen", Tag: tag, Scope: WriteAttempts, Status: http.StatusCreated, Errors: []int{404},
+		Summary: "Vraag een poortbewijs",
+		About: "Een ondertekend bewijs dat de verkoop zonder advies aan deze klant mag beginnen. Het is zonder navraag te controleren. Na een " +
+			"stop wordt er geen gegeven: dan is het een 409 `gate-shut`.",
+	}, o.ticket)
 	rest.Read(a, rest.Op{
 		ID: "list-toetsen", Path: "/toetsen", Tag: tag, Scope: ReadAttempts,
 		Summary: "Vraag de toetsen op die in gebruik zijn",
@@ -58,12 +68,14 @@ func Mount(a *rest.API, d Desk, link func(token string) string) {
 type operations struct {
 	Desk
 	link func(string) string
+	sign Signer
 }
 
 // texts say in Dutch what a fault of this room means to a programmer.
 var texts = map[string]string{
 	"unknown-test":       "Deze toets is niet in gebruik. Vraag de toetsen op met GET /v1/toetsen.",
 	"unknown-attempt":    "Deze toetspoging is er niet, of hoort niet bij uw onderneming.",
+	"gate-shut":          "De verkoop zonder advies mag niet beginnen. Vraag de toetspoging op om te zien waarom.",
 	"test-still-valid":   "Deze klant heeft de toets gehaald en de uitslag is nog geldig. Een nieuwe toets is niet nodig.",
 	"retake-too-early":   "De afkoelingsperiode voor een herkansing is nog niet voorbij. Probeer het daarna opnieuw.",
 	"retakes-used-up":    "Deze klant heeft alle herkansingen gebruikt die de onderneming toestaat.",

@@ -52,7 +52,7 @@ func open(t *testing.T) *door {
 			return c, nil
 		},
 	})
-	api.Mount(d.API, d.room, func(token string) string { return "https://zorgplicht.example/t/" + token })
+	api.Mount(d.API, d.room, func(token string) string { return "https://zorgplicht.example/t/" + token }, func(t appropriateness.Ticket) (string, error) { return "bewijs-" + t.ID, nil })
 	journalapi.Mount(d.API, api.ReadAttempts, d.room.Journal.Latest)
 	return d
 }
@@ -440,7 +440,7 @@ func TestStoreAway(t *testing.T) {
 			return rest.Caller{Scopes: []string{api.ReadAttempts, api.WriteAttempts}}, nil
 		},
 	})
-	api.Mount(a, away{}, func(string) string { return "" })
+	api.Mount(a, away{}, func(string) string { return "" }, nil)
 	d.API = a
 	var p rest.Problem
 	w := d.ask(d.room.Firm, "POST", "/v1/toetspogingen", startBody("D-1"), "opdracht-1", &p)
@@ -475,4 +475,46 @@ func TestSpec(t *testing.T) {
 	if d := cmp.Diff(strings.TrimSpace(string(want)), string(got)); d != "" {
 		t.Errorf("the description changed; if meant, run with -update:\n%s", d)
 	}
+}
+
+func TestATicketIsForAPassAlone(t *testing.T) {
+	d := open(t)
+	f := d.room.Firm
+	const body = `{"audience":"verkoop"}`
+	tickets := func(id appropriateness.AttemptID) string { return "/v1/toetspogingen/" + string(id) + "/poortbewijzen" }
+
+	t.Run("a pass opens the gate, and the same order gives the same ticket", func(t *testing.T) {
+		id := d.room.Take(f, "D-3001", roomtest.Right)
+		var one, two api.Poortbewijs
+		w := d.ask(f, "POST", tickets(id), body, "bewijs-1", &one)
+		d.ask(f, "POST", tickets(id), body, "bewijs-1", &two)
+		if w.Code != 201 || one.Verdict != "appropriate" || one.Ticket != "bewijs-"+one.ID || one != two {
+			t.Errorf("got %d %+v, then %+v", w.Code, one, two)
+		}
+		var a api.ToetspogingMetOordeel
+		d.ask(f, "GET", "/v1/toetspogingen/"+string(id), "", "", &a)
+		if !a.Gate.Open || a.Gate.Until == nil || !a.Gate.Until.Equal(one.Expires) {
+			t.Errorf("the attempt says the gate is %+v", a.Gate)
+		}
+	})
+	t.Run("a stop keeps it shut", func(t *testing.T) {
+		id := d.room.Take(f, "D-3002", roomtest.Wrong)
+		var p rest.Problem
+		if w := d.ask(f, "POST", tickets(id), body, "bewijs-2", &p); w.Code != 409 || p.Code != "gate-shut" {
+			t.Errorf("got %d %+v", w.Code, p)
+		}
+	})
+	t.Run("another firm's attempt is not there", func(t *testing.T) {
+		id := d.room.Take(f, "D-3003", roomtest.Right)
+		var p rest.Problem
+		if w := d.ask(party.Firm{ID: ident.Firm(roomtest.NewID())}, "POST", tickets(id), body, "bewijs-3", &p); w.Code != 404 {
+			t.Errorf("got %d %+v", w.Code, p)
+		}
+	})
+	t.Run("the audience must be named", func(t *testing.T) {
+		var p rest.Problem
+		if w := d.ask(f, "POST", tickets("x"), `{"audience":""}`, "bewijs-4", &p); w.Code != 400 || len(p.Errors) != 1 {
+			t.Errorf("got %d %+v", w.Code, p)
+		}
+	})
 }

@@ -30,6 +30,8 @@ type Toetspoging struct {
 type ToetspogingMetOordeel struct {
 	Toetspoging
 	Verdict *Oordeel `json:"verdict,omitempty" doc:"Het oordeel; ontbreekt tot de toets is beoordeeld."`
+	Choice  string   `json:"choice,omitempty" enum:"stop,go_on" doc:"Wat de klant na de waarschuwing koos, waar de onderneming dat toelaat."`
+	Gate    Poort    `json:"gate" doc:"Of de verkoop zonder advies nu mag beginnen."`
 }
 
 // Oordeel is a verdict with what led to it.
@@ -108,7 +110,7 @@ func (o operations) one(ctx context.Context, c rest.Caller, in *oneIn) (*oneOut,
 	if err != nil {
 		return nil, err
 	}
-	out := ToetspogingMetOordeel{Toetspoging: attempt(f.Row, f.State)}
+	out := ToetspogingMetOordeel{Toetspoging: attempt(f.Row, f.State), Choice: string(f.Choice), Gate: poort(f.Gate)}
 	if f.Verdict != nil {
 		out.Verdict = &Oordeel{
 			Outcome: string(f.Verdict.Outcome), Points: f.Verdict.Points, MaxPoints: f.Verdict.Out, CutPoints: f.Verdict.Cut,
