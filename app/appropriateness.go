@@ -13,6 +13,7 @@ func (a *App) furnishAppropriateness() {
 	web.MountClient(a.site, a.Appropriateness)
 	web.MountStaff(a.site, a.Appropriateness, a.guard, web.Evidence{
 		Facts: a.reader().Subject, Prove: a.reader().Inclusions, Dossier: a.WriteDossier, Check: a.checkProof,
+		Link: func(id appropriateness.AttemptID) string { return a.Link(a.Keys.Link(id)) },
 	})
 }
 

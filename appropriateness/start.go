@@ -38,7 +38,7 @@ type Started struct {
 // allowed. Where no test is needed it is a Conflict "test-not-required". The
 // decisions are recorded with the attempt.
 func (s *Service) Start(ctx context.Context, by ident.Actor, in Start) (Started, error) {
-	if err := in.check(); err != nil {
+	if err := in.Check(); err != nil {
 		return Started{}, err
 	}
 	var out Started
@@ -212,7 +212,9 @@ func (in Start) digest() map[string]string {
 
 var channels = []string{"website", "intermediary", "office"}
 
-func (in Start) check() error {
+// Check returns all that is wrong with the request itself as one Invalid fault
+// "invalid-start", or nil.
+func (in Start) Check() error {
 	var faults []fault.Detail
 	add := func(at, code, says string) {
 		faults = append(faults, fault.Detail{Pointer: at, Reason: code, Text: says})

@@ -11,7 +11,9 @@ package rule
 
 import (
 	"strings"
+	"time"
 
+	"zorgplicht/calendar"
 	"zorgplicht/canon"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
@@ -122,6 +124,20 @@ func (r Rule[In, Out]) Decide(in In) (Out, Decision) {
 	}
 }
 
+// stampForm is how rules write an instant in a value: UTC, whole milliseconds.
+const stampForm = "2006-01-02T15:04:05.000Z"
+
+// readable writes a value for people: an instant as a Dutch day and hour, all else
+// as it is.
+func readable(value string) string {
+	if len(value) == len(stampForm) {
+		if at, err := time.Parse(stampForm, value); err == nil {
+			return calendar.DutchTime(at)
+		}
+	}
+	return value
+}
+
 // Render returns the Dutch sentence of a reason, or its code when the rule has
 // no sentence for it.
 func (a *about) Render(why Reason) string {
@@ -140,7 +156,7 @@ func (a *about) Render(why Reason) string {
 			break
 		}
 		b.WriteString(text[:start])
-		b.WriteString(why.Values[text[start+1:start+length]])
+		b.WriteString(readable(why.Values[text[start+1:start+length]]))
 		text = text[start+length+1:]
 	}
 	if b.Len() == 0 {

@@ -22,6 +22,7 @@ type filePage struct {
 	frame site.Work
 	who   staff.Session
 	proof *proofs // nil for who may not see them
+	link  string  // for the client; "" where it opens nothing, and for who may not give it
 }
 
 func (p pages) one(r *http.Request, who staff.Session) (site.Reply, error) {
@@ -32,6 +33,9 @@ func (p pages) one(r *http.Request, who staff.Session) (site.Reply, error) {
 	}
 	f := filePage{File: file, frame: p.guard.Frame(r, who, "Toetspoging van "+clientText(file.Reference)), who: who}
 	f.frame.Trail = []site.Link{{Text: "Toetspogingen", Href: listPath}}
+	if who.May(staff.MakeLink) && (f.State == appropriateness.Ready || f.State == appropriateness.Begun) {
+		f.link = p.evidence.Link(id)
+	}
 	if who.May(staff.SeeProofs) {
 		if f.proof, err = p.prove(r.Context(), who.Account.Firm, string(id)); err != nil {
 			return nil, err
@@ -60,6 +64,15 @@ func (f filePage) particulars() []site.Term {
 	add("Te versturen tot", f.OpenUntil)
 	add("Verstuurd en beoordeeld", f.Judged)
 	add("Uitslag getoond", f.Shown)
+	switch f.Choice {
+	case appropriateness.ChoseStop:
+		add("Klant koos te stoppen", f.Chosen)
+	case appropriateness.ChoseGoOn:
+		add("Klant koos verder te gaan", f.Chosen)
+	}
+	if why := f.Gate.Reasons(); f.judged() && len(why) > 0 {
+		terms = append(terms, site.Term{Name: "Verkoop zonder advies", Text: why[0].Text})
+	}
 	return append(terms,
 		site.Term{Name: "Kenmerk", Body: site.Code(string(f.ID))},
 		site.Term{Name: "Verzegelde toets (SHA-256)", Body: site.Code(f.Attempt.Test.String())},

@@ -22,10 +22,11 @@ type listPage struct {
 	page     appropriateness.Page
 	skipped  int // rows on earlier pages
 	problems []site.Problem
+	invites  bool // may invite a client
 }
 
 func (p pages) list(r *http.Request, who staff.Session) (site.Reply, error) {
-	l := listPage{frame: p.guard.Frame(r, who, "Toetspogingen"), asked: r.URL.Query()}
+	l := listPage{frame: p.guard.Frame(r, who, "Toetspogingen"), asked: r.URL.Query(), invites: who.May(staff.MakeLink)}
 	l.frame.Wide = true
 	f := l.filter()
 	if len(l.problems) > 0 {

@@ -17,6 +17,8 @@ import (
 type Desk interface {
 	List(context.Context, ident.Actor, appropriateness.Filter) (appropriateness.Page, error)
 	File(context.Context, ident.Actor, appropriateness.AttemptID) (appropriateness.File, error)
+	Tests(context.Context, ident.Actor) ([]appropriateness.Published, error)
+	Start(context.Context, ident.Actor, appropriateness.Start) (appropriateness.Started, error)
 }
 
 // A Guard knows who is signed in and what they may do; that of room staff is one.
@@ -34,6 +36,8 @@ type Evidence struct {
 	Prove func(ctx context.Context, positions []int64) ([]journal.Inclusion, []byte, error)
 	// Check holds a fact and its proof against the key of the installation.
 	Check func(journal.Recorded, journal.Inclusion) error
+	// Link is the address at which the client opens the attempt.
+	Link func(appropriateness.AttemptID) string
 	// Dossier writes all about an attempt as a zip, and records who took it.
 	Dossier func(ctx context.Context, by ident.Actor, id appropriateness.AttemptID, w io.Writer) error
 }
@@ -58,6 +62,8 @@ func MountStaff(s *site.Site, d Desk, g Guard, e Evidence) {
 		},
 	})
 	s.Handle("GET "+listPath, g.Staff(staff.SeeAttempts, p.list))
+	s.Handle("GET "+invitePath, g.Staff(staff.MakeLink, p.showInvite))
+	s.Handle("POST "+invitePath, g.Staff(staff.MakeLink, p.invite))
 	s.Handle("GET "+listPath+"/{id}", g.Staff(staff.SeeAttempt, p.one))
 	s.Handle("POST "+listPath+"/{id}/dossier.zip", g.Staff(staff.Download, p.dossier))
 }

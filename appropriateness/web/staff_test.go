@@ -45,6 +45,7 @@ func work(t *testing.T) *workplace {
 	}
 	w.as(w.room.Firm, staff.Compliance)
 	web.MountStaff(w.Site, w.room, w, web.Evidence{
+		Link:  func(id appropriateness.AttemptID) string { return "https://voorbeeld.nl/t/geheim-" + string(id) },
 		Facts: w.room.Journal.Subject, Prove: w.room.Journal.Inclusions,
 		Check: func(f journal.Recorded, i journal.Inclusion) error { return w.check(f, i) },
 		Dossier: func(_ context.Context, by ident.Actor, id appropriateness.AttemptID, out io.Writer) error {
