@@ -94,7 +94,7 @@ func TestADamagedBackupOfKeysIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	step := 23
+	step := 41
 	if testing.Short() {
 		step = 97
 	}

@@ -178,6 +178,11 @@ var routes = map[string]route{
 		theirs: everyAttempt("/werk/toetspogingen/{id}/dossier.zip"), status: http.StatusNotFound, door: "/werk/aanmelden",
 	},
 
+	"GET /.well-known/jwks.json": {theirs: only("/.well-known/jwks.json"), status: http.StatusOK},
+	"POST /v1/toetspogingen/{id}/poortbewijzen": {
+		theirs: everyAttempt("/v1/toetspogingen/{id}/poortbewijzen"), body: func(*tenant) string { return `{"audience":"verkoop"}` },
+		status: http.StatusNotFound, strange: http.StatusUnauthorized,
+	},
 	"GET /v1/openapi.json":           {theirs: only("/v1/openapi.json"), status: http.StatusOK},
 	"GET /v1/controlepunten/laatste": {theirs: only("/v1/controlepunten/laatste"), status: http.StatusOK, strange: http.StatusUnauthorized},
 	"GET /v1/toetsen":                {theirs: only("/v1/toetsen"), status: http.StatusOK, strange: http.StatusUnauthorized, own: func(*tenant) string { return "/v1/toetsen" }},
