@@ -14,10 +14,11 @@ import (
 
 // BenchOptions say how much Bench measures.
 type BenchOptions struct {
-	Attempts int // in the store while pages are measured
-	Recorded int // of these, how many have their answers and facts too
-	Rounds   int // of everything that is a rate
-	Writers  int // at once
+	Attempts int  // in the store while pages are measured
+	Recorded int  // of these, how many have their answers and facts too
+	Rounds   int  // of everything that is a rate
+	Writers  int  // at once
+	Small    bool // a tenth of every round, to see that it works
 	Tell     func(Figure)
 	Progress func(what string)
 }
@@ -44,6 +45,14 @@ func (f Figure) Reached() (reached, ok bool) {
 		return f.Median < f.Ceil, true
 	}
 	return false, false
+}
+
+// of is how many of n are done in a round.
+func (b *bench) of(n int) int {
+	if b.Small {
+		n /= 10
+	}
+	return n
 }
 
 // NewFigure sums up what the rounds gave.

@@ -54,11 +54,11 @@ func (b *bench) decisions(ctx context.Context) error {
 		name, how string
 		run       func() (float64, error)
 	}{
-		{"answers through HTTP", fmt.Sprintf("%d answers of clients, %d writers, each answer one POST and one durable write", answersPerRound, b.Writers), func() (float64, error) { return b.answers(ctx, b.answerHTTP) }},
-		{"verdicts through HTTP", fmt.Sprintf("%d tests sent, %d writers, each judged and recorded in one durable write", verdictsPerRound, b.Writers), func() (float64, error) { return b.verdicts(ctx, b.sendHTTP) }},
+		{"answers through HTTP", fmt.Sprintf("%d answers of clients, %d writers, each answer one POST and one durable write", b.of(answersPerRound), b.Writers), func() (float64, error) { return b.answers(ctx, b.answerHTTP) }},
+		{"verdicts through HTTP", fmt.Sprintf("%d tests sent, %d writers, each judged and recorded in one durable write", b.of(verdictsPerRound), b.Writers), func() (float64, error) { return b.verdicts(ctx, b.sendHTTP) }},
 		{"answers without HTTP", "the same, asked of the service", func() (float64, error) { return b.answers(ctx, b.answerDirect) }},
 		{"verdicts without HTTP", "the same, asked of the service", func() (float64, error) { return b.verdicts(ctx, b.sendDirect) }},
-		{"bare commits", fmt.Sprintf("%d rows of 500 bytes, one a commit, one writer, the same driver and settings", commitsPerRound), func() (float64, error) { return b.commits(ctx) }},
+		{"bare commits", fmt.Sprintf("%d rows of 500 bytes, one a commit, one writer, the same driver and settings", b.of(commitsPerRound)), func() (float64, error) { return b.commits(ctx) }},
 	}
 	if b.db.Engine() == sqldb.Postgres {
 		steps = steps[:4]
@@ -117,7 +117,7 @@ func (b *bench) commits(ctx context.Context) (float64, error) {
 	}
 	defer insert.Close()
 	body := make([]byte, 500)
-	return rate(ctx, commitsPerRound, 1, func(int) error {
+	return rate(ctx, b.of(commitsPerRound), 1, func(int) error {
 		_, err := insert.ExecContext(ctx, newID(), body)
 		return err
 	})
@@ -132,7 +132,7 @@ type taking struct {
 
 // answers gives every answer of fresh tests, each test by one client at a time.
 func (b *bench) answers(ctx context.Context, answer func(context.Context, taking, int) error) (float64, error) {
-	open, err := b.open(ctx, answersPerRound/14, false)
+	open, err := b.open(ctx, b.of(answersPerRound)/14, false)
 	if err != nil {
 		return 0, err
 	}
@@ -152,7 +152,7 @@ func (b *bench) answers(ctx context.Context, answer func(context.Context, taking
 }
 
 func (b *bench) verdicts(ctx context.Context, send func(context.Context, taking) error) (float64, error) {
-	open, err := b.open(ctx, verdictsPerRound, true)
+	open, err := b.open(ctx, b.of(verdictsPerRound), true)
 	if err != nil {
 		return 0, err
 	}

@@ -72,8 +72,8 @@ func (b *bench) look(ctx context.Context, l look) error {
 	var rounds []float64
 	for round := range b.Rounds + 1 {
 		b.Progress(fmt.Sprintf("%s, round %d of %d", l.name, round, b.Rounds))
-		took := make([]time.Duration, asksPerRound)
-		err := together(ctx, asksPerRound, askersAtOnce, func(i int) error {
+		took := make([]time.Duration, b.of(asksPerRound))
+		err := together(ctx, b.of(asksPerRound), askersAtOnce, func(i int) error {
 			r, err := http.NewRequestWithContext(ctx, http.MethodGet, b.BaseURL+l.path(i), nil)
 			if err != nil {
 				return err
@@ -94,7 +94,7 @@ func (b *bench) look(ctx context.Context, l look) error {
 			rounds = append(rounds, took[len(took)*95/100].Seconds()*1000)
 		}
 	}
-	how := fmt.Sprintf("p95 of %d requests, %d at once, %d attempts in the store", asksPerRound, askersAtOnce, b.Attempts)
+	how := fmt.Sprintf("p95 of %d requests, %d at once, %d attempts in the store", b.of(asksPerRound), askersAtOnce, b.Attempts)
 	b.Tell(NewFigure(l.name, "ms", how, rounds).under(pageLimit))
 	return nil
 }

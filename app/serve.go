@@ -74,6 +74,9 @@ func (a *App) Serve(ctx context.Context, ln net.Listener) error {
 		Handler: a.Handler(), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime,
 		IdleTimeout: idleTime, MaxHeaderBytes: 32 << 10,
 	}
+	if err := a.ownJournal(ctx); err != nil {
+		return err
+	}
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	sequenced := make(chan struct{})
@@ -98,5 +101,9 @@ func (a *App) Serve(ctx context.Context, ln net.Listener) error {
 	err := server.Shutdown(leave)
 	stop()
 	<-sequenced
-	return err
+	// What the last requests recorded gets its place too, so that a journal at
+	// rest has nothing waiting.
+	rest, cancel := context.WithTimeout(context.WithoutCancel(ctx), leaveTime)
+	defer cancel()
+	return errors.Join(err, a.Settle(rest))
 }

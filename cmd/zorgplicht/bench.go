@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -27,6 +26,7 @@ type benchCmd struct {
 	Recorded int    `default:"20000" help:"Most attempts that also have their answers and facts."`
 	Rounds   int    `default:"5" help:"Rounds of each measurement; the median counts."`
 	Writers  int    `default:"32" help:"Clients who write at once."`
+	Small    bool   `help:"Do a tenth of everything, to see that it works; the figures are worth nothing."`
 	JSON     bool   `help:"Print one JSON object a line."`
 }
 
@@ -40,7 +40,7 @@ Exit codes: 0 it was measured; 1 it could not be; 2 the command line is wrong.`
 
 func (c *benchCmd) Run(ctx context.Context, io streams) error {
 	if c.Attempts < 100 || c.Rounds < 1 || c.Writers < 1 {
-		return errors.New("bench: give at least 100 attempts, 1 round and 1 writer")
+		return usage("give at least 100 attempts, 1 round and 1 writer")
 	}
 	dir, err := os.MkdirTemp(c.Dir, "zorgplicht-bench-")
 	if err != nil {
@@ -122,7 +122,7 @@ func (b benching) house(ctx context.Context) error {
 	}
 	defer a.Close()
 	return a.Bench(ctx, app.BenchOptions{
-		Attempts: b.Attempts, Recorded: b.Recorded, Rounds: b.Rounds, Writers: b.Writers, Tell: b.tell, Progress: b.progress,
+		Attempts: b.Attempts, Recorded: b.Recorded, Rounds: b.Rounds, Writers: b.Writers, Small: b.Small, Tell: b.tell, Progress: b.progress,
 	})
 }
 

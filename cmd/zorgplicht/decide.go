@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -32,6 +31,8 @@ func (c *decideCmd) Run(ctx context.Context, io streams) error {
 		return err
 	}
 	switch {
+	case c.Rule != "" && (c.Batch || c.List), c.Batch && c.List, c.Given != "" && c.Rule == "":
+		return usage("name one rule with --given, or give --batch, or --list")
 	case c.List:
 		t := newTable(io.out, false, "RULE", "VERSION", "PROFILE", "NORMS")
 		for _, r := range rules.Rules() {
@@ -45,7 +46,7 @@ func (c *decideCmd) Run(ctx context.Context, io streams) error {
 	case c.Batch:
 		return rules.Batch(ctx, io.in, io.out)
 	case c.Rule == "":
-		return errors.New("decide: name a rule, or give --batch or --list")
+		return usage("name a rule, or give --batch or --list")
 	}
 	given := c.Given
 	if given == "" {

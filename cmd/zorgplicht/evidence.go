@@ -62,7 +62,7 @@ func (c *verifyCmd) journal(ctx context.Context, io streams, v note.Verifier) (r
 		}
 		earlier = append(earlier, b)
 	}
-	err = c.with(ctx, func(a *app.App) error {
+	err = c.look(ctx, func(a *app.App) error {
 		r, err = a.Verify(ctx, v, earlier, progress(io, c.JSON, "verifying"))
 		return err
 	})
@@ -105,7 +105,9 @@ func progress(io streams, quiet bool, what string) func(done, total int64) {
 // decisions asked again.
 func (c *verifyCmd) tellDossier(io streams, r *dossier.Report) error {
 	if !c.JSON {
-		fmt.Fprintf(io.out, "dossier of %s, made %s\nsigned by key %s\n", r.Subject, r.Made.Format("2006-01-02 15:04:05 MST"), r.KeyID)
+		if r.Subject != "" { // it could be read that far
+			fmt.Fprintf(io.out, "dossier of %s, made %s\nsigned by key %s\n", r.Subject, r.Made.Format("2006-01-02 15:04:05 MST"), r.KeyID)
+		}
 		if r.Replay != nil {
 			tellReplayed(io, r.Replay)
 		}
@@ -131,7 +133,7 @@ func (c *verifyCmd) tell(io streams, r *journal.Report, whole any) error {
 			fmt.Fprintf(io.out, "latest checkpoint: size %d of %s\n", r.Latest.Size, r.Latest.At.Format("2006-01-02 15:04:05 MST"))
 		}
 		for _, f := range r.Findings {
-			fmt.Fprintf(io.out, "CHANGED  %s\n", f)
+			fmt.Fprintf(io.out, "FOUND  %s\n", f)
 		}
 		if hidden := r.Found - int64(len(r.Findings)); hidden > 0 {
 			fmt.Fprintf(io.out, "and %d more\n", hidden)
@@ -157,7 +159,7 @@ func (c *checkpointCmd) Help() string {
 }
 
 func (c *checkpointCmd) Run(ctx context.Context, io streams) error {
-	return c.with(ctx, func(a *app.App) error {
+	return c.look(ctx, func(a *app.App) error {
 		note, err := a.Checkpoint(ctx)
 		if err == nil {
 			_, err = io.out.Write(note)
@@ -178,7 +180,7 @@ Exit codes: 0 every decision came out as it was recorded; 3 one did not; 1 it co
 }
 
 func (c *replayCmd) Run(ctx context.Context, io streams) error {
-	return c.with(ctx, func(a *app.App) error {
+	return c.look(ctx, func(a *app.App) error {
 		r, err := a.Replay(ctx, nil)
 		if err != nil {
 			return err

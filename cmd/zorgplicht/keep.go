@@ -18,7 +18,7 @@ func (c *backupCmd) Help() string {
 }
 
 func (c *backupCmd) Run(ctx context.Context, io streams) error {
-	return c.with(ctx, func(a *app.App) error {
+	return c.look(ctx, func(a *app.App) error {
 		if err := a.Backup(ctx, c.File); err != nil {
 			return err
 		}

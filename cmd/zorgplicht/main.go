@@ -61,8 +61,22 @@ type place struct {
 
 func (p place) config() app.Config { return app.Config{Data: p.Data, Database: p.Database} }
 
-// with opens the installation that stands here, runs fn, and closes it. Where
+// look opens the installation that stands here, runs fn, and closes it. Where
 // none stands it makes none: whoever mistypes a folder gets no empty answer.
+func (p place) look(ctx context.Context, fn func(*app.App) error) error {
+	if err := p.config().Stands(); err != nil {
+		return err
+	}
+	a, err := app.Open(ctx, p.config())
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	return fn(a)
+}
+
+// with is look for a command that adds something: the facts it leaves get their
+// place in the tree before it ends, whether or not anything serves.
 func (p place) with(ctx context.Context, fn func(*app.App) error) error {
 	if err := p.config().Stands(); err != nil {
 		return err
@@ -77,7 +91,10 @@ func (p place) make(ctx context.Context, fn func(*app.App) error) error {
 		return err
 	}
 	defer a.Close()
-	return fn(a)
+	if err := fn(a); err != nil {
+		return err
+	}
+	return a.Settle(ctx)
 }
 
 // streams are where a command reads and writes.
@@ -90,6 +107,11 @@ type streams struct {
 type exit int
 
 func (e exit) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
+
+// A usage is an error of the command line that only the command itself sees.
+type usage string
+
+func (u usage) Error() string { return string(u) }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -123,11 +145,15 @@ func run(ctx context.Context, args []string, io streams) int {
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	err = parsed.Run(io)
 	var e exit
+	var u usage
 	switch {
 	case err == nil:
 		return exitOK
 	case errors.As(err, &e):
 		return int(e)
+	case errors.As(err, &u):
+		fmt.Fprintf(io.err, "zorgplicht: %v\nRun %s --help to see what there is.\n", err, parsed.Selected().FullPath())
+		return exitUsage
 	}
 	tell(io.err, err)
 	return exitFailed

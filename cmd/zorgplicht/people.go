@@ -48,7 +48,7 @@ func (c *firmListCmd) Help() string {
 }
 
 func (c *firmListCmd) Run(ctx context.Context, io streams) error {
-	return c.with(ctx, func(a *app.App) error {
+	return c.look(ctx, func(a *app.App) error {
 		firms, err := a.Party.Firms(ctx)
 		t := newTable(io.out, c.JSON, "ID", "NAME")
 		for _, f := range firms {
@@ -141,7 +141,7 @@ func (c *staffListCmd) Help() string {
 }
 
 func (c *staffListCmd) Run(ctx context.Context, io streams) error {
-	return c.with(ctx, func(a *app.App) error {
+	return c.look(ctx, func(a *app.App) error {
 		firm, err := c.find(ctx, a)
 		if err != nil {
 			return err
@@ -208,7 +208,7 @@ func (c *tokenListCmd) Help() string {
 }
 
 func (c *tokenListCmd) Run(ctx context.Context, io streams) error {
-	return c.with(ctx, func(a *app.App) error {
+	return c.look(ctx, func(a *app.App) error {
 		firm, err := c.find(ctx, a)
 		if err != nil {
 			return err

@@ -116,7 +116,7 @@ func (c *testListCmd) Help() string {
 }
 
 func (c *testListCmd) Run(ctx context.Context, io streams) error {
-	return c.with(ctx, func(a *app.App) error {
+	return c.look(ctx, func(a *app.App) error {
 		firm, err := c.find(ctx, a)
 		if err != nil {
 			return err
