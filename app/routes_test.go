@@ -170,6 +170,14 @@ var routes = map[string]route{
 	"GET /werk/{$}":             {theirs: only("/werk/"), status: http.StatusSeeOther, door: "/werk/aanmelden"},
 	"POST /werk/afmelden":       {theirs: only("/werk/afmelden"), status: http.StatusSeeOther},
 	"GET /werk/toetspogingen":   {theirs: searches, status: http.StatusOK, door: "/werk/aanmelden", own: func(*tenant) string { return "/werk/toetspogingen" }},
+	"GET /werk/toetspogingen/nieuw": {
+		theirs: only("/werk/toetspogingen/nieuw"), status: http.StatusOK, door: "/werk/aanmelden",
+		own: func(*tenant) string { return "/werk/toetspogingen/nieuw" },
+	},
+	"POST /werk/toetspogingen/nieuw": {
+		theirs: only("/werk/toetspogingen/nieuw"), status: http.StatusConflict, door: "/werk/aanmelden",
+		form: []string{"toets", "toets-van-ander", "klant", "K-1", "kanaal", "office", "advies", "nee", "elders", "nee"},
+	},
 	"GET /werk/toetspogingen/{id}": {
 		theirs: everyAttempt("/werk/toetspogingen/{id}"), status: http.StatusNotFound, door: "/werk/aanmelden",
 		own: func(n *tenant) string { return "/werk/toetspogingen/" + string(n.judged.id) },
@@ -278,10 +286,10 @@ func (o *reception) try(t *testing.T, pattern string, r route, theirs, ours *ten
 			outsiders = append(outsiders, nobody.as(ours.secret), nobody.as(theirs.secret))
 		}
 		h := r.send(t, insider, method, path, theirs).mustBe(t, r.status)
-		mustNotTell(t, h, path, theirs)
+		mustNotTell(t, h, path+fmt.Sprint(r.form), theirs)
 		for _, v := range outsiders {
 			h := r.send(t, v, method, path, theirs)
-			mustNotTell(t, h, path, theirs)
+			mustNotTell(t, h, path+fmt.Sprint(r.form), theirs)
 			want := r.status
 			switch {
 			case r.door != "":
@@ -325,12 +333,12 @@ func (r route) send(t *testing.T, v *visitor, method, path string, n *tenant) *h
 }
 
 // mustNotTell looks for marks of a firm in an answer. What the request itself
-// named may come back in an address.
-func mustNotTell(t *testing.T, h *heard, path string, n *tenant) {
+// named may come back in an address or a form.
+func mustNotTell(t *testing.T, h *heard, named string, n *tenant) {
 	t.Helper()
 	whole := h.body + fmt.Sprint(h.header)
 	for _, m := range n.marks {
-		if strings.Contains(whole, m) && !strings.Contains(path, m) {
+		if strings.Contains(whole, m) && !strings.Contains(named, m) {
 			t.Errorf("another firm's %q is told by %s", m, h)
 		}
 	}
