@@ -18,8 +18,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => p
 /** Starts a demo with one fresh link and stops it when the test ends. */
 export async function demo(t) {
   const data = await mkdtemp(path.join(tmpdir(), 'zorgplicht-browser-'));
+  const d = { data };
+  t.after(async () => {
+    await d.wire?.close();
+    if (d.child) await end(d.child, 'SIGTERM');
+    await rm(data, { recursive: true, force: true });
+  });
   const port = await freePort();
-  const d = { data, port, ...(await start('demo', data, port, '--json')) };
+  Object.assign(d, await start('demo', data, port, '--json'));
   d.wire = await wire(port);
   /** An address of the program as the browser reaches it, through the wire. */
   d.at = (address) => d.wire.origin + new URL(address, d.wire.origin).pathname;
@@ -27,13 +33,9 @@ export async function demo(t) {
   /** Kills the server as a power cut would, and starts it again on what it kept. */
   d.crash = async () => {
     await end(d.child, 'SIGKILL');
-    Object.assign(d, await start('serve', data, port));
+    const { child, log } = await start('serve', data, port);
+    Object.assign(d, { child, log });
   };
-  t.after(async () => {
-    await d.wire.close();
-    await end(d.child, 'SIGTERM');
-    await rm(data, { recursive: true, force: true });
-  });
   return d;
 }
 
