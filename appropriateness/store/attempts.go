@@ -41,7 +41,7 @@ func (t tx) Attempt(id appropriateness.AttemptID) (appropriateness.Attempt, erro
 }
 
 func (t tx) attempt(q *sqldb.Query, args ...any) (appropriateness.Attempt, error) {
-	a, err := scan(t.Row(t.lock(q), args...).Scan)
+	a, err := t.scan(t.Row(t.lock(q), args...).Scan)
 	a.Firm = t.Firm()
 	return a, found(err, "unknown-attempt")
 }
@@ -62,7 +62,7 @@ func (t tx) Attempts(client ident.Person, product string) ([]appropriateness.Att
 	defer rows.Close()
 	var all []appropriateness.Attempt
 	for rows.Next() {
-		a, err := scan(rows.Scan)
+		a, err := t.scan(rows.Scan)
 		if err != nil {
 			return nil, err
 		}
@@ -72,7 +72,7 @@ func (t tx) Attempts(client ident.Person, product string) ([]appropriateness.Att
 	return all, rows.Err()
 }
 
-func scan(into func(...any) error) (a appropriateness.Attempt, err error) {
+func (t tx) scan(into func(...any) error) (a appropriateness.Attempt, err error) {
 	var form string
 	var created, linkUntil, touched int64
 	var begun, openUntil, judged, points, out, shown, chosen sql.NullInt64
@@ -86,7 +86,10 @@ func scan(into func(...any) error) (a appropriateness.Attempt, err error) {
 	a.Begun, a.OpenUntil, a.Judged, a.Shown = maybe(begun), maybe(openUntil), maybe(judged), maybe(shown)
 	a.Choice, a.Chosen = appropriateness.Course(choice.String), maybe(chosen)
 	a.Outcome, a.Points, a.Out = appropriateness.Outcome(outcome.String), int(points.Int64), int(out.Int64)
-	return a, json.Unmarshal([]byte(form), &a.Form)
+	a.Form, err = t.store.forms.of(form, func() (f appropriateness.Form, err error) {
+		return f, json.Unmarshal([]byte(form), &f)
+	})
+	return a, err
 }
 
 func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }

@@ -44,7 +44,7 @@ func (t tx) List(f appropriateness.Filter) (appropriateness.Page, error) {
 	}
 	defer rows.Close()
 	for rows.Next() {
-		a, err := scan(rows.Scan)
+		a, err := t.scan(rows.Scan)
 		if err != nil {
 			return p, err
 		}

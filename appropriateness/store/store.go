@@ -36,6 +36,8 @@ type Store struct {
 	Opener func(*sqldb.Tx, ident.Hash) ([]byte, error) // a sealed thing by its hash
 	People People                                      // room party
 	sealed sync.Map                                    // ident.Hash -> appropriateness.Test: never changes, so kept for good
+	links  memory[ident.Hash, opens]                   // by the hash of their token
+	forms  memory[string, appropriateness.Form]        // by their text in the table
 }
 
 var _ appropriateness.Store = (*Store)(nil)
@@ -62,11 +64,20 @@ var byLink = sqldb.House(`select firm, attempt from appropriateness_link where t
 
 // ByLink finds the firm and the attempt of a link's token.
 func (s *Store) ByLink(ctx context.Context, token ident.Hash) (firm ident.Firm, id appropriateness.AttemptID, err error) {
-	err = s.DB.HouseRead(ctx, func(t *sqldb.Tx) error {
-		err := t.Row(byLink, token).Scan(&firm, &id)
-		return found(err, "unknown-link")
+	o, err := s.links.of(token, func() (o opens, err error) {
+		err = s.DB.HouseRead(ctx, func(t *sqldb.Tx) error {
+			err := t.Row(byLink, token).Scan(&o.firm, &o.attempt)
+			return found(err, "unknown-link")
+		})
+		return o, err
 	})
-	return firm, id, err
+	return o.firm, o.attempt, err
+}
+
+// opens is what a link opens, from the moment it is made.
+type opens struct {
+	firm    ident.Firm
+	attempt appropriateness.AttemptID
 }
 
 func found(err error, reason string) error {
