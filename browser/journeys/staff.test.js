@@ -176,3 +176,32 @@ test('by keyboard alone from the door to an attempt', async (t) => {
   await reach(() => document.activeElement.closest('tbody') !== null);
   await Promise.all([page.waitForURL(/\/werk\/toetspogingen\/[0-9a-f-]{36}$/), page.keyboard.press('Enter')]);
 });
+
+test('a handler invites a client, and the link on the page opens the test', async (t) => {
+  const d = await demo(t);
+  const page = await visitor(t);
+  await signIn(page, d);
+  await page.getByRole('link', { name: 'Toets klaarzetten' }).click();
+  await look(page, d.wire, 'klaarzetten');
+  await page.getByRole('button', { name: 'Klaarzetten en link tonen' }).click();
+  assert.equal(await page.locator('[role="alert"] a').count(), 2, 'reference and advice are asked for, both at once');
+  await look(page, d.wire, 'klaarzetten-leeg');
+  await page.getByLabel('Uw kenmerk van de klant').fill('D-2041');
+  await page.getByRole('group', { name: 'Gaf u deze klant advies over dit product?' }).getByText('Nee', { exact: true }).click();
+  await page.getByRole('button', { name: 'Klaarzetten en link tonen' }).click();
+  await page.waitForURL(/\/werk\/toetspogingen\/[0-9a-f-]{36}$/);
+  assert.match(await page.locator('main').innerText(), /D-2041/);
+  await look(page, d.wire, 'klaargezet', { brief: true });
+  const [link] = /\/t\/[a-z2-7]{32}/.exec(await page.locator('main').innerText()) ?? [];
+  assert.ok(link, 'the page shows the link');
+  const client = await visitor(t, phone);
+  await client.goto(d.at(link));
+  assert.equal(await client.locator('form[action$="/begin"]').count(), 1);
+
+  await page.goto(d.at('/werk/toetspogingen/nieuw'));
+  await page.getByLabel('Uw kenmerk van de klant').fill('DL-04210');
+  await page.getByRole('group', { name: 'Gaf u deze klant advies over dit product?' }).getByText('Nee', { exact: true }).click();
+  await page.getByRole('button', { name: 'Klaarzetten en link tonen' }).click();
+  assert.equal(await page.locator('[role="alert"] a').count(), 1, 'a client who took the test may not again');
+  await look(page, d.wire, 'klaarzetten-geweigerd', { brief: true });
+});
