@@ -12,6 +12,7 @@ import (
 	"zorgplicht/appropriateness"
 	"zorgplicht/canon"
 	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/journal"
 	"zorgplicht/journal/dossier"
@@ -105,7 +106,9 @@ type restored1 struct {
 
 // Restore fills an empty store from a backup, and records in the journal that it
 // did and why. The keys must be in place: the journal goes on under the same key.
-func Restore(ctx context.Context, c Config, file, reason string) error {
+// On PostgreSQL owner is the address of who makes the tables, and c names the
+// login that serves, since nobody else may write a fact.
+func Restore(ctx context.Context, c Config, owner, file, reason string) error {
 	c, err := c.complete()
 	if err != nil {
 		return err
@@ -117,7 +120,10 @@ func Restore(ctx context.Context, c Config, file, reason string) error {
 	if err := keys.signed(ctx, file); err != nil {
 		return err
 	}
-	rows, err := sqldb.Restore(ctx, file, c.Address(), Schemas())
+	if owner, err = ownerOf(ctx, c, owner); err != nil {
+		return err
+	}
+	rows, err := sqldb.Restore(ctx, file, owner, Schemas())
 	if err != nil {
 		return err
 	}
@@ -127,6 +133,25 @@ func Restore(ctx context.Context, c Config, file, reason string) error {
 	}
 	defer a.Close()
 	return a.recordRestored(ctx, reason, rows)
+}
+
+// ownerOf returns the address to restore with. A login with which nobody will
+// serve is refused here, while nothing was written yet.
+func ownerOf(ctx context.Context, c Config, owner string) (string, error) {
+	if c.Database == "" {
+		return c.Address(), nil
+	}
+	if owner == "" {
+		return "", errors.New("on PostgreSQL give both addresses: of the owner, who makes the tables, and of the login that serves, who writes the fact. Nothing was written")
+	}
+	db, err := sqldb.Open(ctx, c.Database, sqldb.Options{PoolSize: 1})
+	switch {
+	case err == nil:
+		return owner, db.Close()
+	case fault.Is(err, fault.Denied), fault.Is(err, fault.Unavailable):
+		return "", err
+	}
+	return owner, nil // without tables yet
 }
 
 // signed refuses a backup whose journal was signed by other keys, before

@@ -29,18 +29,19 @@ func (c *backupCmd) Run(ctx context.Context, io streams) error {
 
 type restoreCmd struct {
 	place
+	Owner  string `help:"Address of the owner of the PostgreSQL, who makes the tables." env:"ZORGPLICHT_OWNER"`
 	File   string `arg:"" help:"A backup." type:"existingfile"`
 	Reason string `required:"" help:"Why it is restored; kept in the journal."`
 }
 
 func (c *restoreCmd) Help() string {
-	return `The keys of the installation must lie in the folder already (keys restore). On PostgreSQL give the address of the owner. That it was restored, and why, becomes a fact.
+	return `The keys of the installation must lie in the folder already (keys restore). On PostgreSQL give two addresses: --owner makes the tables, and --database is the login that serves and writes the fact. That it was restored, and why, becomes a fact.
 
 It does not write into a store that holds anything, and nothing of a file that is damaged or signed by other keys. What was erased after the backup was made must be erased again.` + usual
 }
 
 func (c *restoreCmd) Run(ctx context.Context, io streams) error {
-	if err := app.Restore(ctx, c.config(), c.File, c.Reason); err != nil {
+	if err := app.Restore(ctx, c.config(), c.Owner, c.File, c.Reason); err != nil {
 		return err
 	}
 	fmt.Fprintln(io.out, "restored; run zorgplicht verify")
