@@ -17,6 +17,10 @@ func Registry() (*rule.Registry, error) {
 		appropriateness.AfterTest,
 		appropriateness.Grading,
 		appropriateness.RetakePolicy,
+		appropriateness.QuestionCheck,
+		appropriateness.TestContent,
+		appropriateness.Evaluation,
+		appropriateness.ModelSet,
 		appropriateness.AttemptAllowed,
 		appropriateness.Gate,
 	)

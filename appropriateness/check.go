@@ -125,24 +125,10 @@ func (c *checker) options(at string, q Question) {
 
 // whole checks what only the bank as a whole can show.
 func (c *checker) whole(t Test) {
-	fixed, substantive, scored := map[Fixed]int{}, 0, 0
-	lowestKnowledge, highestExperience := 0, 0
-	downside := map[Element]bool{}
+	fixed, downside := map[Fixed]int{}, map[Element]bool{}
 	for _, q := range t.Questions {
 		fixed[q.Fixed]++
-		if q.Fixed != NotFixed {
-			continue
-		}
-		scored++
-		if q.Kind == "substantive" {
-			substantive++
-		}
-		downside[q.Element] = downside[q.Element] || q.Side == "downside"
-		if q.Element.Experience() {
-			highestExperience = max(highestExperience, q.Weight)
-		} else if lowestKnowledge == 0 || q.Weight < lowestKnowledge {
-			lowestKnowledge = q.Weight
-		}
+		downside[q.Element] = downside[q.Element] || q.Fixed == NotFixed && q.Side == "downside"
 	}
 	for _, f := range []Fixed{NeedAdvice, UnderstandsTerms} {
 		c.must(fixed[f] == 1, "/questions", "fixed-question-missing", "Neem de vaste vraag "+string(f)+" precies één keer op.")
@@ -150,14 +136,44 @@ func (c *checker) whole(t Test) {
 	for _, e := range []Element{ProductRisks, ServiceRisks} {
 		c.must(downside[e], "/questions", "unbalanced", "Neem bij "+string(e)+" minstens één vraag op over een nadeel of risico (side: downside).")
 	}
-	c.must(substantive*2 > scored, "/questions", "substantive-share", "De vragen moeten overwegend inhoudelijk zijn: meer dan de helft met kind: substantive.")
-	weights := Scoring.Ask(ScoringIn{WeightKnowledge: new(money.Whole(int64(lowestKnowledge))), WeightExperience: new(money.Whole(int64(highestExperience)))})
+	content := TestContent.Ask(t.content())
+	c.must(!slices.Contains(content.Flags, NotSubstantive), "/questions", "substantive-share", "De vragen moeten overwegend inhoudelijk zijn: meer dan de helft met kind: substantive.")
+	weights := Scoring.Ask(t.weights())
 	c.must(len(weights.Flags) == 0, "/questions", "weights", "Geef elke kennisvraag meer punten dan elke ervaringsvraag.")
 	if len(c.faults) == 0 {
 		_, possible := t.pick(first{}, Seen{})
 		c.must(possible, "/form", "form-impossible", "Met deze vragen is geen vragenlijst te maken: te weinig vragen, of te weinig families, voor een onderdeel.")
 		c.must(!possible || t.retakePossible(), "/policy/retake", "retake-impossible", "Met deze vragen is niet altijd een herkansing te maken zonder vragen die de klant al zag. Voeg vragen toe, of sta minder herkansingen toe.")
 	}
+}
+
+// content is what rule test_content is given of the test. The fixed questions are
+// no measure of substance: they must stand in every test.
+func (t Test) content() ContentIn {
+	scored, substantive, risks := 0, 0, false
+	in := ContentIn{Items: []string{}}
+	for _, e := range Elements {
+		if t.Blueprint.Elements[e] > 0 {
+			in.Items = append(in.Items, string(e))
+		}
+	}
+	for _, q := range t.Questions {
+		if q.Fixed != NotFixed {
+			continue
+		}
+		scored++
+		if q.Kind == "substantive" {
+			substantive++
+		}
+		risks = risks || q.Side == "downside"
+	}
+	share := money.MustParse("0")
+	if scored > 0 {
+		tenThousandths := substantive * 10_000 / scored
+		share = money.MustParse(fmt.Sprintf("%d.%04d", tenThousandths/10_000, tenThousandths%10_000))
+	}
+	in.ShareSubstantive, in.RisksCovered = &share, &risks
+	return in
 }
 
 // retakePossible draws first forms with many throws of the dice, and after each

@@ -2,6 +2,7 @@ package appropriateness_test
 
 import (
 	"bufio"
+	"cmp"
 	"os"
 	"strings"
 	"testing"
@@ -19,7 +20,8 @@ import (
 func desk(t testing.TB) *rule.Registry {
 	t.Helper()
 	r, err := rule.NewRegistry(appropriateness.TestRequired, appropriateness.TestResponsible, appropriateness.Scoring,
-		appropriateness.Knockout, appropriateness.AfterTest)
+		appropriateness.Knockout, appropriateness.AfterTest, appropriateness.QuestionCheck, appropriateness.TestContent,
+		appropriateness.RetakePolicy, appropriateness.Evaluation, appropriateness.ModelSet)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,6 +39,9 @@ type worked struct {
 	Says   string               `json:"says,omitempty"`
 	Absent []string             `json:"absent,omitempty"`
 }
+
+// few are the rules that can be asked in fewer ways than five.
+var few = map[string]int{"evaluation": 2, "model_set": 1}
 
 // TestTheDeskAnswersTheWorkedExamples holds the rules against examples made from
 // the page of the AFM; source names the passage.
@@ -63,8 +68,8 @@ func TestTheDeskAnswersTheWorkedExamples(t *testing.T) {
 		})
 	}
 	for _, a := range r.Rules() {
-		if asked[a.Name()] < 5 {
-			t.Errorf("%s has %d examples", a.Name(), asked[a.Name()])
+		if want := cmp.Or(few[a.Name()], 5); asked[a.Name()] < want {
+			t.Errorf("%s has %d examples, want %d", a.Name(), asked[a.Name()], want)
 		}
 	}
 }

@@ -97,9 +97,10 @@ func (s *Service) Publish(ctx context.Context, by ident.Actor, file []byte) (Pub
 		if err := tx.Publish(p); err != nil {
 			return err
 		}
+		_, content := TestContent.Decide(t.content())
 		_, weights := Scoring.Decide(t.weights())
 		_, retake := RetakePolicy.Decide(t.Policy.Retake.asked())
-		return tx.Append(s.published(p, p.From, by, []rule.Decision{weights, retake}))
+		return tx.Append(s.published(p, p.From, by, []rule.Decision{content, weights, retake}))
 	})
 	if err != nil {
 		return Published{}, fmt.Errorf("publish test %s: %w", t.ID, err)
