@@ -81,7 +81,7 @@ func TestTheBankFillsTwoFormsThatShareOnlyTheFixedQuestions(t *testing.T) {
 	})
 }
 
-// The AFM page (afm:ket:balance): not the positive sides only, and the risks too.
+// The AFM page (afm:ket:content) asks for a balanced picture: the good sides and the risks.
 func TestAFormAsksAfterBothSides(t *testing.T) {
 	each(t, func(t *testing.T, test appropriateness.Test) {
 		const forms = 200

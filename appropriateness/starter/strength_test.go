@@ -31,7 +31,7 @@ func chance(test appropriateness.Test, form appropriateness.Form, known float64)
 	return sum
 }
 
-// The AFM page (afm:ket:cut) asks at which outcome enough is established. Each
+// The AFM page (afm:ket:content) asks at which outcome enough is established. Each
 // file writes down these chances; here they are computed again, on 200 forms.
 func TestTheCutKeepsOutWhoGuessesAsTheReasonSays(t *testing.T) {
 	cases := []struct {
