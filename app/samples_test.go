@@ -297,7 +297,11 @@ func askedAtTheDesk(t *testing.T) (list []journal.Recorded) {
 		Answers: map[string]appropriateness.Said{"need_advice": "yes", "understand_terms": "yes"}, OtherCorrect: &half,
 	})
 	_, retake := appropriateness.RetakePolicy.Decide(appropriateness.RetakeIn{Retake: &yes, SubstantiallyDifferent: &yes, CoolingOff: &yes})
-	for _, d := range []rule.Decision{knockout, retake} {
+	question, outside := "substantive", "more than incidental"
+	_, asked := appropriateness.QuestionCheck.Decide(appropriateness.QuestionIn{Question: &question, Options: []string{"right", "wrong"}, TextWords: []string{"vaak"}})
+	_, evaluated := appropriateness.Evaluation.Decide(appropriateness.EvaluationIn{OutsideTargetGroup: &outside})
+	_, model := appropriateness.ModelSet.Decide(appropriateness.ModelIn{})
+	for _, d := range []rule.Decision{knockout, retake, asked, evaluated, model} {
 		at := newClock().now()
 		f := journal.Fact{
 			ID: newID(), Firm: journal.House, Kind: "journal.sampled/1", Subject: "desk", Valid: at, Recorded: at,
