@@ -63,13 +63,13 @@ func (p pages) invite(r *http.Request, who staff.Session) (site.Reply, error) {
 		Test: r.PostFormValue("toets"), Reference: strings.TrimSpace(r.PostFormValue("klant")), Channel: r.PostFormValue("kanaal"),
 		AdviceGiven: r.PostFormValue("advies") == "ja", RecentAdviceElsewhere: r.PostFormValue("elders") == "ja",
 	}
-	if advice := r.PostFormValue("advies"); advice != "ja" && advice != "nee" {
-		f.wrong("advies", "Geef aan of u deze klant advies gaf over dit product.")
-	}
 	if refusal := fault.As(f.asked.Check()); refusal != nil {
 		for _, d := range refusal.Details {
 			f.wrong(fields[d.Pointer], d.Text)
 		}
+	}
+	if advice := r.PostFormValue("advies"); advice != "ja" && advice != "nee" {
+		f.wrong("advies", "Geef aan of u deze klant advies gaf over dit product.")
 	}
 	if len(f.problems) > 0 {
 		return site.Page(http.StatusBadRequest, inviteForm(f)), nil
