@@ -24,7 +24,11 @@ func (b *bench) verification(ctx context.Context) error {
 		return err
 	}
 	readers := runtime.GOMAXPROCS(0)
-	var speed, share []float64
+	size, err := b.bytesIn(ctx)
+	if err != nil {
+		return err
+	}
+	var speed, share, limit []float64
 	for round := range b.Rounds + 1 {
 		b.Progress(fmt.Sprintf("verification, round %d of %d", round, b.Rounds))
 		at := time.Now()
@@ -40,14 +44,36 @@ func (b *bench) verification(ctx context.Context) error {
 		if err := source.Scan(ctx, counts.Leaves, readers); err != nil {
 			return err
 		}
+		scan := time.Since(at)
+		at = time.Now()
+		if err := together(ctx, int(counts.Leaves), readers, func(int) error { sha256.Sum256(size); return nil }); err != nil {
+			return err
+		}
 		if round > 0 {
 			speed = append(speed, float64(counts.Leaves)/verify.Seconds())
-			share = append(share, time.Since(at).Seconds()/verify.Seconds())
+			share = append(share, scan.Seconds()/verify.Seconds())
+			limit = append(limit, (scan+time.Since(at)).Seconds()/verify.Seconds())
 		}
 	}
 	b.Tell(NewFigure("facts verified", "1/s", fmt.Sprintf("a journal of %d facts, %d readers", counts.Leaves, readers), speed))
 	b.Tell(NewFigure("verification / bare scan", "ratio", "speed against reading the same rows with as many readers", share).atLeast(0.7))
+	b.Tell(NewFigure("verification / scan and SHA-256", "ratio", "speed against that scan and the bare hashing of as many bytes, one after the other", limit))
 	return nil
+}
+
+// bytesIn returns a block as large as a payload and its leaf are on average.
+func (b *bench) bytesIn(ctx context.Context) ([]byte, error) {
+	size, n := 0, 0
+	for f, err := range b.reader().All(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		size += len(f.Payload) + len(journal.Leaf(f.Header()))
+		if n++; n == 5000 {
+			break
+		}
+	}
+	return make([]byte, size/max(n, 1)), nil
 }
 
 // hashing measures in memory what makes a leaf of a fact beside SHA-256 over as
