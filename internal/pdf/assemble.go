@@ -67,7 +67,7 @@ func (f *file) font(face *face) int {
 	name := tag(sub) + "+" + face.name
 	var widths, unicode strings.Builder
 	for i, r := range face.order {
-		fmt.Fprintf(&widths, "%d ", face.glyphs[r].advance)
+		fmt.Fprintf(&widths, "%d ", face.advance(r))
 		if i%100 == 0 { // a CMap holds at most 100 in one go
 			fmt.Fprintf(&unicode, "%d beginbfchar\n", min(100, len(face.order)-i))
 		}

@@ -10,7 +10,10 @@ import (
 )
 
 // A file is a PDF file under way: its objects, the first one being number 1.
-type file struct{ objects [][]byte }
+type file struct {
+	objects [][]byte
+	packer  *zlib.Writer // one for all streams: it is large
+}
 
 // reserve returns the number of an object that is set later.
 func (f *file) reserve() int {
@@ -32,12 +35,12 @@ func (f *file) add(format string, args ...any) int {
 // packed adds a compressed stream.
 func (f *file) packed(dict string, b []byte) int {
 	var z bytes.Buffer
-	w, err := zlib.NewWriterLevel(&z, zlib.BestCompression)
-	if err != nil {
-		panic(err) // the level is a constant
+	if f.packer == nil {
+		f.packer = zlib.NewWriter(&z)
 	}
-	w.Write(b)
-	w.Close() // a buffer takes everything
+	f.packer.Reset(&z)
+	f.packer.Write(b)
+	f.packer.Close() // a buffer takes everything
 	return f.plain(dict+" /Filter /FlateDecode", z.Bytes())
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"sync"
+	"unicode"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gobold"
@@ -17,8 +18,8 @@ import (
 type typeface struct {
 	name                    string
 	tables                  map[string][]byte
-	glyphs                  map[rune]glyph
-	box                     [4]int // of all glyphs, in thousandths of the size, as the next three
+	glyphs                  []glyph // by character; see has
+	box                     [4]int  // of all glyphs, in thousandths of the size, as the next three
 	ascent, descent, capped int
 	stem                    int
 }
@@ -27,8 +28,8 @@ type typeface struct {
 // the size. The file tells viewers the same whole number, so what fits here fits
 // there.
 type glyph struct {
-	index   uint16
-	advance int
+	index   uint16 // 0 where the font has none
+	advance uint16
 }
 
 // The two fonts, read once. The Go fonts (BSD licence, copyright 2016 Bigelow &
@@ -53,10 +54,13 @@ func read(name string, raw []byte) (*typeface, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &typeface{name: name, tables: tables(raw), glyphs: map[rune]glyph{}}
+	t := &typeface{name: name, tables: tables(raw), glyphs: make([]glyph, 0x10000)}
 	em := int(f.UnitsPerEm())
 	var buf sfnt.Buffer
-	for r := rune(0x20); r <= 0xffff; r++ {
+	for r := range rune(len(t.glyphs)) {
+		if !readable(r) {
+			continue
+		}
 		g, err := f.GlyphIndex(&buf, r)
 		if err != nil {
 			return nil, err
@@ -68,7 +72,7 @@ func read(name string, raw []byte) (*typeface, error) {
 		if err != nil {
 			return nil, err
 		}
-		t.glyphs[r] = glyph{uint16(g), thousandths(a.Round(), em)}
+		t.glyphs[r] = glyph{uint16(g), uint16(thousandths(a.Round(), em))}
 	}
 	for i := range t.box {
 		t.box[i] = thousandths(signed(t.tables["head"], 36+2*i), em)
@@ -78,7 +82,18 @@ func read(name string, raw []byte) (*typeface, error) {
 	return t, nil
 }
 
-func (t *typeface) has(r rune) bool { _, ok := t.glyphs[r]; return ok }
+// readable tells whether a character tells a reader something: those for control
+// and private use do not, nor does the sign for one that was lost before.
+func readable(r rune) bool {
+	return unicode.IsPrint(r) && r != unicode.ReplacementChar || r == hardSpace
+}
+
+func (t *typeface) has(r rune) bool {
+	return r >= 0 && int(r) < len(t.glyphs) && t.glyphs[r].index != 0
+}
+
+// advance is how far the pen moves, for a character that the font has.
+func (t *typeface) advance(r rune) int { return int(t.glyphs[r].advance) }
 
 // thousandths converts from units of the font, to the nearest.
 func thousandths(n, em int) int {

@@ -50,7 +50,7 @@ func lines(cs []char, st style, width length) []line {
 	faces := typefaces()
 	at := make([]int, len(cs)+1) // where each character begins, in thousandths of the size
 	for i, c := range cs {
-		at[i+1] = at[i] + faces[c.span.face].glyphs[c.r].advance
+		at[i+1] = at[i] + faces[c.span.face].advance(c.r)
 	}
 	room := int(width) * 1000 / int(st.size)
 	var out []line

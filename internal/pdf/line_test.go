@@ -8,8 +8,6 @@ import (
 	"pgregory.net/rapid"
 )
 
-func sortRunes(rs []rune) { slices.Sort(rs) }
-
 // text returns a line as it was set, without the space at its end.
 func (l line) text() string {
 	var b strings.Builder
@@ -77,12 +75,12 @@ func TestNoLineIsWiderThanItsColumn(t *testing.T) {
 			for _, p := range l.pieces {
 				wide += p.width
 				for _, r := range p.text {
-					units += faces[p.span.face].glyphs[r].advance
+					units += faces[p.span.face].advance(r)
 				}
 			}
 			last := l.pieces[len(l.pieces)-1]
 			if strings.HasSuffix(last.text, " ") {
-				units -= faces[last.span.face].glyphs[' '].advance
+				units -= faces[last.span.face].advance(' ')
 			}
 			if seen := length(units) * st.size / 1000; seen != l.width || seen > width {
 				rt.Errorf("%q is %s wide, said to be %s, in a column of %s", l.text(), seen, l.width, width)

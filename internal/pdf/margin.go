@@ -42,5 +42,5 @@ func (p *press) fit(text string, room length) piece {
 }
 
 func (p *press) wide(r rune) length {
-	return length(p.faces[0].glyphs[r].advance) * margin.size / 1000
+	return length(p.faces[0].advance(r)) * margin.size / 1000
 }

@@ -185,8 +185,10 @@ func (p *press) remember(e *elem, l line, top length) {
 // draw writes the operators for a piece.
 func (p *press) draw(w *bytes.Buffer, piece piece, size length, c colour, left, base length) {
 	fmt.Fprintf(w, "BT %s rg /F%d %s Tf %s %s Td <", c, piece.span.face, size, left, sheetHeight-base)
+	const digits = "0123456789ABCDEF"
 	for _, r := range piece.text {
-		fmt.Fprintf(w, "%04X", p.faces[piece.span.face].number(r))
+		n := p.faces[piece.span.face].number(r)
+		w.Write([]byte{digits[n>>12], digits[n>>8&15], digits[n>>4&15], digits[n&15]})
 	}
 	w.WriteString("> Tj ET\n")
 }

@@ -63,15 +63,8 @@ func (e *NoGlyph) Error() string {
 	return fmt.Sprintf("no font here has the character %c (%U)", e.Char, e.Char)
 }
 
-// shows tells whether both fonts hold the character, or it is white space that
-// lines are made of. The sign for a character that was lost already, and those
-// for private use, tell a reader nothing.
-func shows(r rune) bool {
-	if r == '\n' || r == ' ' || r == hardSpace {
-		return true
-	}
-	return unicode.IsPrint(r) && r != unicode.ReplacementChar && regular().has(r) && bold().has(r)
-}
+// shows tells whether both fonts hold the character, or it ends a line.
+func shows(r rune) bool { return r == '\n' || regular().has(r) && bold().has(r) }
 
 const hardSpace = '\u00a0' // keeps an amount with its sign
 
