@@ -161,8 +161,8 @@ func (c *crowd) check(at time.Time) {
 	}
 }
 
-// total looks through the whole store: one attempt for each client, and none that
-// nobody asked for.
+// total looks through the whole store once more: every attempt of every round, one
+// for each client, and none that nobody asked for.
 func (c *crowd) total() {
 	c.t.Helper()
 	a := c.in.open(c.t, nil)
@@ -171,6 +171,7 @@ func (c *crowd) total() {
 	for _, k := range c.takers {
 		for _, s := range k.all {
 			want[s.reference] = true
+			s.check(c.t, a, c.in.firm)
 		}
 	}
 	var f appropriateness.Filter

@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"go/ast"
@@ -26,7 +27,6 @@ import (
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/journal"
 	journalstore "zorgplicht/journal/store"
-	"zorgplicht/money"
 	"zorgplicht/rule"
 	"zorgplicht/staff"
 )
@@ -203,8 +203,8 @@ func addSample(t *testing.T) {
 			all = append(all, f)
 		}
 	}
-	all = append(all, askedAtTheDesk(t)...)
 	slices.Reverse(all) // the last of a kind: they name the same sealed test
+	all = append(all, askedAtTheDesk(t)...)
 	h := holds(t, samples(t))
 	for _, f := range all {
 		if h.add(t, f) {
@@ -289,26 +289,59 @@ func live(t *testing.T) *house {
 }
 
 // askedAtTheDesk is for rules that no room writes into its facts: a decision of
-// each, in a fact that says no more.
+// each on the first worked example of its room, in a fact that says no more.
 func askedAtTheDesk(t *testing.T) (list []journal.Recorded) {
 	t.Helper()
-	half, yes := money.Whole(80), true
-	_, knockout := appropriateness.Knockout.Decide(appropriateness.KnockoutIn{
-		Answers: map[string]appropriateness.Said{"need_advice": "yes", "understand_terms": "yes"}, OtherCorrect: &half,
-	})
-	_, retake := appropriateness.RetakePolicy.Decide(appropriateness.RetakeIn{Retake: &yes, SubstantiallyDifferent: &yes, CoolingOff: &yes})
-	question, outside := "substantive", "more than incidental"
-	_, asked := appropriateness.QuestionCheck.Decide(appropriateness.QuestionIn{Question: &question, Options: []string{"right", "wrong"}, TextWords: []string{"vaak"}})
-	_, evaluated := appropriateness.Evaluation.Decide(appropriateness.EvaluationIn{OutsideTargetGroup: &outside})
-	_, model := appropriateness.ModelSet.Decide(appropriateness.ModelIn{})
-	for _, d := range []rule.Decision{knockout, retake, asked, evaluated, model} {
-		at := newClock().now()
-		f := journal.Fact{
-			ID: newID(), Firm: journal.House, Kind: "journal.sampled/1", Subject: "desk", Valid: at, Recorded: at,
-			Payload: canon.Must(map[string]any{"by": operator(journal.House).String(), "decisions": []rule.Decision{d}}),
+	rules, err := Registry()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("../*/testdata/desk.jsonl")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("worked examples in %v (%v)", files, err)
+	}
+	asked := map[string]bool{}
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
 		}
-		salt := make([]byte, journal.SaltSize)
-		list = append(list, journal.Recorded{Fact: f, Salt: salt, Digest: journal.Digest(salt, f.Payload)})
+		for line := range bytes.Lines(b) {
+			var example struct {
+				Rule  string
+				Given json.RawMessage
+			}
+			if err := json.Unmarshal(line, &example); err != nil {
+				t.Fatal(err)
+			}
+			if !asked[example.Rule] {
+				asked[example.Rule] = true
+				list = append(list, decidedAtTheDesk(t, rules, example.Rule, example.Given))
+			}
+		}
 	}
 	return list
+}
+
+func decidedAtTheDesk(t *testing.T, rules *rule.Registry, name string, given []byte) journal.Recorded {
+	t.Helper()
+	r, err := rules.Ask(name, 0, given, nil)
+	if err != nil {
+		t.Fatalf("rule %s: %v", name, err)
+	}
+	n, err := canon.Parse(given)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range r.Reasons {
+		r.Reasons[i].Text = "" // is rendered, and not kept
+	}
+	d := rule.Decision{Rule: r.Rule, Version: r.Version, Profile: r.Profile, Norms: r.Norms, Given: n.Append(nil), Answer: r.Answer, Reasons: r.Reasons}
+	at := newClock().now()
+	f := journal.Fact{
+		ID: newID(), Firm: journal.House, Kind: "journal.sampled/1", Subject: "desk", Valid: at, Recorded: at,
+		Payload: canon.Must(map[string]any{"by": operator(journal.House).String(), "decisions": []rule.Decision{d}}),
+	}
+	salt := make([]byte, journal.SaltSize)
+	return journal.Recorded{Fact: f, Salt: salt, Digest: journal.Digest(salt, f.Payload)}
 }
