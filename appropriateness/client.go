@@ -153,26 +153,44 @@ func (s *Service) Begin(ctx context.Context, token string) error {
 // 0; a place outside it or an option of another question is Invalid
 // "foreign-option"; to give the answer that stands already changes nothing.
 func (s *Service) Answer(ctx context.Context, token string, place int, option OptionID) error {
-	return s.change(ctx, token, func(tx Tx, a Attempt) error {
-		if place < 0 || place >= len(a.Form) {
-			return fault.New(fault.NotFound, "unknown-question", fmt.Sprint(place+1))
+	return s.change(ctx, token, func(tx Tx, a Attempt) error { return s.answer(tx, a, place, option) })
+}
+
+// Pick is Answer with the option by its place in the form, from 0, as a page
+// names it; a place outside the question is Invalid "foreign-option". It returns
+// how many questions the form has, so that who picks knows where to go on without
+// a visit.
+func (s *Service) Pick(ctx context.Context, token string, place, nth int) (questions int, err error) {
+	err = s.change(ctx, token, func(tx Tx, a Attempt) error {
+		questions = len(a.Form)
+		var option OptionID // "" belongs to no question
+		if place >= 0 && place < len(a.Form) && nth >= 0 && nth < len(a.Form[place].Options) {
+			option = a.Form[place].Options[nth]
 		}
-		g, err := a.Give(s.Now(), a.Form[place].Question, option)
-		if err != nil {
-			return err
-		}
-		given, err := tx.Given(a.ID)
-		if err != nil {
-			return err
-		}
-		if Latest(given)[g.Question] == option {
-			return nil
-		}
-		if err := tx.Save(a); err != nil {
-			return err
-		}
-		return tx.Give(a.ID, g)
+		return s.answer(tx, a, place, option)
 	})
+	return questions, err
+}
+
+func (s *Service) answer(tx Tx, a Attempt, place int, option OptionID) error {
+	if place < 0 || place >= len(a.Form) {
+		return fault.New(fault.NotFound, "unknown-question", fmt.Sprint(place+1))
+	}
+	g, err := a.Give(s.Now(), a.Form[place].Question, option)
+	if err != nil {
+		return err
+	}
+	given, err := tx.Given(a.ID)
+	if err != nil {
+		return err
+	}
+	if Latest(given)[g.Question] == option {
+		return nil
+	}
+	if err := tx.Save(a); err != nil {
+		return err
+	}
+	return tx.Give(a.ID, g)
 }
 
 // Send closes the attempt and judges it. To send what was sent already is a

@@ -73,12 +73,20 @@ func (d *desk) Begin(context.Context, string) error {
 	return err
 }
 
-func (d *desk) Answer(_ context.Context, _ string, place int, option appropriateness.OptionID) error {
+func (d *desk) Pick(_ context.Context, _ string, place, nth int) (int, error) {
+	of := len(d.attempt.Form)
+	if place < 0 || place >= of {
+		return of, fault.New(fault.NotFound, "unknown-question", "")
+	}
+	var option appropriateness.OptionID
+	if options := d.attempt.Form[place].Options; nth >= 0 && nth < len(options) {
+		option = options[nth]
+	}
 	g, err := d.attempt.Give(d.now, d.attempt.Form[place].Question, option)
 	if err == nil {
 		d.visit.Questions[place].Chosen = g.Option
 	}
-	return err
+	return of, err
 }
 
 func (d *desk) Send(context.Context, string) (appropriateness.Outcome, error) {

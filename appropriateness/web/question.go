@@ -33,11 +33,11 @@ func (c client) turn(r *http.Request) (turn, error) {
 	if err != nil {
 		return turn{}, err
 	}
-	n, err := strconv.Atoi(r.PathValue("n"))
-	if err != nil || n < 1 || n > len(s.Questions) {
+	place := nth(r.PathValue("n"))
+	if place < 0 || place >= len(s.Questions) {
 		return turn{}, fault.New(fault.NotFound, "unknown-question", "")
 	}
-	return turn{sitting: s, place: n - 1, review: r.FormValue("van") == "overzicht"}, nil
+	return turn{sitting: s, place: place, review: fromOverview(r)}, nil
 }
 
 func (c client) question(r *http.Request) (site.Reply, error) {
@@ -55,30 +55,42 @@ func (c client) answer(r *http.Request) (site.Reply, error) {
 	if err := r.ParseForm(); err != nil {
 		return nil, fmt.Errorf("read answer: %w", err)
 	}
-	t, err := c.turn(r)
-	if err != nil {
-		return nil, err
-	}
 	act, given := r.PostFormValue("actie"), r.PostFormValue("antwoord")
+	var refused error
+	if act != actSkip && given != "" {
+		t := turn{sitting: sitting{token: r.PathValue("token")}, place: nth(r.PathValue("n")), review: fromOverview(r)}
+		of, err := c.Pick(r.Context(), t.token, t.place, nth(given))
+		if err == nil { // no visit: the next page makes its own
+			return site.SeeOther(t.next(act, of)), nil
+		}
+		refused = err
+	}
+	t, err := c.turn(r)
 	switch {
-	case t.State == appropriateness.Judged:
+	case err != nil:
+		return nil, err
+	case t.State == appropriateness.Judged, fault.Has(refused, "attempt-closed"):
 		return site.Page(http.StatusConflict, closedPage(t.sitting)), nil
-	case act != actSkip && given != "":
-		err = c.Answer(r.Context(), t.token, t.place, t.option(given))
+	case fault.Has(refused, "foreign-option"):
+		return t.again("Dit antwoord hoort niet bij deze vraag. Kies een van de antwoorden hieronder.")
+	case refused != nil:
+		return nil, refused
 	case act == actNext || act == "":
 		return t.again("Kies een antwoord. Weet u het nog niet? Kies dan ‘Later beantwoorden’.")
 	}
-	if fault.Has(err, "foreign-option") {
-		return t.again("Dit antwoord hoort niet bij deze vraag. Kies een van de antwoorden hieronder.")
-	}
-	if fault.Has(err, "attempt-closed") {
-		return site.Page(http.StatusConflict, closedPage(t.sitting)), nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return site.SeeOther(t.next(act)), nil
+	return site.SeeOther(t.next(act, len(t.Questions))), nil
 }
+
+// nth reads a place as a page writes it, counted from 1; what is none is -1.
+func nth(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 {
+		return -1
+	}
+	return n - 1
+}
+
+func fromOverview(r *http.Request) bool { return r.FormValue("van") == "overzicht" }
 
 // again shows the question once more, with what is wrong.
 func (t turn) again(problem string) (site.Reply, error) {
@@ -86,19 +98,9 @@ func (t turn) again(problem string) (site.Reply, error) {
 	return site.Page(http.StatusBadRequest, questionPage(t)), nil
 }
 
-// option returns the option at this place on the page, counted from 1, or one
-// that belongs to no question.
-func (t turn) option(place string) appropriateness.OptionID {
-	n, err := strconv.Atoi(place)
-	if options := t.asking().Options; err == nil && n >= 1 && n <= len(options) {
-		return options[n-1].ID
-	}
-	return ""
-}
-
-// next is the page after this act.
-func (t turn) next(act string) string {
-	last := t.place == len(t.Questions)-1
+// next is the page after this act, in a form of so many questions.
+func (t turn) next(act string, of int) string {
+	last := t.place == of-1
 	switch {
 	case act == actStop:
 		return t.to("bewaard")
