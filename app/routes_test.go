@@ -274,7 +274,8 @@ func (o *reception) try(t *testing.T, pattern string, r route, theirs, ours *ten
 	method, _, _ := strings.Cut(pattern, " ")
 	program := strings.Contains(pattern, " /v1/")
 	for _, path := range r.theirs(theirs) {
-		nobody, insider := newVisitor(o.base), newVisitor(o.base)
+		nobody := newVisitor(o.base)
+		var insider *visitor
 		outsiders := []*visitor{nobody}
 		if program {
 			insider = nobody.as(ours.secret)

@@ -36,7 +36,7 @@ func house(o site.Options) *site.Site {
 	})
 	for kind, reason := range map[fault.Kind]string{
 		fault.NotFound: "no-attempt", fault.Invalid: "bad-form", fault.Conflict: "attempt-closed",
-		fault.Denied: "no-right", fault.Gone: "link-expired", fault.Unavailable: "store-full",
+		fault.Denied: "no-right", fault.Gone: "link-expired", fault.Unavailable: "store-away",
 	} {
 		s.Handle("GET /fout/"+string(kind), answer(nil, fmt.Errorf("ask: %w", fault.New(kind, reason, ""))))
 	}
@@ -86,7 +86,7 @@ func TestAnswers(t *testing.T) {
 		{"what clashes is 409", "GET", "/fout/conflict", 409, "Dit kan nu niet meer"},
 		{"what is not allowed is 403", "GET", "/fout/denied", 403, "U hebt hier geen toegang toe"},
 		{"what is over is 410, in the words of its room", "GET", "/fout/gone", 410, "Deze link is verlopen"},
-		{"a store that is away is 503", "GET", "/fout/unavailable", 503, "Even niet bereikbaar"},
+		{"a store that is full is 503", "GET", "/fout/unavailable", 503, "geen ruimte om iets te bewaren"},
 		{"what fails inside is a number to quote", "GET", "/fout/intern", 500, "0000-0000-00"},
 		{"so is a panic", "GET", "/paniek", 500, "Er ging iets mis bij ons"},
 		{"half a page is not shown", "GET", "/half", 500, "Er ging iets mis bij ons"},

@@ -178,7 +178,6 @@ func (db *DB) write(ctx context.Context, p *pool, firm ident.Firm, fn func(*Tx) 
 type pool struct {
 	*sql.DB
 	engine Engine
-	house  bool
 	stmts  sync.Map // *Query to *sql.Stmt, SQLite only: pgx keeps its own
 }
 

@@ -24,7 +24,6 @@ var (
 	byTitle  = sqldb.Part(`and title = ?`, titles)
 	since    = sqldb.Part(`and at >= ?`, titles)
 	firstFew = sqldb.Part(`order by at, id limit ?`, titles)
-	dropNote = sqldb.Tenant(`delete from sample_note where firm = :firm and id = ?`)
 	addLine  = sqldb.Tenant(`insert into sample_line (firm, note, line, after, text) values (:firm, ?, ?, ?, ?)`)
 	addFact  = sqldb.Tenant(`insert into sample_fact (firm, id, body) values (:firm, ?, ?)`)
 	editFact = sqldb.Tenant(`update sample_fact set body = ? where firm = :firm and id = ?`)
@@ -117,7 +116,7 @@ func TestAListIsComposedOfItsPieces(t *testing.T) {
 		if got := list(t, db, north, titles.With(since, firstFew), 1, 2); len(got) != 2 || got[0] != "y" || got[1] != "x" {
 			t.Errorf("two since 1: %q", got)
 		}
-		if titles.With(since, firstFew) != titles.With(since, firstFew) {
+		if one, two := titles.With(since, firstFew), titles.With(since, firstFew); one != two {
 			t.Error("the same composition is not the same statement")
 		}
 	})

@@ -63,7 +63,7 @@ func plain(ts []token) error {
 		case t.text == ";":
 			return errors.New("one statement at a time: no semicolon")
 		case t.text == "::":
-			return errors.New("write cast(… as …), SQLite does not know ::")
+			return errors.New("SQLite does not know ::, write cast(… as …)")
 		case t.text == "$":
 			return errors.New("arguments are written as ?")
 		case t.kind == named && t.text != ":firm" && t.text != ":lock":
