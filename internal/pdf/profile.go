@@ -15,7 +15,7 @@ import (
 // stands in chad. The test derives each of them from those coordinates.
 func profile() []byte {
 	curve := icc("para", uint16(3), uint16(0), // f(x) = ((x+0.055)/1.055)^2.4 from 0.04045 on, x/12.92 below
-		fixed16(2.4), fixed16(1/1.055), fixed16(0.055/1.055), fixed16(1/12.92), fixed16(0.04045))
+		ratio(24, 10), ratio(1000, 1055), ratio(55, 1055), ratio(100, 1292), ratio(4045, 100000))
 	tags := []struct {
 		name string
 		data []byte
@@ -69,8 +69,8 @@ var (
 	adaptation = [9]int32{68674, 1502, -3290, 1939, 64912, -1119, -606, 988, 49262}
 )
 
-// fixed16 is a number in 1/65536; all of them are constants.
-func fixed16(n float64) int32 { return int32(n*65536 + 0.5) }
+// ratio is a/b in 1/65536, to the nearest.
+func ratio(a, b int) int32 { return int32((a*65536*2 + b) / (2 * b)) }
 
 func icc(kind string, numbers ...any) []byte {
 	var b bytes.Buffer
