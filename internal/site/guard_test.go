@@ -86,7 +86,7 @@ func TestAnswers(t *testing.T) {
 		{"what clashes is 409", "GET", "/fout/conflict", 409, "Dit kan nu niet meer"},
 		{"what is not allowed is 403", "GET", "/fout/denied", 403, "U hebt hier geen toegang toe"},
 		{"what is over is 410, in the words of its room", "GET", "/fout/gone", 410, "Deze link is verlopen"},
-		{"a store that is full is 503", "GET", "/fout/unavailable", 503, "geen ruimte om iets te bewaren"},
+		{"a store that is away is 503", "GET", "/fout/unavailable", 503, "Even niet bereikbaar"},
 		{"what fails inside is a number to quote", "GET", "/fout/intern", 500, "0000-0000-00"},
 		{"so is a panic", "GET", "/paniek", 500, "Er ging iets mis bij ons"},
 		{"half a page is not shown", "GET", "/half", 500, "Er ging iets mis bij ons"},
