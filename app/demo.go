@@ -69,6 +69,9 @@ func (a *App) Demo(ctx context.Context, progress func(done, of int)) (Demo, erro
 
 const demoTest = "hypotheek-zonder-advies"
 
+// demoTests are the tests of the past: mortgages more often than the rest.
+var demoTests = []string{demoTest, demoTest, "aov-zonder-advies", demoTest, "betalingsbeschermer-zonder-advies", demoTest, "beleggingsverzekering-zonder-advies"}
+
 func (a *App) readDemo() (d Demo, err error) {
 	b, err := os.ReadFile(filepath.Join(a.Data, demoFile))
 	if err != nil {
@@ -114,8 +117,10 @@ func (a *App) fillDemo(ctx context.Context, progress func(done, of int)) (d Demo
 	if err != nil {
 		return d, err
 	}
-	if _, err := a.Appropriateness.Publish(ctx, operator(firm.ID), starter.Hypotheek); err != nil {
-		return d, err
+	for _, bank := range starter.All {
+		if _, err := a.Appropriateness.Publish(ctx, operator(firm.ID), bank.File); err != nil {
+			return d, err
+		}
 	}
 	return d, a.fillPast(ctx, firm.ID, progress)
 }
@@ -155,7 +160,7 @@ func (a *App) pastAttempt(ctx context.Context, firm ident.Firm, n int) error {
 	s := *a.Appropriateness
 	s.Dice, s.Now = dice, func() time.Time { return at }
 	started, err := s.Start(ctx, operator(firm), appropriateness.Start{
-		Test: demoTest, Reference: fmt.Sprintf("DL-%05d", 4210+n*3), Channel: []string{"website", "website", "office"}[dice.IntN(3)],
+		Test: demoTests[n%len(demoTests)], Reference: fmt.Sprintf("DL-%05d", 4210+n*3), Channel: []string{"website", "website", "office"}[dice.IntN(3)],
 	})
 	if err != nil {
 		return err

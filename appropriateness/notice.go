@@ -79,6 +79,16 @@ func named(product string) words {
 			"deze arbeidsongeschiktheidsverzekering", "een arbeidsongeschiktheidsverzekering", "een verzekeringsadviseur",
 			"U loopt dan het risico dat de verzekering later niet uitkeert wat u nodig hebt.",
 		}
+	case "payment_protection":
+		return words{
+			"deze betalingsbeschermer", "een betalingsbeschermer", "een verzekeringsadviseur",
+			"U loopt dan het risico dat de verzekering niet uitkeert als u de maandlasten niet kunt betalen, of dat u betaalt voor iets wat u niet nodig hebt.",
+		}
+	case "investment_linked_insurance":
+		return words{
+			"deze beleggingsverzekering", "een beleggingsverzekering", "een financieel adviseur",
+			"U loopt dan het risico dat u geld verliest dat u nodig hebt, of dat u een doel niet haalt.",
+		}
 	}
 	return words{"dit product", "een product", "een financieel adviseur", "U loopt dan het risico dat u een product kiest dat niet bij u past."}
 }

@@ -9,7 +9,7 @@ import (
 // Article 4:24(3) Wft and the AFM page (afm:ket:warn): who did not pass is warned
 // that taking advice is wise; policy "stop" shows no way on.
 func TestNoticeOf(t *testing.T) {
-	for _, product := range []string{"mortgage", "individual_disability_insurance", "investment_object"} {
+	for _, product := range []string{"mortgage", "individual_disability_insurance", "payment_protection", "investment_linked_insurance", "investment_object"} {
 		for _, o := range []Outcome{Appropriate, NotAppropriate, CannotBeJudged} {
 			t.Run(fmt.Sprint(product, " ", o), func(t *testing.T) {
 				n := NoticeOf(o, Stop, product, "De Linde")
