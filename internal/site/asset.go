@@ -21,7 +21,7 @@ const assetPath = "/assets/"
 var look embed.FS
 
 // sheets are the parts of the one stylesheet, in their order.
-var sheets = []string{"tokens.css", "base.css", "client.css", "form.css", "piece.css", "work.css", "print.css"}
+var sheets = []string{"tokens.css", "base.css", "client.css", "form.css", "piece.css", "work.css", "chart.css", "print.css"}
 
 type asset struct {
 	body      []byte
