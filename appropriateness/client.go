@@ -23,9 +23,10 @@ type Visit struct {
 	OpenUntil time.Time // zero before the start
 	LinkUntil time.Time
 	OpenHours int
-	Notice    *Notice // after the verdict
-	MayChoose bool    // whether the client may still choose to stop or to go on
-	Choice    Course  // what they chose
+	Notice    *Notice    // after the verdict
+	MayChoose bool       // whether the client may still choose to stop or to go on
+	Choice    Course     // what they chose
+	Test      ident.Hash // the sealed test
 	Judged    time.Time
 }
 
@@ -91,7 +92,7 @@ func (s *Service) visit(tx Tx, id AttemptID) (Visit, error) {
 		return Visit{}, err
 	}
 	v := Visit{
-		Attempt: id, Firm: name, Title: t.Title, Purpose: t.Purpose, Minutes: t.Minutes, State: a.State,
+		Attempt: id, Firm: name, Title: t.Title, Purpose: t.Purpose, Minutes: t.Minutes, Test: a.Test, State: a.State,
 		Questions: asking(t, a.Form, Latest(given)), OpenUntil: a.OpenUntil, LinkUntil: a.LinkUntil,
 		OpenHours: t.Policy.OpenHours, Judged: a.Judged,
 	}

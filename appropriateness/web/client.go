@@ -23,7 +23,7 @@ import (
 type Taker interface {
 	Visit(ctx context.Context, token string) (appropriateness.Visit, error)
 	Begin(ctx context.Context, token string) error
-	Answer(ctx context.Context, token string, place int, option appropriateness.OptionID) error
+	Pick(ctx context.Context, token string, place, nth int) (questions int, err error)
 	Send(ctx context.Context, token string) (appropriateness.Outcome, error)
 	Result(ctx context.Context, token string) (appropriateness.Visit, error)
 	Choose(ctx context.Context, token string, c appropriateness.Course, read bool) error
@@ -40,6 +40,7 @@ func MountClient(s *site.Site, t Taker) {
 	s.Handle("GET /t/{token}/overzicht", c.overview)
 	s.Handle("POST /t/{token}/versturen", c.send)
 	s.Handle("GET /t/{token}/uitslag", c.result)
+	s.Handle("GET /t/{token}/uitslag.pdf", c.document)
 	s.Handle("POST /t/{token}/keuze", c.choose)
 	s.Handle("GET /t/{token}/bewaard", c.saved)
 }
