@@ -53,8 +53,8 @@ func resultDocument(v appropriateness.Visit) pdf.Document {
 		pdf.Terms{
 			{Name: "Toets", Text: plain(v.Title)},
 			{Name: "Verstuurd en beoordeeld", Text: plain(calendar.DutchTime(v.Judged))},
-			{Name: "Kenmerk van de toetspoging", Text: plain(string(v.Attempt))},
-			{Name: "Versie van de toets (SHA-256)", Text: plain(v.Test.String())},
+			{Name: "Kenmerk", Text: plain(string(v.Attempt))},
+			{Name: "Versie (SHA-256)", Text: plain(v.Test.String())},
 		},
 	)
 	return pdf.Document{
