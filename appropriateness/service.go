@@ -37,6 +37,7 @@ type Tx interface {
 	Give(AttemptID, Given) error
 	Given(AttemptID) ([]Given, error) // in the order given
 	List(Filter) (Page, error)
+	Backward
 
 	Person(reference string) (ident.Person, error) // of the firm's own reference, made when new
 	Find(reference string) (ident.Person, error)   // fault.NotFound

@@ -14,10 +14,15 @@ type Filter struct {
 	ID        AttemptID
 	State     State // Ready, Begun, Judged or Lapsed, as of Now
 	Outcome   Outcome
+	Counted   bool       // only those that count as taken: question 1 was shown
+	Test      ident.Hash // one version of a test
+	TestID    string     // all versions of a test
+	Channel   string
 	From      time.Time // created at or after
 	Before    time.Time // created before
 	Limit     int       // rows a page: 50 when 0, at most 200
 	Cursor    Cursor    // where the page starts: after this row
+	Uncounted bool      // leave Total zero: nobody reads it
 	Now       time.Time
 	client    ident.Person
 }
@@ -54,6 +59,10 @@ func (s *Service) List(ctx context.Context, by ident.Actor, f Filter) (Page, err
 		f.Limit = 50
 	}
 	f.Limit = min(f.Limit, 200)
+	return s.page(ctx, by, f)
+}
+
+func (s *Service) page(ctx context.Context, by ident.Actor, f Filter) (Page, error) {
 	var p Page
 	err := s.Store.View(ctx, by.Firm, func(tx Tx) (err error) {
 		if f.Reference != "" {

@@ -11,12 +11,16 @@ var (
 	listAttempts  = sqldb.Tenant(`select ` + columns + ` from appropriateness_attempt where firm = :firm`)
 	countAttempts = sqldb.Tenant(`select 1 from appropriateness_attempt where firm = :firm`)
 
-	lists    = []*sqldb.Query{listAttempts, countAttempts}
+	lists    = []*sqldb.Query{listAttempts, countAttempts, countsOf, hoursOf, durationsOf, lastAnswers}
 	byClient = sqldb.Part(`and client = ?`, lists...)
 	byID     = sqldb.Part(`and id = ?`, lists...)
 	outcome  = sqldb.Part(`and outcome = ?`, lists...)
 	since    = sqldb.Part(`and created >= ?`, lists...)
 	before   = sqldb.Part(`and created < ?`, lists...)
+	byTest   = sqldb.Part(`and test = ?`, lists...)
+	byTestID = sqldb.Part(`and test_id = ?`, lists...)
+	channel  = sqldb.Part(`and channel = ?`, lists...)
+	counted  = sqldb.Part(`and begun is not null`, lists...)
 	isJudged = sqldb.Part(`and state = 'judged'`, lists...)
 	isReady  = sqldb.Part(`and (state = 'ready' and link_until >= ?)`, lists...)
 	isBegun  = sqldb.Part(`and (state = 'begun' and open_until >= ?)`, lists...)
@@ -32,8 +36,10 @@ func (t tx) List(f appropriateness.Filter) (appropriateness.Page, error) {
 	parts, args := filter(f)
 	var p appropriateness.Page
 	var err error
-	if p.Total, err = t.count(parts, args); err != nil {
-		return p, err
+	if !f.Uncounted {
+		if p.Total, err = t.count(parts, args); err != nil {
+			return p, err
+		}
 	}
 	if f.Cursor.ID != "" {
 		parts, args = append(parts, after), append(args, f.Cursor.Created.UnixMilli(), f.Cursor.ID)
@@ -86,6 +92,18 @@ func filter(f appropriateness.Filter) (parts []*sqldb.Fragment, args []any) {
 	}
 	if f.Outcome != "" {
 		add(outcome, f.Outcome)
+	}
+	if f.Counted {
+		add(counted)
+	}
+	if !f.Test.IsZero() {
+		add(byTest, f.Test)
+	}
+	if f.TestID != "" {
+		add(byTestID, f.TestID)
+	}
+	if f.Channel != "" {
+		add(channel, f.Channel)
 	}
 	if !f.From.IsZero() {
 		add(since, f.From.UnixMilli())

@@ -1,0 +1,301 @@
+package appropriateness
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"zorgplicht/calendar"
+	"zorgplicht/ident"
+)
+
+// Channels are the ways along which a client comes to a test.
+var Channels = slices.Clone(channels)
+
+// A Version is one sealed test that a firm has or had in use.
+type Version struct {
+	Hash   ident.Hash
+	TestID string
+	Title  string
+	Nr     int       // 1 for the first version of the test
+	From   time.Time // in use from
+}
+
+// A Tally counts attempts by how far they are. Together its parts are all.
+type Tally struct {
+	Ready    int // link not used yet
+	Begun    int // the client is answering
+	Judged   int // sent and judged
+	Dropped  int // begun, and lapsed before it was sent
+	Unused   int // lapsed before question 1 was shown
+	Outcomes map[Outcome]int
+}
+
+// All is the number of attempts.
+func (t Tally) All() int { return t.Ready + t.Begun + t.Judged + t.Dropped + t.Unused }
+
+// Counted is the number of attempts that count as taken: question 1 was shown.
+func (t Tally) Counted() int { return t.Begun + t.Judged + t.Dropped }
+
+// Lapsed is the number of attempts whose time ran out before they were sent.
+func (t Tally) Lapsed() int { return t.Dropped + t.Unused }
+
+// Share is the share of an outcome among the attempts that were judged.
+func (t Tally) Share(o Outcome) Share { return Share{t.Outcomes[o], t.Judged} }
+
+func (t *Tally) add(c Count) {
+	switch {
+	case c.State == Ready:
+		t.Ready += c.N
+	case c.State == Begun:
+		t.Begun += c.N
+	case c.State == Judged:
+		t.Judged += c.N
+	case c.Begun:
+		t.Dropped += c.N
+	default:
+		t.Unused += c.N
+	}
+	if c.Outcome != "" {
+		if t.Outcomes == nil {
+			t.Outcomes = map[Outcome]int{}
+		}
+		t.Outcomes[c.Outcome] += c.N
+	}
+}
+
+// A Count is the number of attempts that agree in all this.
+type Count struct {
+	Test    ident.Hash
+	Channel string
+	State   State // as of now
+	Begun   bool  // question 1 was shown
+	Outcome Outcome
+	N       int
+}
+
+// An Hour counts the attempts made in one hour, by how far they are.
+type Hour struct {
+	At                    time.Time
+	Made, Counted, Judged int
+}
+
+// A Stretch is a day, a week or a month with the attempts made in it.
+type Stretch struct {
+	From, Before          calendar.Date
+	Made, Counted, Judged int
+}
+
+// Results are the figures of the attempts that a filter lets through.
+type Results struct {
+	Total    Tally
+	Versions []VersionTally // newest first
+	Channels []ChannelTally
+	Unit     Unit
+	Course   []Stretch // without gaps, the oldest first
+	Places   []int     // of the drop-outs: how many gave their last answer at this place; 0 is none
+	Dropped  int       // drop-outs that Places counts: the newest, up to DropOutLimit
+	Took     Durations
+}
+
+// A VersionTally counts the attempts with one version of a test.
+type VersionTally struct {
+	Version
+	Tally
+}
+
+// A ChannelTally counts the attempts of one channel.
+type ChannelTally struct {
+	Channel string
+	Tally
+}
+
+// DropOutLimit is of how many drop-outs the place of the last answer is looked
+// up, for each costs a look at its form and answers.
+const DropOutLimit = 10_000
+
+// Backward is what looking back asks of a Tx: counted in the store, so that a
+// million attempts come back as some hundreds of rows.
+type Backward interface {
+	Versions() ([]Version, error) // in the order of their first use
+	Counts(Filter) ([]Count, error)
+	Hours(Filter) ([]Hour, error) // the oldest first
+	Durations(Filter) (Durations, error)
+	// LastPlaces returns, of the newest attempts that were begun and lapsed, at
+	// which place their last answer was, 0 where there was none.
+	LastPlaces(f Filter, most int) ([]int, error)
+}
+
+// Versions returns every version of a test that the firm has or had in use, the
+// newest first.
+func (s *Service) Versions(ctx context.Context, by ident.Actor) (vs []Version, err error) {
+	err = s.Store.View(ctx, by.Firm, func(tx Tx) error {
+		vs, err = versions(tx)
+		return err
+	})
+	return vs, err
+}
+
+func versions(tx Tx) ([]Version, error) {
+	vs, err := tx.Versions()
+	last := map[string]int{}
+	for i := range vs {
+		last[vs[i].TestID]++
+		vs[i].Nr = last[vs[i].TestID]
+	}
+	slices.SortStableFunc(vs, func(a, b Version) int {
+		return cmp.Or(cmp.Compare(a.Title, b.Title), cmp.Compare(a.TestID, b.TestID), cmp.Compare(b.Nr, a.Nr))
+	})
+	return vs, err
+}
+
+// Today is the day on which the service works.
+func (s *Service) Today() calendar.Date { return calendar.Of(s.Now()) }
+
+// Results counts the attempts that the filter lets through, all at one moment.
+func (s *Service) Results(ctx context.Context, by ident.Actor, f Filter) (Results, error) {
+	f.Now = s.Now()
+	var r Results
+	err := s.Store.View(ctx, by.Firm, func(tx Tx) error {
+		vs, err := versions(tx)
+		if err != nil {
+			return err
+		}
+		counts, err := tx.Counts(f)
+		if err != nil {
+			return err
+		}
+		r.count(counts, vs)
+		hours, err := tx.Hours(f)
+		if err != nil {
+			return err
+		}
+		r.Unit, r.Course = course(hours)
+		if r.Took, err = tx.Durations(f); err != nil {
+			return err
+		}
+		places, err := tx.LastPlaces(f, DropOutLimit)
+		r.Dropped = len(places)
+		for _, p := range places {
+			for len(r.Places) <= p {
+				r.Places = append(r.Places, 0)
+			}
+			r.Places[p]++
+		}
+		return err
+	})
+	return r, err
+}
+
+func (r *Results) count(counts []Count, vs []Version) {
+	byTest, byChannel := map[ident.Hash]*Tally{}, map[string]*Tally{}
+	for _, c := range counts {
+		if byTest[c.Test] == nil {
+			byTest[c.Test] = &Tally{}
+		}
+		if byChannel[c.Channel] == nil {
+			byChannel[c.Channel] = &Tally{}
+		}
+		for _, t := range []*Tally{&r.Total, byTest[c.Test], byChannel[c.Channel]} {
+			t.add(c)
+		}
+	}
+	for _, v := range vs {
+		if t := byTest[v.Hash]; t != nil {
+			r.Versions = append(r.Versions, VersionTally{v, *t})
+		}
+	}
+	for c, t := range byChannel {
+		r.Channels = append(r.Channels, ChannelTally{c, *t})
+	}
+	slices.SortFunc(r.Channels, func(a, b ChannelTally) int {
+		return cmp.Or(cmp.Compare(slices.Index(channels, a.Channel), slices.Index(channels, b.Channel)), cmp.Compare(a.Channel, b.Channel))
+	})
+}
+
+// A Unit is the length of a stretch of time.
+type Unit string
+
+// The units.
+const (
+	Day   Unit = "day"
+	Week  Unit = "week" // from Monday
+	Month Unit = "month"
+)
+
+// start is the first day of the stretch in which a day lies.
+func (u Unit) start(d calendar.Date) calendar.Date {
+	switch u {
+	case Week:
+		return d.AddDays(-(int(d.Weekday()) + 6) % 7)
+	case Month:
+		return d.AddDays(1 - d.Day())
+	}
+	return d
+}
+
+func (u Unit) next(d calendar.Date) calendar.Date {
+	switch u {
+	case Week:
+		return d.AddDays(7)
+	case Month:
+		return d.AddMonths(1)
+	}
+	return d.AddDays(1)
+}
+
+// course puts hours together to days up to a month, to weeks up to half a year,
+// else to months of the calendar in Amsterdam.
+func course(hours []Hour) (Unit, []Stretch) {
+	if len(hours) == 0 {
+		return Day, nil
+	}
+	first, last := calendar.Of(hours[0].At), calendar.Of(hours[len(hours)-1].At)
+	u := Month
+	switch days := first.DaysUntil(last); {
+	case days <= 31:
+		u = Day
+	case days <= 183:
+		u = Week
+	}
+	var all []Stretch
+	for d := u.start(first); !d.After(last); d = u.next(d) {
+		all = append(all, Stretch{From: d, Before: u.next(d)})
+	}
+	i := 0
+	for _, h := range hours {
+		for d := calendar.Of(h.At); !d.Before(all[i].Before); i++ {
+		}
+		all[i].Made += h.Made
+		all[i].Counted += h.Counted
+		all[i].Judged += h.Judged
+	}
+	return u, all
+}
+
+// exportPage is how many rows Each reads in one transaction.
+const exportPage = 500
+
+// Each hands every row of the list to fn, newest first, with states as of the
+// moment it began. It reads page by page and holds no transaction while fn
+// works, so that a slow reader keeps nobody waiting; rows that come in meanwhile
+// are not among them.
+func (s *Service) Each(ctx context.Context, by ident.Actor, f Filter, fn func(Row) error) error {
+	f.Now, f.Limit, f.Uncounted = s.Now(), exportPage, true
+	for {
+		p, err := s.page(ctx, by, f)
+		if err != nil {
+			return err
+		}
+		for _, r := range p.Rows {
+			if err := fn(r); err != nil {
+				return err
+			}
+		}
+		if p.Next == nil {
+			return nil
+		}
+		f.Cursor = *p.Next
+	}
+}
