@@ -171,6 +171,9 @@ var routes = map[string]route{
 	"GET /werk/{$}":              {theirs: only("/werk/"), status: http.StatusSeeOther, door: "/werk/aanmelden"},
 	"POST /werk/afmelden":        {theirs: only("/werk/afmelden"), status: http.StatusSeeOther},
 	"GET /werk/toetspogingen":    {theirs: searches, status: http.StatusOK, door: "/werk/aanmelden", own: func(*tenant) string { return "/werk/toetspogingen" }},
+	"GET /werk/toetspogingen/lijst.csv":  {theirs: exports("csv"), status: http.StatusOK, door: "/werk/aanmelden", own: func(*tenant) string { return "/werk/toetspogingen/lijst.csv" }},
+	"GET /werk/toetspogingen/lijst.xlsx": {theirs: exports("xlsx"), status: http.StatusOK, door: "/werk/aanmelden"},
+	"GET /werk/toetsresultaten":          {theirs: only("/werk/toetsresultaten", "/werk/toetsresultaten?van=&tot="), status: http.StatusOK, door: "/werk/aanmelden", own: func(*tenant) string { return "/werk/toetsresultaten" }},
 	"GET /werk/toetspogingen/nieuw": {
 		theirs: only("/werk/toetspogingen/nieuw"), status: http.StatusOK, door: "/werk/aanmelden",
 		own: func(*tenant) string { return "/werk/toetspogingen/nieuw" },
@@ -204,6 +207,13 @@ func searches(n *tenant) []string {
 	at := "/werk/toetspogingen"
 	paths := []string{at, at + "?zoek=" + n.reference("ready"), at + "?zoek=" + string(n.judged.id)}
 	return append(paths, fmt.Sprintf("%s?na=1.%d.%s", at, time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC).UnixMilli(), n.ready.id))
+}
+
+func exports(format string) func(*tenant) []string {
+	return func(n *tenant) []string {
+		at := "/werk/toetspogingen/lijst." + format
+		return []string{at, at + "?zoek=" + n.reference("ready"), at + "?zoek=" + string(n.judged.id)}
+	}
 }
 
 func apiSearches(n *tenant) []string {

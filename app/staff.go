@@ -23,7 +23,10 @@ func (a *App) furnishStaff() {
 	}
 	a.guard = staffweb.NewGuard(staffweb.Options{
 		Service: a.Staff, Sessions: &staffstore.Sessions{DB: a.db, Now: a.Now}, Secure: a.secure(), Address: a.site.Address,
-		Nav: []staffweb.Entry{{Text: "Toetspogingen", Href: "/werk/toetspogingen", Do: staff.SeeAttempts}},
+		Nav: []staffweb.Entry{
+			{Text: "Toetspogingen", Href: "/werk/toetspogingen", Do: staff.SeeAttempts},
+			{Text: "Resultaten", Href: "/werk/toetsresultaten", Do: staff.SeeAttempts},
+		},
 	})
 	staffweb.Mount(a.site, a.guard)
 	a.sweeps = append(a.sweeps, s.Sweep)

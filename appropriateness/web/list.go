@@ -12,94 +12,78 @@ import (
 	"zorgplicht/calendar"
 	"zorgplicht/ident"
 	"zorgplicht/internal/site"
+	"zorgplicht/internal/table"
 	"zorgplicht/staff"
 )
 
 // A listPage is the list of attempts as it was asked for.
 type listPage struct {
+	asking
 	frame    site.Work
-	asked    url.Values
 	page     appropriateness.Page
-	skipped  int // rows on earlier pages
-	problems []site.Problem
-	invites  bool // may invite a client
+	skipped  int                       // rows on earlier pages
+	versions []appropriateness.Version // to choose from
+	invites  bool                      // may invite a client
+	takes    bool                      // may take the list out of the house
 }
 
 func (p pages) list(r *http.Request, who staff.Session) (site.Reply, error) {
-	l := listPage{frame: p.guard.Frame(r, who, "Toetspogingen"), asked: r.URL.Query(), invites: who.May(staff.MakeLink)}
-	l.frame.Wide = true
-	f := l.filter()
-	if len(l.problems) > 0 {
-		l.frame.Failed = true
-		return site.Page(http.StatusBadRequest, attemptsPage(l)), nil
+	l, f, err := p.asked(r, who)
+	if err != nil {
+		return nil, err
 	}
-	var err error
+	if len(l.problems) > 0 {
+		return l.unread(), nil
+	}
 	if l.page, err = p.desk.List(r.Context(), who.Actor(), f); err != nil {
 		return nil, err
 	}
 	return site.Page(http.StatusOK, attemptsPage(l)), nil
 }
 
+// asked reads which list is asked for.
+func (p pages) asked(r *http.Request, who staff.Session) (l listPage, f appropriateness.Filter, err error) {
+	l = listPage{asking: asking{asked: r.URL.Query()}, frame: p.guard.Frame(r, who, "Toetspogingen"), invites: who.May(staff.MakeLink), takes: who.May(staff.Download)}
+	l.frame.Wide = true
+	if l.versions, err = p.desk.Versions(r.Context(), who.Actor()); err != nil {
+		return l, f, err
+	}
+	f = l.filter()
+	return l, f, nil
+}
+
+// unread is the list that could not be made of what was asked.
+func (l listPage) unread() site.Reply {
+	l.frame.Failed = true
+	return site.Page(http.StatusBadRequest, attemptsPage(l))
+}
+
 // filter reads what was asked for, and notes what cannot be read.
 func (l *listPage) filter() appropriateness.Filter {
 	f := appropriateness.Filter{
-		State:   appropriateness.State(l.oneOf("stand", stateChoices)),
 		Outcome: appropriateness.Outcome(l.oneOf("uitkomst", outcomeChoices)),
+		Channel: l.oneOf("kanaal", channelFilter()),
 		From:    l.day("van", 0),
 		Before:  l.day("tot", 1),
 	}
+	switch state := l.oneOf("stand", stateChoices); state {
+	case countedState:
+		f.Counted = true
+	case droppedState:
+		f.State, f.Counted = appropriateness.Lapsed, true
+	default:
+		f.State = appropriateness.State(state)
+	}
+	f.TestID, f.Test = l.test("toets", l.versions)
 	switch sought := l.value("zoek"); {
 	case ident.Valid(strings.ToLower(sought)):
 		f.ID = appropriateness.AttemptID(strings.ToLower(sought))
 	default:
 		f.Reference = sought
 	}
-	if !f.From.IsZero() && !f.Before.IsZero() && !f.From.Before(f.Before) {
-		l.wrong("tot", "Geef bij “tot en met” een dag die niet voor de eerste dag ligt.")
-	}
+	l.inOrder(f.From, f.Before)
 	f.Cursor, l.skipped = l.after()
 	return f
-}
-
-func (l *listPage) value(name string) string { return strings.TrimSpace(l.asked.Get(name)) }
-
-func (l *listPage) wrong(field, text string) {
-	l.problems = append(l.problems, site.Problem{Field: field, Text: text})
-}
-
-func (l *listPage) problem(field string) string {
-	for _, p := range l.problems {
-		if p.Field == field {
-			return p.Text
-		}
-	}
-	return ""
-}
-
-func (l *listPage) oneOf(name string, choices []site.Choice) string {
-	v := l.value(name)
-	for _, c := range choices {
-		if c.Value == v {
-			return v
-		}
-	}
-	l.wrong(name, "Kies een van de mogelijkheden uit de lijst.")
-	return ""
-}
-
-// day returns the start of the day filled in, so many days later; zero when it
-// was left empty. A day is one in Amsterdam.
-func (l *listPage) day(name string, later int) time.Time {
-	v := l.value(name)
-	if v == "" {
-		return time.Time{}
-	}
-	d, err := calendar.Parse(v)
-	if err != nil {
-		l.wrong(name, "Geef een dag als jaar-maand-dag, zoals 2026-11-21.")
-		return time.Time{}
-	}
-	return d.AddDays(later).Start()
 }
 
 // after reads the place in the list at which this page begins: how many rows were
@@ -132,19 +116,24 @@ func (l *listPage) turn() site.Pages {
 
 // at is the address of this list at another place.
 func (l *listPage) at(na string) string {
+	q := l.kept()
+	if na != "" {
+		q.Set("na", na)
+	}
+	return address(listPath, q)
+}
+
+// export is the address at which this list is taken out as a file.
+func (l *listPage) export(f table.Format) string { return address(exportPath(f), l.kept()) }
+
+func (l *listPage) kept() url.Values {
 	q := url.Values{}
-	for _, name := range []string{"zoek", "stand", "uitkomst", "van", "tot"} {
+	for _, name := range []string{"zoek", "stand", "uitkomst", "toets", "kanaal", "van", "tot"} {
 		if v := l.value(name); v != "" {
 			q.Set(name, v)
 		}
 	}
-	if na != "" {
-		q.Set("na", na)
-	}
-	if len(q) == 0 {
-		return listPath
-	}
-	return listPath + "?" + q.Encode()
+	return q
 }
 
 // shown says which rows these are, and of how many.
@@ -163,6 +152,12 @@ func (l *listPage) shown() string {
 	return fmt.Sprintf("%d tot en met %d van %s", l.skipped+1, l.skipped+n, total)
 }
 
+// The states that the list knows beside those of an attempt.
+const (
+	countedState = "counted" // question 1 was shown, whatever came after
+	droppedState = "dropped" // lapsed after question 1 was shown
+)
+
 var (
 	stateChoices = []site.Choice{
 		{Value: "", Text: "Alle standen"},
@@ -170,6 +165,8 @@ var (
 		{Value: string(appropriateness.Begun), Text: "Bezig"},
 		{Value: string(appropriateness.Judged), Text: "Beoordeeld"},
 		{Value: string(appropriateness.Lapsed), Text: "Verlopen"},
+		{Value: countedState, Text: "Ooit begonnen"},
+		{Value: droppedState, Text: "Afgehaakt na het begin"},
 	}
 	outcomeChoices = []site.Choice{
 		{Value: "", Text: "Alle uitkomsten"},

@@ -8,6 +8,7 @@ import (
 	"zorgplicht/appropriateness"
 	"zorgplicht/ident"
 	"zorgplicht/internal/site"
+	"zorgplicht/internal/table"
 	"zorgplicht/journal"
 	"zorgplicht/staff"
 )
@@ -19,6 +20,7 @@ type Desk interface {
 	File(context.Context, ident.Actor, appropriateness.AttemptID) (appropriateness.File, error)
 	Tests(context.Context, ident.Actor) ([]appropriateness.Published, error)
 	Start(context.Context, ident.Actor, appropriateness.Start) (appropriateness.Started, error)
+	LookBack
 }
 
 // A Guard knows who is signed in and what they may do; that of room staff is one.
@@ -48,7 +50,8 @@ func attemptPath(id appropriateness.AttemptID) string { return listPath + "/" + 
 
 func dossierPath(id appropriateness.AttemptID) string { return attemptPath(id) + "/dossier.zip" }
 
-// MountStaff mounts the pages of staff below /werk/toetspogingen. The dossier is
+// MountStaff mounts the pages of staff below /werk/toetspogingen, and their
+// figures at /werk/toetsresultaten. The dossier is
 // asked for by POST: that it was taken out is a fact, and what changes something
 // cannot be asked for by a link on somebody else's page.
 func MountStaff(s *site.Site, d Desk, g Guard, e Evidence) {
@@ -65,6 +68,9 @@ func MountStaff(s *site.Site, d Desk, g Guard, e Evidence) {
 	s.Handle("GET "+invitePath, g.Staff(staff.MakeLink, p.showInvite))
 	s.Handle("POST "+invitePath, g.Staff(staff.MakeLink, p.invite))
 	s.Handle("GET "+listPath+"/{id}", g.Staff(staff.SeeAttempt, p.one))
+	s.Handle("GET "+exportPath(table.CSV), g.Staff(staff.Download, p.export(table.CSV)))
+	s.Handle("GET "+exportPath(table.XLSX), g.Staff(staff.Download, p.export(table.XLSX)))
+	s.Handle("GET "+resultsPath, g.Staff(staff.SeeAttempts, p.results))
 	s.Handle("POST "+listPath+"/{id}/dossier.zip", g.Staff(staff.Download, p.dossier))
 }
 
