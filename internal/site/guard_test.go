@@ -235,6 +235,8 @@ func TestFloods(t *testing.T) {
 		want                  [4]int
 	}{
 		{"an address gets its burst and no more", "192.0.2.1:1", "", [4]int{200, 200, 200, 429}},
+		{"this machine has no limit", "127.0.0.1:1", "", [4]int{200, 200, 200, 200}},
+		{"nobody becomes this machine by saying so", "192.0.2.3:1", "127.0.0.1", [4]int{200, 200, 200, 429}},
 		{"another address has its own", "192.0.2.2:1", "", [4]int{200, 200, 200, 429}},
 		{"a stranger cannot pose as another", "192.0.2.2:9", "198.51.100.7", [4]int{429, 429, 429, 429}},
 		{"behind our proxy the client counts", "10.1.1.1:1", "203.0.113.9, 198.51.100.8", [4]int{200, 200, 200, 429}},
