@@ -8,20 +8,21 @@ import (
 	"zorgplicht/rule"
 )
 
-// AllowedIn is what rule test_attempt_allowed is given: the policy, the attempts
-// of this client for this product that count, oldest first, and the moment.
+// AllowedIn is what rule test_attempt_allowed is given: the policy of the test in
+// use, the attempts of this client for this product that count, oldest first, and
+// the moment.
 type AllowedIn struct {
-	Retake    Retake    `json:"retake"`
-	ValidDays int       `json:"valid_days"`
-	Earlier   []Earlier `json:"earlier"`
-	Now       time.Time `json:"now"`
+	Retake  Retake    `json:"retake"`
+	Earlier []Earlier `json:"earlier"`
+	Now     time.Time `json:"now"`
 }
 
 // Earlier is an attempt that counts: question 1 was shown.
 type Earlier struct {
-	Attempt AttemptID `json:"attempt"`
-	Ended   time.Time `json:"ended"`             // judged, or closed by time
-	Outcome Outcome   `json:"outcome,omitempty"` // "" when it was never sent
+	Attempt   AttemptID `json:"attempt"`
+	Ended     time.Time `json:"ended"`             // judged, or closed by time
+	Outcome   Outcome   `json:"outcome,omitempty"` // "" when it was never sent
+	ValidDays int       `json:"valid_days"`        // how long a pass holds by the test it was taken on
 }
 
 // AllowedOut says whether the client may take the test now, and as what.
@@ -44,8 +45,10 @@ var AttemptAllowed = rule.New("test_attempt_allowed", 1, []ident.Norm{"afm:ket:r
 		"retake_different": "De klant krijgt een herkansing met andere vragen, na een afkoelingsperiode van {hours} uur.",
 	}))
 
-// attemptAllowed decides by the policy. A pass holds for its days; after that the
-// test is taken anew, and no retakes are counted against the client. Without a
+// attemptAllowed decides by the policy. A pass holds for its days, those of the
+// test it was taken on, as at the gate: under the days of a newer version a client
+// could stand before a shut gate and not be let in to the test either. After that
+// the test is taken anew, and no retakes are counted against the client. Without a
 // pass it is a retake: never, or after a cooling-off and at most so often.
 func attemptAllowed(in AllowedIn) AllowedOut {
 	if len(in.Earlier) == 0 {
@@ -53,7 +56,7 @@ func attemptAllowed(in AllowedIn) AllowedOut {
 	}
 	last := in.Earlier[len(in.Earlier)-1]
 	if last.Outcome == Appropriate {
-		until := last.Ended.AddDate(0, 0, in.ValidDays)
+		until := last.Ended.AddDate(0, 0, last.ValidDays)
 		values := map[string]string{"until": stamp(until)}
 		if in.Now.Before(until) {
 			return refused("still_valid", "wft:4:24:1", &until, values)

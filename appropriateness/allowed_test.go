@@ -10,9 +10,9 @@ import (
 
 func TestAttemptAllowed(t *testing.T) {
 	retakes := Retake{Allow: CoolingOff, CoolingHours: 48, AtMost: 1, WithinDays: 30, NewFamilies: 50}
-	failed := func(at time.Time) Earlier { return Earlier{"a", at, NotAppropriate} }
-	passed := func(at time.Time) Earlier { return Earlier{"a", at, Appropriate} }
-	left := func(at time.Time) Earlier { return Earlier{"a", at, ""} }
+	failed := func(at time.Time) Earlier { return Earlier{"a", at, NotAppropriate, 90} }
+	passed := func(at time.Time) Earlier { return Earlier{"a", at, Appropriate, 90} }
+	left := func(at time.Time) Earlier { return Earlier{"a", at, "", 90} }
 	day := 24 * time.Hour
 	for _, c := range []struct {
 		name    string
@@ -25,9 +25,10 @@ func TestAttemptAllowed(t *testing.T) {
 		{"nothing before", Retake{Allow: Never}, nil, noon, true, "first_attempt"},
 		{"failed, no retakes", Retake{Allow: Never}, []Earlier{failed(noon)}, noon.AddDate(1, 0, 0), false, "never"},
 		{"left, no retakes", Retake{Allow: Never}, []Earlier{left(noon)}, noon.AddDate(1, 0, 0), false, "never"},
-		{"could not be judged, no retakes", Retake{Allow: Never}, []Earlier{{"a", noon, CannotBeJudged}}, noon.AddDate(1, 0, 0), false, "never"},
+		{"could not be judged, no retakes", Retake{Allow: Never}, []Earlier{{"a", noon, CannotBeJudged, 90}}, noon.AddDate(1, 0, 0), false, "never"},
 		{"passed and still valid", Retake{Allow: Never}, []Earlier{passed(noon)}, noon.AddDate(0, 0, 90).Add(-time.Millisecond), false, "still_valid"},
 		{"passed, the validity is over", Retake{Allow: Never}, []Earlier{passed(noon)}, noon.AddDate(0, 0, 90), true, "no_longer_valid"},
+		{"passed on a test whose passes hold for a week", Retake{Allow: Never}, []Earlier{{"a", noon, Appropriate, 7}}, noon.AddDate(0, 0, 7), true, "no_longer_valid"},
 		{"failed, a millisecond before the cooling-off ends", retakes, []Earlier{failed(noon)}, noon.Add(2*day - time.Millisecond), false, "cooling_off"},
 		{"failed, the cooling-off has ended", retakes, []Earlier{failed(noon)}, noon.Add(2 * day), true, "retake_different"},
 		{"failed twice within the period", retakes, []Earlier{failed(noon), failed(noon.Add(3 * day))}, noon.Add(10 * day), false, "at_most"},
@@ -35,7 +36,7 @@ func TestAttemptAllowed(t *testing.T) {
 		{"a first attempt after a pass was no retake", retakes, []Earlier{passed(noon), failed(noon.Add(91 * day))}, noon.Add(94 * day), true, "retake_different"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := AttemptAllowed.Ask(AllowedIn{Retake: c.retake, ValidDays: 90, Earlier: c.earlier, Now: c.now})
+			got := AttemptAllowed.Ask(AllowedIn{Retake: c.retake, Earlier: c.earlier, Now: c.now})
 			if got.Allowed != c.allowed || got.Because[0].Code != c.code {
 				t.Errorf("allowed %v because %s, want %v because %s", got.Allowed, got.Because[0].Code, c.allowed, c.code)
 			}
@@ -46,10 +47,9 @@ func TestAttemptAllowed(t *testing.T) {
 func TestWhoWaitsUntilTheMomentNamedIsAllowed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		in := AllowedIn{
-			Retake:    Retake{Allow: CoolingOff, CoolingHours: rapid.IntRange(1, 500).Draw(t, "hours"), AtMost: 3, WithinDays: 365},
-			ValidDays: rapid.IntRange(1, 400).Draw(t, "valid"),
-			Earlier:   []Earlier{{"a", noon, rapid.SampledFrom([]Outcome{Appropriate, NotAppropriate, CannotBeJudged, ""}).Draw(t, "outcome")}},
-			Now:       noon.Add(time.Duration(rapid.Int64Range(0, int64(300*24*time.Hour)).Draw(t, "later"))),
+			Retake:  Retake{Allow: CoolingOff, CoolingHours: rapid.IntRange(1, 500).Draw(t, "hours"), AtMost: 3, WithinDays: 365},
+			Earlier: []Earlier{{"a", noon, rapid.SampledFrom([]Outcome{Appropriate, NotAppropriate, CannotBeJudged, ""}).Draw(t, "outcome"), rapid.IntRange(1, 400).Draw(t, "valid")}},
+			Now:     noon.Add(time.Duration(rapid.Int64Range(0, int64(300*24*time.Hour)).Draw(t, "later"))),
 		}
 		got := AttemptAllowed.Ask(in)
 		if got.Allowed {

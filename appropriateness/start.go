@@ -110,7 +110,7 @@ func (s *Service) start(tx Tx, by ident.Actor, in Start, now time.Time) (Started
 			}
 		}
 	}
-	d, err := p.Test.Policy.again(before, now)
+	d, err := p.Test.Policy.again(tx, before, now)
 	if err != nil {
 		return Started{}, err
 	}
@@ -119,13 +119,17 @@ func (s *Service) start(tx Tx, by ident.Actor, in Start, now time.Time) (Started
 
 // again asks whether the client may take the test now, and returns the decision,
 // or a Conflict that names why not.
-func (p Policy) again(before []Attempt, now time.Time) (rule.Decision, error) {
-	in := AllowedIn{Retake: p.Retake, ValidDays: p.ValidDays, Earlier: []Earlier{}, Now: now}
+func (p Policy) again(tx Tx, before []Attempt, now time.Time) (rule.Decision, error) {
+	in := AllowedIn{Retake: p.Retake, Earlier: []Earlier{}, Now: now}
 	for _, a := range before {
 		if !a.Counts() {
 			continue
 		}
-		e := Earlier{Attempt: a.ID, Ended: a.OpenUntil, Outcome: a.Outcome}
+		t, err := tx.Sealed(a.Test)
+		if err != nil {
+			return rule.Decision{}, err
+		}
+		e := Earlier{Attempt: a.ID, Ended: a.OpenUntil, Outcome: a.Outcome, ValidDays: t.Policy.ValidDays}
 		if a.State == Judged {
 			e.Ended = a.Judged
 		}
@@ -148,11 +152,7 @@ var refusals = map[string]string{
 }
 
 func (s *Service) create(tx Tx, by ident.Actor, in Start, p Published, client ident.Person, now time.Time, before []Attempt, ds []rule.Decision) (Started, error) {
-	seen, err := seenIn(tx, before, p.Test.Policy.Retake.NewFamilies)
-	if err != nil {
-		return Started{}, err
-	}
-	form, err := p.Test.Draw(s.Dice, seen)
+	form, err := s.draw(tx, p.Test, before)
 	if err != nil {
 		return Started{}, err
 	}
@@ -165,6 +165,26 @@ func (s *Service) create(tx Tx, by ident.Actor, in Start, p Published, client id
 		return Started{}, err
 	}
 	return Started{Attempt: a}, tx.Append(s.started(a, by, ds))
+}
+
+// draw makes a form in which nothing comes back that the client saw before. Who
+// passes and takes the test anew year after year has seen the whole bank one day:
+// then what they saw up to their last pass may come back, since no retake follows
+// a pass. What was seen in an attempt that was no pass never does (afm:ket:retake).
+func (s *Service) draw(tx Tx, t Test, before []Attempt) (Form, error) {
+	since := before
+	for {
+		seen, err := seenIn(tx, since, t.Policy.Retake.NewFamilies)
+		if err != nil {
+			return nil, err
+		}
+		form, err := t.Draw(s.Dice, seen)
+		pass := slices.IndexFunc(since, func(a Attempt) bool { return a.Outcome == Appropriate })
+		if pass < 0 || !fault.Has(err, "form-impossible") {
+			return form, err
+		}
+		since = since[pass+1:]
+	}
 }
 
 // seenIn gathers what a client saw in the attempts that count, each under the
