@@ -89,3 +89,38 @@ func TestNoTicketAfterAStop(t *testing.T) {
 	}
 	h.verifyGreen()
 }
+
+func TestOnlyTheLastAttemptOpensTheGate(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		s, ctx := h.Appropriateness, t.Context()
+		if _, err := s.Publish(ctx, h.operator(), goOnTest()); err != nil {
+			t.Fatal(err)
+		}
+		first, _ := h.take("K-1", wrong)
+		if err := s.Choose(ctx, h.Keys.Link(first), appropriateness.ChoseGoOn, true); err != nil {
+			t.Fatal(err)
+		}
+		order := appropriateness.TicketOrder{Attempt: first, Audience: "verkoop"}
+		if _, err := s.Ticket(ctx, h.operator(), order); err != nil {
+			t.Fatal(err)
+		}
+		h.clock.add(48 * time.Hour)
+		second, token := h.start("K-1")
+		if _, err := s.Ticket(ctx, h.operator(), order); err != nil {
+			t.Errorf("a link that was not used shut the gate: %v", err)
+		}
+		if _, err := h.answer(ctx, second, token, wrong); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Choose(ctx, token, appropriateness.ChoseStop, false); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Ticket(ctx, h.operator(), order); !fault.Has(err, "gate-shut") {
+			t.Errorf("a ticket of the attempt before gave %v", err)
+		}
+		f, err := s.File(ctx, h.operator(), first)
+		if err != nil || f.Gate.Open {
+			t.Errorf("the file shows an open gate (%v)", err)
+		}
+	})
+}

@@ -16,6 +16,7 @@ type GateIn struct {
 	Outcome   Outcome   `json:"outcome,omitempty"` // "" while it was not judged
 	AfterFail string    `json:"after_fail"`        // policy of the test
 	Choice    Course    `json:"choice,omitempty"`  // after a warning
+	Later     bool      `json:"later"`             // a later attempt of this client for this product counts
 	Judged    time.Time `json:"judged"`
 	ValidDays int       `json:"valid_days"`
 	Now       time.Time `json:"now"`
@@ -41,6 +42,7 @@ var Gate = rule.New("gate_ticket", 1, []ident.Norm{"wft:4:24:1", "wft:4:24:3", "
 	rule.Texts(map[string]string{
 		"passed":      "De dienst is passend beoordeeld. De verkoop zonder advies mag beginnen, tot {until}.",
 		"went_on":     "De klant is gewaarschuwd en koos ervoor om zonder advies verder te gaan. Dat mag tot {until}.",
+		"later":       "De klant begon daarna opnieuw aan de toets. Alleen de laatste poging telt.",
 		"not_judged":  "De toets is nog niet verstuurd en beoordeeld.",
 		"stop":        "De dienst is niet passend beoordeeld, of niet te beoordelen. De onderneming laat de klant dan niet zonder advies verdergaan.",
 		"undecided":   "De klant heeft na de waarschuwing nog niet gekozen.",
@@ -49,7 +51,9 @@ var Gate = rule.New("gate_ticket", 1, []ident.Norm{"wft:4:24:1", "wft:4:24:3", "
 	}))
 
 // gate opens for a pass, and for a client who went on after the warning where the
-// firm leaves that to them; never for a stop. Both hold for the days of a pass.
+// firm leaves that to them; never for a stop. Both hold for the days of a pass, and
+// only until the client takes the test again: who failed, chose to go on, and then
+// failed once more and stopped, is at a stop.
 func gate(in GateIn) GateOut {
 	until := in.Judged.AddDate(0, 0, in.ValidDays)
 	values := map[string]string{"until": stamp(until)}
@@ -61,6 +65,8 @@ func gate(in GateIn) GateOut {
 	switch {
 	case in.Outcome == "":
 		return shut("not_judged", "wft:4:24:1", nil)
+	case in.Later:
+		return shut("later", "wft:4:24:1", nil)
 	case in.Outcome == Appropriate:
 	case in.AfterFail != GoOn:
 		return shut("stop", "afm:ket:no-eo-after-fail", nil)
@@ -79,8 +85,8 @@ func gate(in GateIn) GateOut {
 }
 
 // gateIn is what rule gate_ticket is given of the attempt now.
-func (a Attempt) gateIn(p Policy, now time.Time) GateIn {
-	return GateIn{Outcome: a.Outcome, AfterFail: p.AfterFail, Choice: a.Choice, Judged: a.Judged, ValidDays: p.ValidDays, Now: now}
+func (a Attempt) gateIn(p Policy, later bool, now time.Time) GateIn {
+	return GateIn{Outcome: a.Outcome, AfterFail: p.AfterFail, Choice: a.Choice, Later: later, Judged: a.Judged, ValidDays: p.ValidDays, Now: now}
 }
 
 // A Ticket (poortbewijs) says to the firm's sales system that the sale without
@@ -151,8 +157,12 @@ func (s *Service) issue(tx Tx, by ident.Actor, o TicketOrder, now time.Time) (Ti
 	if err != nil {
 		return Ticket{}, err
 	}
+	later, err := tx.Later(a)
+	if err != nil {
+		return Ticket{}, err
+	}
 	now = a.At(now)
-	out, d := Gate.Decide(a.gateIn(test.Policy, now))
+	out, d := Gate.Decide(a.gateIn(test.Policy, later, now))
 	if !out.Open {
 		return Ticket{}, fault.New(fault.Conflict, "gate-shut", out.Because[0].Code)
 	}

@@ -36,3 +36,18 @@ func TestGate(t *testing.T) {
 		})
 	}
 }
+
+func TestAGateStaysShutForAllButTheLastAttempt(t *testing.T) {
+	for _, in := range []GateIn{
+		{Outcome: Appropriate, AfterFail: Stop}, {Outcome: NotAppropriate, AfterFail: GoOn, Choice: ChoseGoOn},
+	} {
+		in.Judged, in.ValidDays, in.Now = noon, 90, noon
+		if got := Gate.Ask(in); !got.Open {
+			t.Errorf("%+v: shut because %s", in, got.Because[0].Code)
+		}
+		in.Later = true
+		if got := Gate.Ask(in); got.Open || got.Because[0].Code != "later" {
+			t.Errorf("%+v: open %v because %s", in, got.Open, got.Because[0].Code)
+		}
+	}
+}

@@ -32,6 +32,7 @@ type Tx interface {
 
 	Attempt(AttemptID) (Attempt, error)                              // locked till the end of an Update; fault.NotFound
 	Attempts(client ident.Person, product string) ([]Attempt, error) // of this client, oldest first; locked as Attempt is
+	Later(Attempt) (bool, error)                                     // whether a later one of the same client and product counts
 	Insert(a Attempt, token ident.Hash) error
 	Save(Attempt) error
 	Give(AttemptID, Given) error

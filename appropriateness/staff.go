@@ -127,7 +127,11 @@ func (s *Service) File(ctx context.Context, by ident.Actor, id AttemptID) (File,
 			return err
 		}
 		f.Reference = rows[0].Reference
-		f.Gate = Gate.Ask(f.Attempt.gateIn(f.Test.Policy, f.Attempt.At(s.Now())))
+		later, err := tx.Later(f.Attempt)
+		if err != nil {
+			return err
+		}
+		f.Gate = Gate.Ask(f.Attempt.gateIn(f.Test.Policy, later, f.Attempt.At(s.Now())))
 		if f.Attempt.State != Judged {
 			return nil
 		}

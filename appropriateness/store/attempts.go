@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"zorgplicht/appropriateness"
@@ -20,6 +21,9 @@ var (
 
 	attemptsOf = sqldb.Tenant(`select ` + columns + ` from appropriateness_attempt
 		where firm = :firm and client = ? and product = ? order by created, id`)
+
+	laterCounts = sqldb.Tenant(`select 1 from appropriateness_attempt
+		where firm = :firm and client = ? and product = ? and begun is not null and (created, id) > (?, ?) limit 1`)
 
 	insertAttempt = sqldb.Tenant(`insert into appropriateness_attempt (firm, ` + columns + `)
 		values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
@@ -70,6 +74,15 @@ func (t tx) Attempts(client ident.Person, product string) ([]appropriateness.Att
 		all = append(all, a)
 	}
 	return all, rows.Err()
+}
+
+func (t tx) Later(a appropriateness.Attempt) (bool, error) {
+	var one int
+	err := t.Row(laterCounts, a.Client, a.Product, a.Created.UnixMilli(), a.ID).Scan(&one)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 func (t tx) scan(into func(...any) error) (a appropriateness.Attempt, err error) {
