@@ -22,9 +22,9 @@ type ContentIn struct {
 // ContentOut says whether all elements are asked after, and what else is amiss.
 type ContentOut struct {
 	rule.Why
-	Complete *bool    `json:"complete"` // absent where no items were given
-	Missing  []string `json:"missing,omitempty"`
-	Flags    []string `json:"flags"`
+	Complete *bool     `json:"complete"` // absent where no items were given
+	Missing  *[]string `json:"missing"`  // the same; empty where it is complete
+	Flags    []string  `json:"flags"`
 }
 
 // The flags of rule test_content.
@@ -80,6 +80,7 @@ func testContent(in ContentIn) ContentOut {
 var half = money.MustParse("0.5")
 
 func (o *ContentOut) lookFor(items []string) {
+	missing := []string{}
 	for _, e := range Elements {
 		if slices.Contains(items, string(e)) {
 			continue
@@ -88,10 +89,10 @@ func (o *ContentOut) lookFor(items []string) {
 		if e.Experience() {
 			norm = "afm:ket:experience-items"
 		}
-		o.Missing = append(o.Missing, string(e))
+		missing = append(missing, string(e))
 		o.Because = append(o.Because, reason("element_missing", norm, "element", string(e)))
 	}
-	o.Complete = new(len(o.Missing) == 0)
+	o.Complete, o.Missing = new(len(missing) == 0), &missing
 	if *o.Complete {
 		o.Because = append(o.Because, reason("complete", "afm:ket:knowledge-items"))
 	}

@@ -58,7 +58,7 @@ func questionCheck(in QuestionIn) QuestionOut {
 	kind := word0(in.Question)
 	if kind == "self_report" {
 		flag("self_report", "afm:ket:selfreport")
-		if onlyYesNo(in.Options) {
+		if yesOrNo(in.Options) {
 			flag("obvious_answer", "afm:ket:selfreport")
 		}
 	}
@@ -83,8 +83,19 @@ func questionCheck(in QuestionIn) QuestionOut {
 	return out
 }
 
-func onlyYesNo(options []string) bool {
-	return !slices.ContainsFunc(options, func(o string) bool { return !slices.Contains([]string{"yes", "no", "ja", "nee"}, strings.ToLower(o)) })
+// yesOrNo reports whether a client can say yes or no and nothing else that earns
+// anything: a "don't know" beside them makes the answer no less evident.
+func yesOrNo(options []string) bool {
+	yesNo := 0
+	for _, o := range options {
+		switch {
+		case slices.Contains([]string{"yes", "no", "ja", "nee"}, strings.ToLower(o)):
+			yesNo++
+		case !throwAway(o):
+			return false
+		}
+	}
+	return yesNo > 0
 }
 
 func throwAway(option string) bool {

@@ -66,6 +66,7 @@ var namedProducts = map[string]bool{
 	"investment_object":               true,
 	"investment_linked_insurance":     true,
 	"second_pillar_pension_insurance": true,
+	"complex_product":                 true, // in the words of the page: any in the sense of article 1 BGfo
 }
 
 // TestRequired decides whether the test is compulsory.
