@@ -19,7 +19,7 @@ type firmAdded1 struct {
 	By        string     `json:"by"`
 	Firm      ident.Firm `json:"firm"`
 	Name      string     `json:"name"`
-	OnePerson bool       `json:"onePerson"`
+	OnePerson bool       `json:"one_person"`
 }
 
 // forgotten1 is the encoding party.forgotten/1; it is released and never changes.

@@ -39,7 +39,7 @@ type accountAdded1 struct {
 	By      string   `json:"by"`
 	Account string   `json:"account"`
 	Roles   []string `json:"roles"`
-	Until   string   `json:"until,omitempty"` // instant, RFC 3339 in UTC
+	Until   string   `json:"until,omitempty"` // instant, RFC 3339 in UTC, to the millisecond
 }
 
 type tokenAdded1 struct {
@@ -101,5 +101,5 @@ func instant(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.UTC().Format(time.RFC3339)
+	return t.UTC().Format("2006-01-02T15:04:05.000Z")
 }
