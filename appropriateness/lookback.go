@@ -77,14 +77,14 @@ type Count struct {
 
 // An Hour counts the attempts made in one hour, by how far they are.
 type Hour struct {
-	At                    time.Time
-	Made, Counted, Judged int
+	At           time.Time
+	Made, Judged int
 }
 
 // A Stretch is a day, a week or a month with the attempts made in it.
 type Stretch struct {
-	From, Before          calendar.Date
-	Made, Counted, Judged int
+	From, Before calendar.Date
+	Made, Judged int
 }
 
 // Results are the figures of the attempts that a filter lets through.
@@ -268,7 +268,6 @@ func course(hours []Hour) (Unit, []Stretch) {
 		for d := calendar.Of(h.At); !d.Before(all[i].Before); i++ {
 		}
 		all[i].Made += h.Made
-		all[i].Counted += h.Counted
 		all[i].Judged += h.Judged
 	}
 	return u, all

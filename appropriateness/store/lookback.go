@@ -20,7 +20,7 @@ var (
 		from appropriateness_attempt where firm = :firm`)
 	byCount = sqldb.Part(`group by 1, 2, 3, 4, 5`, countsOf)
 
-	hoursOf = sqldb.Tenant(`select created / 3600000, count(*), count(begun), count(judged)
+	hoursOf = sqldb.Tenant(`select created / 3600000, count(*), count(judged)
 		from appropriateness_attempt where firm = :firm`)
 	byFirst = sqldb.Part(`group by 1 order by 1`, hoursOf, durationsOf)
 
@@ -80,7 +80,7 @@ func (t tx) Hours(f appropriateness.Filter) (hs []appropriateness.Hour, err erro
 	err = t.each(hoursOf.With(append(parts, byFirst)...), args, func(scan func(...any) error) error {
 		var h appropriateness.Hour
 		var nr int64
-		err := scan(&nr, &h.Made, &h.Counted, &h.Judged)
+		err := scan(&nr, &h.Made, &h.Judged)
 		h.At = instant(nr * msPerHour)
 		hs = append(hs, h)
 		return err

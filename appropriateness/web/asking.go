@@ -81,7 +81,7 @@ func testChoices(vs []appropriateness.Version) []site.Choice {
 	for i, v := range vs {
 		first := i == 0 || vs[i-1].TestID != v.TestID
 		if first && i+1 < len(vs) && vs[i+1].TestID == v.TestID {
-			choices = append(choices, site.Choice{Value: v.TestID, Text: v.Title + ", alle versies"})
+			choices = append(choices, site.Choice{Value: v.TestID, Text: testName(v.Title) + ", alle versies"})
 		}
 		choices = append(choices, site.Choice{Value: v.Hash.String(), Text: versionText(v)})
 	}

@@ -161,27 +161,36 @@ func (v *resultsPage) outcomes() site.Table {
 // A group is the attempts of one version or one channel.
 type group struct {
 	appropriateness.Tally
-	name        string
+	name, short string
 	field, pick string // of the filter
 }
 
 func (v *resultsPage) byVersion() (gs []group) {
 	for _, t := range v.Versions {
-		gs = append(gs, group{t.Tally, versionText(t.Version), "toets", t.Hash.String()})
+		gs = append(gs, group{t.Tally, versionText(t.Version), fmt.Sprintf("%s v%d", testName(t.Title), t.Nr), "toets", t.Hash.String()})
 	}
 	return gs
 }
 
 func (v *resultsPage) byChannel() (gs []group) {
 	for _, t := range v.Channels {
-		gs = append(gs, group{t.Tally, channelText(t.Channel), "kanaal", t.Channel})
+		gs = append(gs, group{t.Tally, channelText(t.Channel), channelText(t.Channel), "kanaal", t.Channel})
 	}
 	return gs
 }
 
 // versionText names one version of a test.
 func versionText(v appropriateness.Version) string {
-	return fmt.Sprintf("%s, versie %d (vanaf %s)", v.Title, v.Nr, calendar.Of(v.From).Dutch())
+	return fmt.Sprintf("%s, versie %d (vanaf %s)", testName(v.Title), v.Nr, calendar.Of(v.From).Dutch())
+}
+
+// testName is the title of a test without what all of them begin with.
+func testName(title string) string {
+	name, found := strings.CutPrefix(title, "Kennis- en ervaringstoets ")
+	if !found || name == "" {
+		return title
+	}
+	return strings.ToUpper(name[:1]) + name[1:]
 }
 
 // groups is the table of groups, each number with the list behind it.
@@ -227,13 +236,10 @@ func (v *resultsPage) stacks(id, title, of string, gs []group) chart.Stacks {
 		if g.Judged < appropriateness.LeastForShares {
 			continue
 		}
-		row := chart.Stack{Label: g.name}
+		row := chart.Stack{Label: g.short}
 		for _, o := range outcomes {
-			href := v.listed("uitkomst", string(o))
-			if g.field != "" {
-				href = v.listed("uitkomst", string(o), g.field, g.pick)
-			}
-			row.Values, row.Notes, row.Hrefs = append(row.Values, g.Outcomes[o]), append(row.Notes, percent(g.Share(o))), append(row.Hrefs, href)
+			row.Values, row.Notes = append(row.Values, g.Outcomes[o]), append(row.Notes, percent(g.Share(o)))
+			row.Hrefs = append(row.Hrefs, v.listed("uitkomst", string(o), g.field, g.pick))
 		}
 		s.Rows = append(s.Rows, row)
 		told = append(told, fmt.Sprintf("%s: %s passend van %s verstuurd", g.name, percent(g.Share(appropriateness.Appropriate)), chart.Number(g.Judged)))
@@ -265,23 +271,23 @@ func (v *resultsPage) course() chart.Steps {
 	unit := unitText[v.Unit]
 	s := chart.Steps{
 		Head:  chart.Head{ID: "verloop", Title: "Toetspogingen per " + unit, Row: strings.ToUpper(unit[:1]) + unit[1:]},
-		Lines: []chart.Line{{Name: "Klaargezet"}, {Name: "Begonnen"}, {Name: "Verstuurd"}},
+		Lines: []chart.Line{{Name: "Klaargezet"}, {Name: "Verstuurd"}},
 	}
 	most, at := 0, ""
 	for _, t := range v.Course {
-		for i, n := range []int{t.Made, t.Counted, t.Judged} {
+		for i, n := range []int{t.Made, t.Judged} {
 			s.Lines[i].Values = append(s.Lines[i].Values, n)
 		}
 		span := v.span(t)
 		s.Times = append(s.Times, chart.Time{
 			Label: stretchText(v.Unit, t), Short: shortDay(v.Unit, t.From),
-			Hrefs: []string{v.listed(span...), v.listed(append(span, "stand", countedState)...), v.listed(append(span, "stand", string(appropriateness.Judged))...)},
+			Hrefs: []string{v.listed(span...), v.listed(append(span, "stand", string(appropriateness.Judged))...)},
 		})
 		if t.Made > most {
 			most, at = t.Made, stretchText(v.Unit, t)
 		}
 	}
-	s.Told = fmt.Sprintf("Lijnen voor klaargezette, begonnen en verstuurde toetsen. De meeste zijn klaargezet in deze %s: %s, %s.", unit, at, chart.Number(most))
+	s.Told = fmt.Sprintf("Lijnen voor klaargezette en verstuurde toetsen. De %s met de meeste klaargezette: %s, %s.", unit, at, chart.Number(most))
 	return s
 }
 

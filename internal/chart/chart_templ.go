@@ -1312,7 +1312,7 @@ func (s Steps) Show() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var75 string
-				templ_7745c5c3_Var75, templ_7745c5c3_Err = templ.JoinStringErrs(down(plotTop + plotHeight + 2.2 + lineHeight*float64(i)))
+				templ_7745c5c3_Var75, templ_7745c5c3_Err = templ.JoinStringErrs(down(plotTop + plotHeight + 2.7 + lineHeight*float64(i)))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/chart/chart.templ`, Line: 159, Col: 132}
 				}
@@ -1325,7 +1325,7 @@ func (s Steps) Show() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var76 string
-				templ_7745c5c3_Var76, templ_7745c5c3_Err = templ.JoinStringErrs(down(plotTop + plotHeight + 2.2 + lineHeight*float64(i)))
+				templ_7745c5c3_Var76, templ_7745c5c3_Err = templ.JoinStringErrs(down(plotTop + plotHeight + 2.7 + lineHeight*float64(i)))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/chart/chart.templ`, Line: 159, Col: 196}
 				}
@@ -1338,7 +1338,7 @@ func (s Steps) Show() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var77 string
-				templ_7745c5c3_Var77, templ_7745c5c3_Err = templ.JoinStringErrs(down(plotTop + plotHeight + 2.5 + lineHeight*float64(i)))
+				templ_7745c5c3_Var77, templ_7745c5c3_Err = templ.JoinStringErrs(down(plotTop + plotHeight + 3.0 + lineHeight*float64(i)))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/chart/chart.templ`, Line: 160, Col: 79}
 				}
@@ -1366,7 +1366,7 @@ func (s Steps) Show() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = frame(s.Head, "steps", plotTop+plotHeight+1.8+s.legend(), len(s.Times) == 0, s.data()).Render(templ.WithChildren(ctx, templ_7745c5c3_Var63), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = frame(s.Head, "steps", plotTop+plotHeight+2.3+s.legend(), len(s.Times) == 0, s.data()).Render(templ.WithChildren(ctx, templ_7745c5c3_Var63), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
