@@ -123,7 +123,9 @@ func (g *group) commit(first *writer) {
 	}
 	var members []*writer
 	var wanted []*Query
-	for w := first; w != nil; w = g.waiting(len(members)) {
+	turns := 0 // also of those who failed: a row of failures must not keep the others waiting
+	for w := first; w != nil; w = g.waiting(turns) {
+		turns++
 		var keep bool
 		if keep, err = g.turn(tx, w, &wanted); err != nil {
 			break
@@ -146,8 +148,8 @@ func (g *group) commit(first *writer) {
 
 // waiting takes the next writer from the queue, nil when there is none or the
 // group is full.
-func (g *group) waiting(members int) *writer {
-	for members < g.most {
+func (g *group) waiting(turns int) *writer {
+	for turns < g.most {
 		select {
 		case w := <-g.queue:
 			if w.taken.CompareAndSwap(false, true) {

@@ -157,3 +157,20 @@ func TestManyWritersLoseNothing(t *testing.T) {
 		}
 	})
 }
+
+// A writer that fails takes a turn too, else a stream of failures would put off
+// the commit of all who did their work.
+func TestFailuresDoNotPutOffACommit(t *testing.T) {
+	db := sqldbtest.Open(t, sqldbtest.Address(t, sqldb.SQLite, schemas), sqldb.Options{GroupSize: 4})
+	wrong := errors.New("wrong")
+	fails := func() {
+		if err := db.Write(t.Context(), north, func(*sqldb.Tx) error { return wrong }); !errors.Is(err, wrong) {
+			t.Errorf("got %v", err)
+		}
+	}
+	before := sqldb.Commits(db)
+	together(t, db, fails, fails, fails, fails, fails, fails, fails, fails)
+	if n := sqldb.Commits(db) - before; n != 3 {
+		t.Errorf("nine turns made %d commits, want 3 of at most four turns", n)
+	}
+}
