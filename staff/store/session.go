@@ -27,12 +27,13 @@ type Sessions struct {
 }
 
 var (
-	findSession = sqldb.House(`select data from staff_session where token = ? and expires_at > ? and expires_at <= ?`)
+	findSession = sqldb.House(`select data from staff_session where token = ? and length(data) > 0 and expires_at > ? and expires_at <= ?`)
 	keepSession = sqldb.House(`insert into staff_session (token, data, started_at, expires_at) values (?, ?, ?, ?)
 		on conflict (token) do update set data = excluded.data,
-			expires_at = case when excluded.expires_at < staff_session.started_at + ? then excluded.expires_at else staff_session.started_at + ? end`)
+			expires_at = case when excluded.expires_at < staff_session.started_at + ? then excluded.expires_at else staff_session.started_at + ? end
+		where length(staff_session.data) > 0`)
 	sameSession   = sqldb.House(`select 1 from staff_session where token = ? and data = ? and (expires_at >= ? or expires_at = started_at + ?)`)
-	dropSession   = sqldb.House(`delete from staff_session where token = ?`)
+	endSession    = sqldb.House(`update staff_session set data = ? where token = ?`)
 	sweepSessions = sqldb.House(`delete from staff_session where expires_at <= ?`)
 )
 
@@ -76,10 +77,12 @@ func (s *Sessions) CommitCtx(ctx context.Context, token string, data []byte, _ t
 	})
 }
 
-// DeleteCtx removes what is kept under the token, if anything.
+// DeleteCtx ends what is kept under the token, if anything, for good: the row stays,
+// empty, until its time is over. Were it gone, a request that was under way while
+// somebody signed out would keep the session anew.
 func (s *Sessions) DeleteCtx(ctx context.Context, token string) error {
 	return s.DB.HouseWrite(ctx, func(t *sqldb.Tx) error {
-		_, err := t.Exec(dropSession, token)
+		_, err := t.Exec(endSession, []byte{}, token)
 		return err
 	})
 }

@@ -452,7 +452,10 @@ func TestSessions(t *testing.T) {
 			if _, found := find(t); found {
 				t.Error("found")
 			}
-			commit(t, "five")
+			commit(t, "four") // by a request that was under way
+			if _, found := find(t); found {
+				t.Error("found again after its end")
+			}
 			if gone, err := h.store.Sweep(t.Context(), start.Add(store.Idle)); err != nil || gone != 1 {
 				t.Errorf("swept %d, %v", gone, err)
 			}
