@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"zorgplicht/canon"
 	"zorgplicht/ident"
@@ -239,12 +240,17 @@ func (in Start) Check() error {
 	add := func(at, code, says string) {
 		faults = append(faults, fault.Detail{Pointer: at, Reason: code, Text: says})
 	}
-	if in.Test == "" {
+	switch {
+	case in.Test == "":
 		add("/test", "missing", "Noem de toets.")
+	case !utf8.ValidString(in.Test):
+		add("/test", "invalid-value", "Deze tekst is niet leesbaar. Noem de toets.")
 	}
 	switch n := len([]rune(in.Reference)); {
 	case n == 0:
 		add("/clientReference", "missing", "Geef uw eigen kenmerk van de klant.")
+	case !utf8.ValidString(in.Reference):
+		add("/clientReference", "invalid-value", "Deze tekst is niet leesbaar. Geef uw eigen kenmerk van de klant.")
 	case n > 64:
 		add("/clientReference", "too-long", "Het kenmerk is hooguit 64 tekens lang.")
 	case text.HoldsBSN(in.Reference):
