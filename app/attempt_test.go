@@ -12,6 +12,7 @@ import (
 	"zorgplicht/appropriateness/starter"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/sqldb"
 	journalstore "zorgplicht/journal/store"
 )
 
@@ -362,4 +363,35 @@ func TestAFirmThatLetsClientsChooseAndTryAgain(t *testing.T) {
 			t.Errorf("replay: %+v (%v)", r, err)
 		}
 	})
+}
+
+// A program that holds a link changes one answer all day long.
+func TestAnswersCannotBeChangedWithoutEnd(t *testing.T) {
+	h := newHouse(t, sqldb.SQLite)
+	s, ctx := h.Appropriateness, t.Context()
+	id, token := h.start("K-1")
+	if err := s.Begin(ctx, token); err != nil {
+		t.Fatal(err)
+	}
+	kept := 0
+	var refused error
+	for n := range 2000 {
+		if _, refused = s.Pick(ctx, token, 0, n%2); refused != nil {
+			break
+		}
+		kept++
+	}
+	if !fault.Has(refused, "too-many-changes") {
+		t.Fatalf("%d changes, and then %v", kept, refused)
+	}
+	if _, err := s.Pick(ctx, token, 1, 0); err != nil {
+		t.Errorf("an open question can no longer be answered: %v", err)
+	}
+	if _, err := s.Send(ctx, token); err != nil {
+		t.Fatal(err)
+	}
+	f, err := s.File(ctx, h.operator(), id)
+	if err != nil || len(f.Given) != kept+1 {
+		t.Errorf("%d answers kept, want %d (%v)", len(f.Given), kept+1, err)
+	}
 }

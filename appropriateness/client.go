@@ -152,7 +152,8 @@ func (s *Service) Begin(ctx context.Context, token string) error {
 
 // Answer keeps one answer. The question is named by its place in the form, from
 // 0; a place outside it or an option of another question is Invalid
-// "foreign-option"; to give the answer that stands already changes nothing.
+// "foreign-option"; to give the answer that stands already changes nothing. Who
+// changes answers without end is stopped by a Conflict "too-many-changes".
 func (s *Service) Answer(ctx context.Context, token string, place int, option OptionID) error {
 	return s.change(ctx, token, func(tx Tx, a Attempt) error { return s.answer(tx, a, place, option) })
 }
@@ -173,6 +174,11 @@ func (s *Service) Pick(ctx context.Context, token string, place, nth int) (quest
 	return questions, err
 }
 
+// answersAtMost is how many answers an attempt keeps before none can be changed any
+// more, dozens for each question. The fact of the verdict holds them all, and a
+// program that goes to and fro for a day would make it too large to read.
+const answersAtMost = 500
+
 func (s *Service) answer(tx Tx, a Attempt, place int, option OptionID) error {
 	if place < 0 || place >= len(a.Form) {
 		return fault.New(fault.NotFound, "unknown-question", fmt.Sprint(place+1))
@@ -185,8 +191,11 @@ func (s *Service) answer(tx Tx, a Attempt, place int, option OptionID) error {
 	if err != nil {
 		return err
 	}
-	if Latest(given)[g.Question] == option {
+	switch before := Latest(given)[g.Question]; {
+	case before == option:
 		return nil
+	case before != "" && len(given) >= answersAtMost:
+		return fault.New(fault.Conflict, "too-many-changes", string(a.ID))
 	}
 	if err := tx.Save(a); err != nil {
 		return err

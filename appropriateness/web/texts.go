@@ -31,6 +31,11 @@ var messages = map[string]site.Message{
 		Text:  "Uw antwoorden kunnen daarom niet meer veranderen.",
 		Do:    "Open de link opnieuw om de uitslag te zien.",
 	},
+	"too-many-changes": {
+		Title: "U kunt uw antwoorden niet meer veranderen",
+		Text:  "U hebt uw antwoorden heel vaak veranderd. Wat u het laatst koos, is bewaard.",
+		Do:    "Open de link opnieuw, kijk het overzicht na en verstuur de toets.",
+	},
 	"no-choice": {
 		Title: "Hier valt niets te kiezen",
 		Text:  "Bij deze uitslag is er geen keuze om verder te gaan zonder advies.",
