@@ -199,6 +199,7 @@ test('a handler invites a client, and the link on the page opens the test', asyn
   assert.equal(await client.locator('form[action$="/begin"]').count(), 1);
 
   await page.goto(d.at('/werk/toetspogingen/nieuw'));
+  await page.getByLabel('Toets', { exact: true }).selectOption('hypotheek-zonder-advies');
   await page.getByLabel('Uw kenmerk van de klant').fill('DL-04210');
   await page.getByRole('group', { name: 'Gaf u deze klant advies over dit product?' }).getByText('Nee', { exact: true }).click();
   await page.getByRole('button', { name: 'Klaarzetten en link tonen' }).click();
