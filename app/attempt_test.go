@@ -330,6 +330,9 @@ func TestAFirmThatLetsClientsChooseAndTryAgain(t *testing.T) {
 		if err != nil || facts[len(facts)-1].Kind != appropriateness.KindChosen || len(facts) != 5 {
 			t.Errorf("%d facts, want 5 with the choice last (%v)", len(facts), err)
 		}
+		if said := `"words":["Ik heb de waarschuwing gelezen.","Verder zonder advies"]`; !strings.Contains(string(facts[len(facts)-1].Payload), said) {
+			t.Errorf("the fact of the choice is %s, without %s", facts[len(facts)-1].Payload, said)
+		}
 		again := appropriateness.Start{Test: "hypotheek-zonder-advies", Reference: "K-1", Channel: "website"}
 		if _, err := s.Start(ctx, h.operator(), again); !fault.Has(err, "retake-too-early") {
 			t.Errorf("a retake at once gave %v", err)

@@ -57,6 +57,25 @@ const (
 	ChoseGoOn Course = GoOn
 )
 
+// ReadWords stands beside the box that a client ticks who goes on.
+const ReadWords = "Ik heb de waarschuwing gelezen."
+
+// Words is what stands on the button of a course.
+func (c Course) Words() string {
+	if c == ChoseGoOn {
+		return "Verder zonder advies"
+	}
+	return "Stoppen en advies vragen"
+}
+
+// said is what the client said in choosing so, word for word as the page puts it.
+func (c Course) said(read bool) []string {
+	if read {
+		return []string{ReadWords, c.Words()}
+	}
+	return []string{c.Words()}
+}
+
 // Choose keeps what the client does after the warning: once, and only where the
 // policy leaves it to them and the warning was served. To go on they must say
 // that they read it.

@@ -270,7 +270,7 @@ func (s *Service) Choose(ctx context.Context, token string, c Course, read bool)
 		if err := tx.Save(a); err != nil {
 			return err
 		}
-		return tx.Append(s.fact(KindChosen, string(a.ID), a.Firm, a.Chosen, chosen1{a.actor().String(), c, read}))
+		return tx.Append(s.fact(KindChosen, string(a.ID), a.Firm, a.Chosen, chosen1{a.actor().String(), c, read, c.said(read)}))
 	})
 }
 

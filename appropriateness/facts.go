@@ -66,9 +66,10 @@ type shown1 struct {
 }
 
 type chosen1 struct {
-	By     string `json:"by"`
-	Choice Course `json:"choice"`
-	Read   bool   `json:"read"` // that the client confirmed to have read the warning
+	By     string   `json:"by"`
+	Choice Course   `json:"choice"`
+	Read   bool     `json:"read"`  // that the client confirmed to have read the warning
+	Words  []string `json:"words"` // beside the box that was ticked, and on the button
 }
 
 type ticket1 struct {
