@@ -58,6 +58,7 @@ func (b *bench) looks(ctx context.Context) ([]look, error) {
 		{"list of attempts", same("/werk/toetspogingen"), false},
 		{"list, one outcome", same("/werk/toetspogingen?uitkomst=" + string(appropriateness.CannotBeJudged)), false},
 		{"list, one client", func(i int) string { return fmt.Sprintf("/werk/toetspogingen?zoek=BENCH-%07d", i%b.Attempts) }, false},
+		{"results of 90 days", same("/werk/toetsresultaten"), false},
 		{"one attempt", func(i int) string { return "/werk" + one(i) }, false},
 		{"question of a client", func(i int) string {
 			return fmt.Sprintf("/t/%s/vraag/%d", open[i%len(open)].token, 1+i%12)
