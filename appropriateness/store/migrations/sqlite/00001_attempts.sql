@@ -37,7 +37,12 @@ create table appropriateness_attempt (
 	primary key (firm, id),
 	check ((state = 'judged') = (judged is not null)),
 	check ((judged is null) = (outcome is null)),
+	check ((judged is null) = (points is null) and (points is null) = (max_points is null)),
 	check ((begun is null) = (open_until is null)),
+	check (begun is null or state <> 'ready'),
+	check (begun is not null or state in ('ready', 'lapsed')),
+	check (shown is null or judged is not null),
+	check (chosen is null or shown is not null),
 	check ((choice is null) = (chosen is null))
 ) strict;
 create unique index appropriateness_attempt_one_open on appropriateness_attempt (firm, client, product) where state in ('ready', 'begun');
