@@ -3,6 +3,7 @@ package appropriateness
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -110,6 +111,23 @@ func TestCheckNamesWhatOnlyTheWholeShows(t *testing.T) {
 		{"numbers that do not add up", "/form/questions", "invalid-value", func(t *Test) { t.Blueprint.Questions++ }},
 		{"a cut without a reason", "/scoring/reason", "missing-reason", func(t *Test) { t.Scoring.Reason = "daarom" }},
 		{"a fixed knock-out left out", "/questions", "fixed-question-missing", func(t *Test) { t.Questions[4].Fixed, t.Questions[4].Weight = "", 2 }},
+		{"yes to advice as the right answer", "/questions/0/options", "fixed-answer", func(t *Test) {
+			q := fixedFirst(t, NeedAdvice)
+			q.Options[0].Right, q.Options[1].Right = q.Options[1].Right, q.Options[0].Right
+		}},
+		{"no to the terms as the right answer", "/questions/0/options", "fixed-answer", func(t *Test) {
+			q := fixedFirst(t, UnderstandsTerms)
+			q.Options[0].Right, q.Options[1].Right = q.Options[1].Right, q.Options[0].Right
+		}},
+		{"a fixed question with other answers than yes and no", "/questions/0/options", "fixed-answer", func(t *Test) {
+			fixedFirst(t, NeedAdvice).Options[1].Text = "Misschien"
+		}},
+		{"a fixed question with a longer yes and no", "", "", func(t *Test) {
+			q := fixedFirst(t, NeedAdvice)
+			for i := range q.Options {
+				q.Options[i].Text += ", daar heb ik over nagedacht"
+			}
+		}},
 		{"a knowledge question no heavier than experience", "/questions", "weights", func(t *Test) { t.Questions[0].Weight = 1 }},
 		{"self-report in the majority", "/questions", "substantive-share", func(t *Test) {
 			for i := range t.Questions {
@@ -146,6 +164,13 @@ func TestCheckNamesWhatOnlyTheWholeShows(t *testing.T) {
 			}
 		})
 	}
+}
+
+// fixedFirst puts a fixed question first, so that its place is known.
+func fixedFirst(t *Test, f Fixed) *Question {
+	i := slices.IndexFunc(t.Questions, func(q Question) bool { return q.Fixed == f })
+	t.Questions[0], t.Questions[i] = t.Questions[i], t.Questions[0]
+	return &t.Questions[0]
 }
 
 func TestTheSealIsOfTheContentAlone(t *testing.T) {

@@ -96,6 +96,7 @@ func (c *checker) question(at string, q Question) {
 		c.oneOf(at+"/fixed", string(q.Fixed), string(NeedAdvice), string(UnderstandsTerms))
 		c.must(q.Weight == 0, at+"/weight", "weights", "Een vaste vraag beslist op zichzelf en levert geen punten op: zet het gewicht op 0.")
 		c.must(len(q.Options) == 2, at+"/options", "invalid-value", "Een vaste vraag heeft twee antwoorden: ja en nee.")
+		c.must(len(q.Options) != 2 || saysRightly(q), at+"/options", "fixed-answer", "Laat het ene antwoord met ja beginnen en het andere met nee. Juist is nee bij need_advice en ja bij understand_terms.")
 	} else {
 		c.between(at+"/weight", q.Weight, 1, 10)
 		c.must(q.Right != "", at+"/right_because", "missing-reason", "Schrijf op waarom het juiste antwoord juist is.")
@@ -103,6 +104,27 @@ func (c *checker) question(at string, q Question) {
 		c.must(len(q.Options) <= 6, at+"/options", "invalid-value", "Geef niet meer dan zes antwoorden.")
 	}
 	c.options(at, q)
+}
+
+// saysRightly reports whether a fixed question is answered with yes and no, and
+// knocks out who needs advice and who does not understand the terms
+// (afm:ket:knockout): the key of these two is not the author's to choose.
+func saysRightly(q Question) bool {
+	right, wrong := "ja", "nee"
+	if q.Fixed == NeedAdvice {
+		right, wrong = wrong, right
+	}
+	for _, o := range q.Options {
+		want := wrong
+		if o.Right {
+			want = right
+		}
+		word, _, _ := strings.Cut(strings.ToLower(o.Text), " ")
+		if strings.TrimRight(word, ",.;:") != want {
+			return false
+		}
+	}
+	return true
 }
 
 func (c *checker) options(at string, q Question) {
