@@ -40,3 +40,20 @@ func TestAPassHoldsAsLongAsTheTestItWasTakenOnSays(t *testing.T) {
 	}
 	h.start("K-1") // whoever stands before a shut gate may take the test anew
 }
+
+func TestARepeatedStartGetsTheSameAnswer(t *testing.T) {
+	h := newHouse(t, sqldb.SQLite)
+	h.start("K-1")
+	in := appropriateness.Start{Test: "hypotheek-zonder-advies", Reference: "K-1", Channel: "website", Key: "opdracht-1"}
+	first, err := h.Appropriateness.Start(t.Context(), h.operator(), in)
+	if err != nil || !first.Resumed {
+		t.Fatalf("the open attempt was not resumed: %+v (%v)", first, err)
+	}
+	if err := h.Appropriateness.Begin(t.Context(), first.Token); err != nil {
+		t.Fatal(err)
+	}
+	again, err := h.Appropriateness.Start(t.Context(), h.operator(), in)
+	if err != nil || again.Resumed != first.Resumed || again.Attempt.State != first.Attempt.State || again.Token != first.Token {
+		t.Errorf("the same order gives resumed %v, state %s (%v)", again.Resumed, again.Attempt.State, err)
+	}
+}

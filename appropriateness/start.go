@@ -68,7 +68,7 @@ func (s *Service) tryStart(ctx context.Context, by ident.Actor, in Start) (out S
 				return err
 			}
 			if prior != nil {
-				out.Attempt, err = tx.Attempt(AttemptID(prior))
+				out, err = again(tx, prior)
 				return err
 			}
 		}
@@ -76,9 +76,28 @@ func (s *Service) tryStart(ctx context.Context, by ident.Actor, in Start) (out S
 		if out, err = s.start(tx, by, in, now); err != nil || in.Key == "" {
 			return err
 		}
-		return tx.Keep(in.Key, request, []byte(out.Attempt.ID))
+		return tx.Keep(in.Key, request, canon.Must(startReply{out.Attempt.ID, out.Attempt.State, out.Resumed}))
 	})
 	return out, err
+}
+
+// startReply is what is kept under an idempotency key, so that the same request
+// gets the same answer, whatever the client did meanwhile.
+type startReply struct {
+	Attempt AttemptID `json:"attempt"`
+	State   State     `json:"state"`
+	Resumed bool      `json:"resumed"`
+}
+
+// again gives the answer that was kept.
+func again(tx Tx, prior []byte) (Started, error) {
+	var r startReply
+	if err := canon.Decode(prior, &r); err != nil {
+		return Started{}, err
+	}
+	a, err := tx.Attempt(r.Attempt)
+	a.State = r.State
+	return Started{Attempt: a, Resumed: r.Resumed}, err
 }
 
 // start gives a client an attempt: the one that is open, else a new one where the
