@@ -135,8 +135,6 @@ func shareText(s appropriateness.Share) string {
 
 var outcomes = []appropriateness.Outcome{appropriateness.Appropriate, appropriateness.NotAppropriate, appropriateness.CannotBeJudged}
 
-func outcomeText(o appropriateness.Outcome) string { return outcomeTag(o).Text }
-
 func (v *resultsPage) outcomes() site.Table {
 	t := site.Table{
 		Caption: "Uitkomsten van de verstuurde toetsen", Hidden: true,
