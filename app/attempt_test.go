@@ -398,3 +398,40 @@ func TestAnswersCannotBeChangedWithoutEnd(t *testing.T) {
 		t.Errorf("%d answers kept, want %d (%v)", len(f.Given), kept+1, err)
 	}
 }
+
+// What was shown is shown again, also when our words have changed since: here the
+// words that were kept are made to differ from those of today.
+func TestTheWordsThatWereShownAreShownAgain(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		id, _ := h.take("K-1", wrong)
+		err := h.Appropriateness.Store.Update(t.Context(), h.firm, func(tx appropriateness.Tx) error {
+			n, err := tx.Notice(id)
+			if err != nil || n == nil {
+				return fmt.Errorf("the words were not kept: %w", err)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		other, token := h.start("K-2")
+		before := appropriateness.NoticeOf(appropriateness.NotAppropriate, appropriateness.Stop, "mortgage", "De Oude Naam")
+		if err := h.Appropriateness.Store.Update(t.Context(), h.firm, func(tx appropriateness.Tx) error { return tx.KeepNotice(other, before) }); err != nil {
+			t.Fatal(err)
+		}
+		if err := h.Appropriateness.Begin(t.Context(), token); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Appropriateness.Send(t.Context(), token); err != nil {
+			t.Fatal(err)
+		}
+		v, err := h.Appropriateness.Visit(t.Context(), token)
+		if err != nil || !strings.Contains(strings.Join(v.Notice.Paragraphs, " "), "De Oude Naam") {
+			t.Errorf("the client reads %+v (%v), want the words that were kept", v.Notice, err)
+		}
+		f, err := h.Appropriateness.File(t.Context(), h.operator(), other)
+		if err != nil || !strings.Contains(strings.Join(f.Notice.Paragraphs, " "), "De Oude Naam") {
+			t.Errorf("staff read %+v (%v), want the words that were kept", f.Notice, err)
+		}
+	})
+}

@@ -97,8 +97,10 @@ func (s *Service) visit(tx Tx, id AttemptID) (Visit, error) {
 		OpenHours: t.Policy.OpenHours, Judged: a.Judged,
 	}
 	if a.State == Judged {
-		n := NoticeOf(a.Outcome, t.Policy.AfterFail, a.Product, name)
-		v.Notice, v.Choice = &n, a.Choice
+		if v.Notice, err = noticeFor(tx, a, t.Policy, name); err != nil {
+			return Visit{}, err
+		}
+		v.Choice = a.Choice
 		v.MayChoose = a.Outcome != Appropriate && t.Policy.AfterFail == GoOn && a.Choice == ""
 	}
 	return v, nil
@@ -249,6 +251,9 @@ func (s *Service) Result(ctx context.Context, token string) (Visit, error) {
 		if err := tx.Save(a); err != nil {
 			return err
 		}
+		if err := tx.KeepNotice(a.ID, *v.Notice); err != nil {
+			return err
+		}
 		_, d := AfterTest.Decide(afterShowing(*v.Notice))
 		return tx.Append(s.shown(a, a.actor(), *v.Notice, d))
 	})
@@ -272,6 +277,17 @@ func (s *Service) Choose(ctx context.Context, token string, c Course, read bool)
 		}
 		return tx.Append(s.fact(KindChosen, string(a.ID), a.Firm, a.Chosen, chosen1{a.actor().String(), c, read, c.said(read)}))
 	})
+}
+
+// noticeFor returns the words of the result: those that were first shown, also when
+// our wording or the firm's name has changed since.
+func noticeFor(tx Tx, a Attempt, p Policy, firm string) (*Notice, error) {
+	kept, err := tx.Notice(a.ID)
+	if err != nil || kept != nil {
+		return kept, err
+	}
+	n := NoticeOf(a.Outcome, p.AfterFail, a.Product, firm)
+	return &n, nil
 }
 
 // afterShowing is what rule after_test is given once the notice was served.

@@ -38,6 +38,8 @@ type Tx interface {
 	Give(AttemptID, Given) error
 	Given(AttemptID) ([]Given, error) // in the order given
 	List(Filter) (Page, error)
+	Notice(AttemptID) (*Notice, error) // as first shown; nil before
+	KeepNotice(AttemptID, Notice) error
 	Backward
 
 	Person(reference string) (ident.Person, error) // of the firm's own reference, made when new

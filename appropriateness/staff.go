@@ -140,9 +140,9 @@ func (s *Service) File(ctx context.Context, by ident.Actor, id AttemptID) (File,
 			return err
 		}
 		v := Grading.Ask(Sitting{Test: sealedTest(f.Attempt.Test, f.Test), Form: f.Form.Questions(), Answers: Latest(f.Given)})
-		n := NoticeOf(f.Outcome, f.Test.Policy.AfterFail, f.Product, name)
-		f.Verdict, f.Notice = &v, &n
-		return nil
+		f.Verdict = &v
+		f.Notice, err = noticeFor(tx, f.Attempt, f.Test.Policy, name)
+		return err
 	})
 	return f, err
 }

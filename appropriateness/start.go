@@ -236,8 +236,7 @@ func (s *Service) needed(t Test, in Start) ([]rule.Decision, error) {
 	}
 	ds := []rule.Decision{d1}
 	if in.Channel == "intermediary" {
-		site, module, mediates := "intermediary", "provider", true
-		_, d2 := TestResponsible.Decide(ResponsibleIn{Site: &site, Module: &module, IntermediaryMediates: &mediates, AdviceGiven: &in.AdviceGiven})
+		_, d2 := TestResponsible.Decide(ResponsibleIn{Site: &in.Channel, AdviceGiven: &in.AdviceGiven})
 		ds = append(ds, d2)
 	}
 	return ds, nil

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"zorgplicht/appropriateness"
+	"zorgplicht/canon"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/sqldb"
@@ -35,6 +36,9 @@ var (
 
 	answersOf = sqldb.Tenant(`select question, option, at from appropriateness_answer
 		where firm = :firm and attempt = ? order by nr`)
+
+	noticeOf   = sqldb.Tenant(`select body from appropriateness_notice where firm = :firm and attempt = ?`)
+	keepNotice = sqldb.Tenant(`insert into appropriateness_notice (firm, attempt, body) values (:firm, ?, ?)`)
 
 	giveAnswer = sqldb.Tenant(`insert into appropriateness_answer (firm, attempt, nr, question, option, at)
 		select :firm, ?, coalesce(max(nr), 0) + 1, ?, ?, ? from appropriateness_answer where firm = :firm and attempt = ?`)
@@ -172,4 +176,22 @@ func (t tx) Given(id appropriateness.AttemptID) ([]appropriateness.Given, error)
 		given = append(given, g)
 	}
 	return given, rows.Err()
+}
+
+func (t tx) Notice(id appropriateness.AttemptID) (*appropriateness.Notice, error) {
+	var body string
+	err := t.Row(noticeOf, id).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	n := new(appropriateness.Notice)
+	return n, canon.Decode([]byte(body), n)
+}
+
+func (t tx) KeepNotice(id appropriateness.AttemptID, n appropriateness.Notice) error {
+	_, err := t.Exec(keepNotice, id, string(canon.Must(n)))
+	return err
 }

@@ -18,11 +18,11 @@ var (
 			case when state = 'ready' and link_until < ? then 'lapsed' when state = 'begun' and open_until < ? then 'lapsed' else state end,
 			case when begun is null then 0 else 1 end, coalesce(outcome, ''), count(*)
 		from appropriateness_attempt where firm = :firm`)
-	byCount = sqldb.Part(`group by 1, 2, 3, 4, 5`, countsOf)
+	byCount = sqldb.End(`group by 1, 2, 3, 4, 5`, countsOf)
 
 	hoursOf = sqldb.Tenant(`select created / 3600000, count(*), count(judged)
 		from appropriateness_attempt where firm = :firm`)
-	byFirst = sqldb.Part(`group by 1 order by 1`, hoursOf, durationsOf)
+	byFirst = sqldb.End(`group by 1 order by 1`, hoursOf, durationsOf)
 
 	durationsOf = sqldb.Tenant(`select (judged - begun) / 1000, count(*)
 		from appropriateness_attempt where firm = :firm and judged is not null`)

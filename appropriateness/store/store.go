@@ -25,7 +25,7 @@ var migrations embed.FS
 // Schema is what this room keeps.
 var Schema = sqldb.Schema{
 	Room: "appropriateness", Migrations: migrations,
-	Tenant: []string{"appropriateness_test", "appropriateness_attempt", "appropriateness_answer", "appropriateness_link"},
+	Tenant: []string{"appropriateness_test", "appropriateness_attempt", "appropriateness_answer", "appropriateness_link", "appropriateness_notice"},
 }
 
 // Store keeps the room's tests, attempts, answers and links. What other rooms

@@ -2,6 +2,7 @@ package store
 
 import (
 	"zorgplicht/appropriateness"
+	"zorgplicht/internal/fault"
 	"zorgplicht/internal/sqldb"
 )
 
@@ -63,5 +64,8 @@ func (t tx) Publish(p appropriateness.Published) error {
 		return err
 	}
 	_, err := t.Exec(publishTest, p.Test.ID, p.Hash, p.Test.Title, p.Test.Product, p.From.UnixMilli())
+	if sqldb.IsUnique(err) { // another put the same test to use at this moment
+		return fault.New(fault.Conflict, "publish-raced", p.Test.ID)
+	}
 	return err
 }

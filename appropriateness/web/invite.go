@@ -98,6 +98,7 @@ var startRefusals = map[string]string{
 	"test-still-valid":   "Deze klant heeft de toets gehaald en de uitslag is nog geldig. Een nieuwe toets is niet nodig.",
 	"retake-not-allowed": "Deze klant heeft de toets al gemaakt of is eraan begonnen. Uw onderneming biedt geen herkansing aan.",
 	"retake-too-early":   "De afkoelingsperiode voor een herkansing is voor deze klant nog niet voorbij.",
+	"form-impossible":    "Er zijn niet genoeg vragen meer die deze klant nog niet zag. Vraag de beheerder om de toets uit te breiden.",
 	"retakes-used-up":    "Deze klant heeft alle herkansingen gebruikt die uw onderneming toestaat.",
 }
 

@@ -68,3 +68,12 @@ create table appropriateness_link (
 	attempt text not null,
 	foreign key (firm, attempt) references appropriateness_attempt (firm, id)
 ) strict;
+
+-- The words of the result as they were first shown, so that they are shown again.
+create table appropriateness_notice (
+	firm text not null,
+	attempt text not null,
+	body text not null,
+	primary key (firm, attempt),
+	foreign key (firm, attempt) references appropriateness_attempt (firm, id)
+) strict;
