@@ -27,5 +27,17 @@ export async function visitor(t, options = {}) {
   return page;
 }
 
+/** Presses the browser's back button. While Chromium swaps the process of a page it has no history yet: ask again. */
+export async function back(page) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await page.goBack();
+    } catch (e) {
+      if (tries === 5 || !/Not attached to an active page/.test(e.message)) throw e;
+      await page.waitForTimeout(200);
+    }
+  }
+}
+
 /** The telephone of most clients. */
 export const phone = { viewport: { width: 360, height: 740 } };

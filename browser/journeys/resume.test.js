@@ -2,7 +2,7 @@
 // button, and with the send button pressed twice.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { phone, visitor } from '../house/browser.js';
+import { back, phone, visitor } from '../house/browser.js';
 import { answer, answerAll, asked, on, place, pointer, send } from '../house/client.js';
 import { demo } from '../house/demo.js';
 import { wordsOf } from '../house/key.js';
@@ -46,7 +46,7 @@ test('the back button of the browser, and another answer', async (t) => {
   await begin(page);
   await answer(page, pointer(page), true);
   await answer(page, pointer(page), true);
-  await page.goBack();
+  await back(page);
   assert.equal(place(page), 2);
   assert.deepEqual([await chosenWords(page)], wordsOf(await asked(page), true), 'the answer given stands there');
   await answer(page, pointer(page), false);

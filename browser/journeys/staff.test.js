@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { phone, visitor } from '../house/browser.js';
+import { back, phone, visitor } from '../house/browser.js';
 import { answerAll, pointer, send } from '../house/client.js';
 import { demo, run } from '../house/demo.js';
 import { look } from '../house/look.js';
@@ -140,7 +140,7 @@ test('without script, and gone for good after signing out', async (t) => {
   assert.ok(cookies.length > 0 && cookies.every((c) => c.httpOnly && c.sameSite !== 'None'), 'no script reads the session');
   await page.getByRole('button', { name: 'Afmelden' }).click();
   assert.equal(path(page), '/werk/aanmelden');
-  await page.goBack();
+  await back(page);
   await page.goto(d.at('/werk/toetspogingen'));
   assert.equal(path(page), '/werk/aanmelden');
   await page.context().addCookies(cookies);
