@@ -1,5 +1,5 @@
 // Package chart draws figures as SVG, each with a table of the same figures
-// beside it: bars, stacked bars, columns (a histogram) and steps over time.
+// beside it: stacked bars, columns (a histogram) and steps over time.
 //
 // The same figures give the same bytes. Across, places are percentages of the
 // page and down they are in ems, so that a chart fills any width and its texts
@@ -20,21 +20,6 @@ type Head struct {
 	Title string
 	Told  string // what the chart shows, for who does not see it: a sentence or two
 	Row   string // heading of the first column of the table: what a row is
-}
-
-// Bars are amounts beside each other, each with its name above it.
-type Bars struct {
-	Head
-	Of   string // heading of the amounts in the table
-	Rows []Bar
-}
-
-// A Bar is one amount.
-type Bar struct {
-	Label string
-	Value int    // not below 0
-	Note  string // behind the amount: "62%"
-	Href  string // to what lies behind the amount
 }
 
 // Stacks are bars that are divided: each is one whole, so that shares can be
@@ -101,17 +86,6 @@ func percent(part, whole int) float64 {
 		return 0
 	}
 	return min(float64(part)/float64(whole), 1) * 100
-}
-
-// least is the width in percent that shows that there is something.
-const least = 0.4
-
-// seen is percent of so much of the width, and never too small to be seen.
-func seen(part, whole int, width float64) float64 {
-	if part <= 0 {
-		return 0
-	}
-	return max(percent(part, whole)*width/100, least)
 }
 
 func across(p float64) string { return strconv.FormatFloat(p, 'f', 2, 64) + "%" }

@@ -10,24 +10,11 @@ const (
 	rowHeight  = 3.0 // of a bar with its name
 	barTop     = 1.45
 	barHeight  = 1.0
-	barWidth   = 70.0 // percent of the width for the longest bar; its amount stands to the right
 	lineHeight = 1.6  // of a legend
 	plotHeight = 11.0 // of columns and steps
 	plotTop    = 0.75
 	plotFoot   = 3.2 // names under the plot, and what they are
 )
-
-func (b Bars) most() int {
-	most := 0
-	for _, r := range b.Rows {
-		most = max(most, r.Value)
-	}
-	return most
-}
-
-func (b Bars) height() float64 { return rowHeight * float64(len(b.Rows)) }
-
-func (r Bar) amount() string { return noted(r.Value, r.Note) }
 
 func noted(n int, note string) string {
 	if note == "" {
