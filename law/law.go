@@ -1,0 +1,8 @@
+// Package law is the room of the norms: what the decree (Besluit financiële
+// dienstverlening, 2005) sets at stake, whom it reaches and on which days.
+//
+// It holds the fines of Bijlage 10 and who pays which, which of the decree's
+// information sets and product kinds apply, which provisions are in force on a
+// day, and what the decree leaves to a ministerial rule. It keeps nothing: what
+// is asked here is decided from the question alone.
+package law
