@@ -59,7 +59,7 @@ func TariffTable() []TariffRow { return slices.Clone(tariffRows) }
 // that it applies. Of an article that the table splits it returns the rows of
 // its parts.
 func TariffRows(norm ident.Norm) []TariffRow {
-	for n := norm; n != ""; n = parent(n) {
+	for n := norm; n != ""; n = partOf(n) {
 		if rows := rowsWhere(func(r TariffRow) bool { return r.Provision == n }); rows != nil {
 			return rows
 		}
@@ -79,9 +79,9 @@ func rowsWhere(holds func(TariffRow) bool) (rows []TariffRow) {
 	return rows
 }
 
-// parent returns what a provision is a part of: the lid of bfd:28:10:a, the
+// partOf returns what a provision is a part of: the lid of bfd:28:10:a, the
 // article of bfd:28:10 and of bfd:13::a, "" of an article.
-func parent(n ident.Norm) ident.Norm {
+func partOf(n ident.Norm) ident.Norm {
 	up := strings.TrimSuffix(string(n)[:max(0, strings.LastIndexByte(string(n), ':'))], ":")
 	if !strings.Contains(up, ":") {
 		return ""
