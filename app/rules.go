@@ -23,5 +23,6 @@ func Registry() (*rule.Registry, error) {
 		appropriateness.ModelSet,
 		appropriateness.AttemptAllowed,
 		appropriateness.Gate,
+		appropriateness.QuestionReview,
 	)
 }

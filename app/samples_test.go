@@ -21,12 +21,14 @@ import (
 	"time"
 
 	"zorgplicht/appropriateness"
+	"zorgplicht/appropriateness/roomtest"
 	"zorgplicht/appropriateness/starter"
 	"zorgplicht/canon"
 	"zorgplicht/ident"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/journal"
 	journalstore "zorgplicht/journal/store"
+	"zorgplicht/party"
 	"zorgplicht/rule"
 	"zorgplicht/staff"
 )
@@ -277,6 +279,8 @@ func live(t *testing.T) *house {
 	sure(t)(staffed.post("/werk/toetspogingen/"+string(started.Attempt.ID)+"/dossier.zip")).mustBe(t, http.StatusOK)
 	sure(t)(staffed.post("/werk/afmelden")).mustBe(t, http.StatusSeeOther)
 
+	writeQuestions(t, o.house)
+
 	facts, err := o.reader().Subject(ctx, o.firm, string(started.Attempt.ID))
 	must(err)
 	must(o.db.Write(ctx, o.firm, func(tx *sqldb.Tx) error {
@@ -286,6 +290,26 @@ func live(t *testing.T) *house {
 	must(o.recordRestored(ctx, "oefening", 1))
 	must(o.Settle(ctx))
 	return o.house
+}
+
+// writeQuestions lets a question of the bank be written, approved and retired.
+func writeQuestions(t *testing.T, h *house) {
+	t.Helper()
+	ctx, s, id := t.Context(), h.Appropriateness, appropriateness.QuestionID("rente-na-afloop")
+	author, reviewer := roomtest.Staff(party.Firm{ID: h.firm}), roomtest.Staff(party.Firm{ID: h.firm})
+	q, err := s.WriteQuestion(ctx, author, appropriateness.Writing{Content: roomtest.Content(id), Origin: appropriateness.FromForm})
+	if err == nil {
+		q, err = s.SubmitQuestion(ctx, author, id, q.Edition(), "Nieuwe vraag over de rente.")
+	}
+	if err == nil {
+		_, err = s.ReviewQuestion(ctx, reviewer, id, q.Edition(), appropriateness.Approved, "")
+	}
+	if err == nil {
+		_, err = s.RetireQuestions(ctx, author, []appropriateness.QuestionID{id}, "Het product is er niet meer.")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // askedAtTheDesk is for rules that no room writes into its facts: a decision of

@@ -1,6 +1,7 @@
 package appropriateness
 
 import (
+	"cmp"
 	"time"
 
 	"zorgplicht/canon"
@@ -107,7 +108,7 @@ func Happened(kind string) string {
 	case KindTakenOut:
 		return "Dossier opgehaald"
 	}
-	return kind
+	return cmp.Or(bankHappened(kind), kind)
 }
 
 // stamp writes an instant as facts hold it: RFC 3339, UTC, whole milliseconds.

@@ -41,6 +41,7 @@ type Tx interface {
 	Notice(AttemptID) (*Notice, error) // as first shown; nil before
 	KeepNotice(AttemptID, Notice) error
 	Backward
+	Bank
 
 	Person(reference string) (ident.Person, error) // of the firm's own reference, made when new
 	Find(reference string) (ident.Person, error)   // fault.NotFound

@@ -14,10 +14,13 @@ const (
 	Compliance Role = "compliance" // compliance officer: must be able to show it all
 	Operator   Role = "operator"   // beheerder: keeps the installation, sees no clients
 	Supervisor Role = "supervisor" // toezichthouder: a guest who reads, with an end date
+	Author     Role = "author"     // auteur: writes questions
+	Reviewer   Role = "reviewer"   // beoordelaar: approves what another wrote
+	Publisher  Role = "publisher"  // publiceerder: puts tests to use
 )
 
 // Roles are all roles, in the order in which they are listed.
-var Roles = []Role{Handler, Compliance, Operator, Supervisor}
+var Roles = []Role{Handler, Compliance, Operator, Supervisor, Author, Reviewer, Publisher}
 
 // Dutch is how a page names the role.
 func (r Role) Dutch() string {
@@ -30,6 +33,12 @@ func (r Role) Dutch() string {
 		return "beheerder"
 	case Supervisor:
 		return "toezichthouder"
+	case Author:
+		return "auteur"
+	case Reviewer:
+		return "beoordelaar"
+	case Publisher:
+		return "publiceerder"
 	}
 	return string(r)
 }
@@ -41,7 +50,7 @@ func ParseRole(s string) (Role, error) {
 	if r := Role(s); r.known() {
 		return r, nil
 	}
-	return "", fmt.Errorf("no role %q: choose from handler, compliance, operator and supervisor", s)
+	return "", fmt.Errorf("no role %q: choose from handler, compliance, operator, supervisor, author, reviewer and publisher", s)
 }
 
 // An Action is something that not everybody may do.
@@ -55,21 +64,38 @@ const (
 	SeeProofs   Action = "see-proofs"        // facts of the journal with their proofs
 	Download    Action = "download-dossier"  // take evidence out of the house
 	MakeLink    Action = "make-attempt-link" // invite a client to a test
+
+	SeeQuestions    Action = "see-questions"    // the bank of questions, with what is right
+	WriteQuestions  Action = "write-questions"  // write, offer for review, retire, import
+	ReviewQuestions Action = "review-questions" // approve what another wrote, or give it back
+	SeeTests        Action = "see-tests"        // tests and their versions
+	PublishTests    Action = "publish-tests"    // put a test to use
 )
 
 // Actions are all actions.
-var Actions = []Action{SignIn, SeeAttempts, SeeAttempt, SeeProofs, Download, MakeLink}
+var Actions = []Action{
+	SignIn, SeeAttempts, SeeAttempt, SeeProofs, Download, MakeLink,
+	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, PublishTests,
+}
 
 // rights is who may do what: the only place that says so. Whoever keeps the
 // machine has no business with clients, whoever watches invites nobody, and
-// evidence leaves the house by the hand of compliance or supervisor.
+// evidence leaves the house by the hand of compliance or supervisor. Whoever helps
+// clients does not see which answers are right; whoever writes questions does not
+// see clients.
 var rights = map[Action][]Role{
-	SignIn:      {Handler, Compliance, Operator, Supervisor},
+	SignIn:      {Handler, Compliance, Operator, Supervisor, Author, Reviewer, Publisher},
 	SeeAttempts: {Handler, Compliance, Supervisor},
 	SeeAttempt:  {Handler, Compliance, Supervisor},
 	SeeProofs:   {Handler, Compliance, Supervisor},
 	Download:    {Compliance, Supervisor},
 	MakeLink:    {Handler},
+
+	SeeQuestions:    {Compliance, Supervisor, Author, Reviewer, Publisher},
+	WriteQuestions:  {Author},
+	ReviewQuestions: {Reviewer},
+	SeeTests:        {Handler, Compliance, Supervisor, Author, Reviewer, Publisher},
+	PublishTests:    {Publisher},
 }
 
 // Right reports whether the role has the right to do this.

@@ -10,13 +10,18 @@ import (
 // cells is the table of rights once more, written by another hand: whoever gives
 // a right away must say so twice.
 const cells = `
-                   handler compliance operator supervisor
-sign-in            yes     yes        yes      yes
-see-attempts       yes     yes        no       yes
-see-attempt        yes     yes        no       yes
-see-proofs         yes     yes        no       yes
-download-dossier   no      yes        no       yes
-make-attempt-link  yes     no         no       no
+                   handler compliance operator supervisor author reviewer publisher
+sign-in            yes     yes        yes      yes        yes    yes      yes
+see-attempts       yes     yes        no       yes        no     no       no
+see-attempt        yes     yes        no       yes        no     no       no
+see-proofs         yes     yes        no       yes        no     no       no
+download-dossier   no      yes        no       yes        no     no       no
+make-attempt-link  yes     no         no       no         no     no       no
+see-questions      no      yes        no       yes        yes    yes      yes
+write-questions    no      no         no       no         yes    no       no
+review-questions   no      no         no       no         no     yes      no
+see-tests          yes     yes        no       yes        yes    yes      yes
+publish-tests      no      no         no       no         no     no       yes
 `
 
 func TestEveryRoleAndAction(t *testing.T) {

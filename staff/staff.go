@@ -95,7 +95,7 @@ func CheckAccount(a Account, now time.Time) error {
 	for _, r := range a.Roles {
 		guest = guest || r == Supervisor
 		if !r.known() {
-			wrong("/roles", "role-unknown", "Deze rol bestaat niet. Kies uit handler, compliance, operator en supervisor.")
+			wrong("/roles", "role-unknown", "Deze rol bestaat niet. Kies uit handler, compliance, operator, supervisor, author, reviewer en publisher.")
 		}
 	}
 	if guest && a.Until.IsZero() {

@@ -53,7 +53,12 @@ type Room struct {
 // New returns a room with one firm that uses the starter test.
 func New(t testing.TB) *Room {
 	t.Helper()
-	db := sqldbtest.New(t, sqldb.SQLite, Schemas)
+	return On(t, sqldbtest.New(t, sqldb.SQLite, Schemas))
+}
+
+// On is New on this store, which has the tables of Schemas.
+func On(t testing.TB, db *sqldb.DB) *Room {
+	t.Helper()
 	r := &Room{t: t, now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), Journal: journalstore.Reader{DB: db}}
 	pen := journalstore.Pen{Salt: rand.Reader}.Append
 	people := &partystore.Store{DB: db, Pen: pen, Now: r.Now, NewID: NewID}
@@ -105,6 +110,14 @@ func (r *Room) AddFirm(name string) party.Firm {
 	return f
 }
 
+// AddAlone takes in a firm of one person, without a test.
+func (r *Room) AddAlone(name string) party.Firm {
+	r.t.Helper()
+	f, err := r.party.AddFirm(r.t.Context(), name, true)
+	r.must(err)
+	return f
+}
+
 // Staff is a member of staff of the firm.
 func Staff(f party.Firm) ident.Actor { return ident.Actor{Firm: f.ID, Kind: ident.Staff, ID: NewID()} }
 
@@ -145,6 +158,24 @@ func (r *Room) Take(f party.Firm, reference string, choose func(appropriateness.
 	_, err = r.Result(r.t.Context(), secret)
 	r.must(err)
 	return id
+}
+
+// Content is a question of the bank in which nothing is wrong.
+func Content(id appropriateness.QuestionID) appropriateness.BankContent {
+	return appropriateness.BankContent{
+		Format: appropriateness.BankFormat, Product: "mortgage", Language: "nl",
+		Question: appropriateness.Question{
+			ID: id, Element: appropriateness.ProductRisks, Family: "rente-na-afloop", Kind: "substantive", Side: "downside", Weight: 2,
+			Source: "Voorwaarden van de hypotheek, rentevaste periode", Scenario: "Noor zet de rente van haar hypotheek tien jaar vast. Na tien jaar is de marktrente hoger.",
+			Text: "Wat gebeurt er met haar rente na die tien jaar?",
+			Options: []appropriateness.Option{
+				{ID: "gelijk", Text: "De bank houdt de oude rente aan", Wrong: "De afspraak over de rente is na tien jaar voorbij."},
+				{ID: "hoger", Text: "De bank doet een voorstel met een hogere rente", Right: true},
+				{ID: "weg", Text: "De hypotheek wordt in één keer afgelost", Wrong: "De lening loopt door, alleen de rente verandert."},
+			},
+			Right: "Na de rentevaste periode geldt de rente van dat moment.",
+		},
+	}
 }
 
 // Right chooses the right option.

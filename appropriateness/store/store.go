@@ -25,7 +25,7 @@ var migrations embed.FS
 // Schema is what this room keeps.
 var Schema = sqldb.Schema{
 	Room: "appropriateness", Migrations: migrations,
-	Tenant: []string{"appropriateness_test", "appropriateness_attempt", "appropriateness_answer", "appropriateness_link", "appropriateness_notice"},
+	Tenant: []string{"appropriateness_test", "appropriateness_attempt", "appropriateness_answer", "appropriateness_link", "appropriateness_notice", "appropriateness_question"},
 }
 
 // Store keeps the room's tests, attempts, answers and links. What other rooms
@@ -48,6 +48,7 @@ type People interface {
 	ByReference(t *sqldb.Tx, reference string) (ident.Person, error)
 	References(t *sqldb.Tx, ids []ident.Person) (map[ident.Person]string, error)
 	FirmName(t *sqldb.Tx) (string, error)
+	OnePerson(t *sqldb.Tx) (bool, error)
 }
 
 // Update runs fn in one transaction of this firm.

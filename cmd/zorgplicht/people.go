@@ -90,7 +90,7 @@ type staffAddCmd struct {
 	forFirm
 	Email        string    `arg:"" help:"Address to sign in with."`
 	Name         string    `required:"" help:"Name as colleagues know it."`
-	Role         []string  `required:"" help:"Roles: handler, compliance, operator, supervisor." enum:"handler,compliance,operator,supervisor"`
+	Role         []string  `required:"" help:"Roles: handler, compliance, operator, supervisor, author, reviewer, publisher." enum:"handler,compliance,operator,supervisor,author,reviewer,publisher"`
 	Until        time.Time `help:"End of the account, as 2027-01-01; needed for a supervisor." format:"2006-01-02"`
 	PasswordFile string    `help:"File whose first line is the password." type:"existingfile"`
 	JSON         bool      `help:"Print one JSON object."`

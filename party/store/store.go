@@ -96,3 +96,10 @@ func (s *Store) FirmName(t *sqldb.Tx) (string, error) {
 	f, err := scanFirm(t.Row(selectFirm))
 	return f.Name, missing(err, "firm-unknown", string(t.Firm()))
 }
+
+// OnePerson reports whether the firm of the transaction has nobody else for four
+// eyes; fault.NotFound when the firm is unknown.
+func (s *Store) OnePerson(t *sqldb.Tx) (bool, error) {
+	f, err := scanFirm(t.Row(selectFirm))
+	return f.OnePerson, missing(err, "firm-unknown", string(t.Firm()))
+}
