@@ -42,6 +42,11 @@ func (s *Said) ReadCanon(n canon.Node) string {
 	return ""
 }
 
+// Shape says in a schema what ReadCanon takes.
+func (Said) Shape() canon.Shape {
+	return canon.Shape{Types: []string{"string", "boolean", "number", "null"}, About: "een tekst, true of false"}
+}
+
 // is reports whether what was said is one of these words, in any case of letters.
 func (s Said) is(words ...string) bool {
 	return slices.Contains(words, strings.ToLower(strings.TrimSpace(string(s))))

@@ -46,6 +46,9 @@ func (r Requirement) Canon() any {
 	return string(r)
 }
 
+// Shape says in a schema what Canon writes.
+func (Requirement) Shape() canon.Shape { return canon.Shape{Types: []string{"boolean", "string"}} }
+
 // RequiredOut is the answer of TestRequired.
 type RequiredOut struct {
 	rule.Why

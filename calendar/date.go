@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"time"
 	_ "time/tzdata" // the zone is part of the program: a machine without zone files decides the same
+
+	"zorgplicht/canon"
 )
 
 // Amsterdam is the zone in which legal days begin and end.
@@ -156,6 +158,11 @@ func (d *Date) UnmarshalText(b []byte) (err error) { *d, err = Parse(string(b));
 
 // Form says in Dutch what the text of a date looks like.
 func (d *Date) Form() string { return "een datum als 2026-11-21" }
+
+// Shape says in a schema what a date looks like.
+func (Date) Shape() canon.Shape {
+	return canon.Shape{Types: []string{"string"}, Format: "date", About: (*Date)(nil).Form()}
+}
 
 // Value lets a store bind the date as text, no day as null.
 func (d Date) Value() (driver.Value, error) {

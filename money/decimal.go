@@ -156,3 +156,8 @@ func (d *Decimal) ReadCanon(n canon.Node) string {
 
 // Whole returns n as a decimal.
 func Whole(n int64) Decimal { return of(strconv.FormatInt(n, 10)) }
+
+// Shape says in a schema what is taken: a number, or a text that holds one.
+func (Decimal) Shape() canon.Shape {
+	return canon.Shape{Types: []string{"number", "string"}, About: "een getal zoals 12.5"}
+}

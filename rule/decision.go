@@ -52,6 +52,11 @@ func (s *Sealed[T]) ReadCanon(n canon.Node) string {
 	return ""
 }
 
+// Shape says in a schema what a hash looks like.
+func (Sealed[T]) Shape() canon.Shape {
+	return canon.Shape{Types: []string{"string"}, Pattern: "^[0-9a-f]{64}$", About: "een hash van 64 hexadecimale tekens"}
+}
+
 // Open fetches the thing and checks that it is what the hash names.
 func (s *Sealed[T]) Open(open Opener) error {
 	if open == nil {
