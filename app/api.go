@@ -5,6 +5,7 @@ import (
 
 	"zorgplicht"
 	"zorgplicht/appropriateness/api"
+	deskapi "zorgplicht/desk/api"
 	"zorgplicht/internal/rest"
 	"zorgplicht/internal/site"
 	journalapi "zorgplicht/journal/api"
@@ -17,6 +18,7 @@ func (a *App) furnishAPI() {
 	a.api = newAPI(a.Config, a.callers)
 	api.Mount(a.api, a.Appropriateness, a.Link, a.SignTicket)
 	journalapi.Mount(a.api, string(staff.ReadAttempts), a.Checkpoint)
+	deskapi.Mount(a.api, a.Desk)
 	a.site.Mount(rest.Prefix+"/", a.api, a.api.Refuse)
 }
 
@@ -24,6 +26,7 @@ func newAPI(c Config, callers rest.Callers) *rest.API {
 	scopes := map[string]string{
 		string(staff.ReadAttempts):  "Toetspogingen en toetsen lezen.",
 		string(staff.WriteAttempts): "Toetspogingen starten.",
+		string(staff.AskRulesScope): "Regels opzoeken en om een beslissing vragen.",
 	}
 	return rest.New(rest.Options{
 		Title: "Zorgplicht", Version: zorgplicht.Version, BaseURL: c.BaseURL, Scopes: scopes, Callers: callers, Log: c.Log, Request: site.RequestID,
@@ -56,5 +59,6 @@ func Spec() ([]byte, error) {
 	a := newAPI(c, nil)
 	api.Mount(a, nil, nil, nil)
 	journalapi.Mount(a, string(staff.ReadAttempts), nil)
+	deskapi.Mount(a, nil)
 	return a.Spec()
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/google/uuid"
 
 	"zorgplicht/appropriateness"
+	ruledesk "zorgplicht/desk"
 	"zorgplicht/ident"
 	"zorgplicht/internal/rest"
 	"zorgplicht/internal/site"
@@ -56,6 +57,7 @@ type App struct {
 	Staff           *staff.Service
 	Appropriateness *appropriateness.Service
 	Rules           *rule.Registry
+	Desk            *ruledesk.Desk
 
 	db     *sqldb.DB
 	site   *site.Site
@@ -161,6 +163,9 @@ func (a *App) furnish() (err error) {
 	a.furnishParty()
 	a.furnishStaff()
 	a.furnishAppropriateness()
+	if err := a.furnishDesk(); err != nil {
+		return err
+	}
 	a.furnishAPI()
 	a.furnishGate()
 	a.furnishHealth()

@@ -5,22 +5,35 @@ import (
 	"testing"
 	"time"
 
-	"zorgplicht/calendar"
 	"zorgplicht/canon"
-	"zorgplicht/money"
 )
 
+// own and either tell their own shape, as a type does that reads itself.
+type own struct{}
+
+func (own) Shape() canon.Shape {
+	return canon.Shape{Types: []string{"string"}, Format: "date", About: "eigen"}
+}
+func (*own) ReadCanon(canon.Node) string { return "" }
+
+type either struct{}
+
+func (either) Shape() canon.Shape {
+	return canon.Shape{Types: []string{"number", "string"}, About: "een van beide"}
+}
+func (*either) ReadCanon(canon.Node) string { return "" }
+
 type shaped struct {
-	Day    calendar.Date            `json:"day"`
-	Amount *money.Decimal           `json:"amount"`
-	Kind   string                   `json:"kind,omitempty" enum:"a,b"`
-	End    canon.Opt[calendar.Date] `json:"end"`
-	Names  []string                 `json:"names"`
-	Points map[string]int           `json:"points,omitempty"`
-	At     time.Time                `json:"at,omitzero"`
-	More   *shaped                  `json:"more"`
-	Free   canon.Raw                `json:"free,omitempty"`
-	Hidden int                      `json:"-"`
+	Day    own            `json:"day"`
+	Amount *either        `json:"amount"`
+	Kind   string         `json:"kind,omitempty" enum:"a,b"`
+	End    canon.Opt[own] `json:"end"`
+	Names  []string       `json:"names"`
+	Points map[string]int `json:"points,omitempty"`
+	At     time.Time      `json:"at,omitzero"`
+	More   *shaped        `json:"more"`
+	Free   canon.Raw      `json:"free,omitempty"`
+	Hidden int            `json:"-"`
 }
 
 func TestAShapeSaysWhatDecodeTakes(t *testing.T) {
@@ -28,10 +41,10 @@ func TestAShapeSaysWhatDecodeTakes(t *testing.T) {
 	want := string(mustCanonical(t, `{
 		"type": "object", "additionalProperties": false, "required": ["day", "names"],
 		"properties": {
-			"day": {"type": "string", "format": "date", "description": "een datum als 2026-11-21"},
-			"amount": {"type": ["number", "string"], "description": "een getal zoals 12.5"},
+			"day": {"type": "string", "format": "date", "description": "eigen"},
+			"amount": {"type": ["number", "string"], "description": "een van beide"},
 			"kind": {"type": "string", "enum": ["a", "b"]},
-			"end": {"type": ["string", "null"], "format": "date", "description": "een datum als 2026-11-21"},
+			"end": {"type": ["string", "null"], "format": "date", "description": "eigen"},
 			"names": {"type": "array", "items": {"type": "string"}},
 			"points": {"type": "object", "additionalProperties": {"type": "integer"}},
 			"at": {"type": "string", "format": "date-time", "description": "een tijdstip als 1970-01-01T00:00:00.000Z"},

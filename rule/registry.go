@@ -33,8 +33,9 @@ type Asked interface {
 	Version() int
 	Profile() string
 	Norms() []ident.Norm
-	In() reflect.Type  // of the question
-	Out() reflect.Type // of the answer
+	Sentences() map[string]string // by reason code
+	In() reflect.Type             // of the question
+	Out() reflect.Type            // of the answer
 	AskJSON(given []byte, open Opener) (Reply, error)
 	ask(given canon.Node, at string, open Opener) (Reply, []fault.Detail, error)
 }

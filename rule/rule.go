@@ -10,6 +10,7 @@
 package rule
 
 import (
+	"maps"
 	"strings"
 	"time"
 
@@ -103,6 +104,10 @@ func (a *about) Norms() []ident.Norm { return a.norms }
 
 // Profile returns the profile the rule answers under.
 func (a *about) Profile() string { return a.profile }
+
+// Sentences returns the Dutch sentence of each reason code, with {value} where a
+// value comes.
+func (a *about) Sentences() map[string]string { return maps.Clone(a.texts) }
 
 // Ask decides and renders the texts of the reasons. The question is taken as it
 // is: Check is for those who ask from outside.

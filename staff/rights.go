@@ -70,12 +70,14 @@ const (
 	ReviewQuestions Action = "review-questions" // approve what another wrote, or give it back
 	SeeTests        Action = "see-tests"        // tests and their versions
 	PublishTests    Action = "publish-tests"    // put a test to use
+
+	AskRules Action = "ask-rules" // look up rules and norms, and try them
 )
 
 // Actions are all actions.
 var Actions = []Action{
 	SignIn, SeeAttempts, SeeAttempt, SeeProofs, Download, MakeLink,
-	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, PublishTests,
+	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, PublishTests, AskRules,
 }
 
 // rights is who may do what: the only place that says so. Whoever keeps the
@@ -96,6 +98,8 @@ var rights = map[Action][]Role{
 	ReviewQuestions: {Reviewer},
 	SeeTests:        {Handler, Compliance, Supervisor, Author, Reviewer, Publisher},
 	PublishTests:    {Publisher},
+
+	AskRules: {Handler, Compliance, Operator, Supervisor, Author, Reviewer, Publisher},
 }
 
 // Right reports whether the role has the right to do this.

@@ -22,6 +22,7 @@ write-questions    no      no         no       no         yes    no       no
 review-questions   no      no         no       no         no     yes      no
 see-tests          yes     yes        no       yes        yes    yes      yes
 publish-tests      no      no         no       no         no     no       yes
+ask-rules          yes     yes        yes      yes        yes    yes      yes
 `
 
 func TestEveryRoleAndAction(t *testing.T) {

@@ -18,10 +18,11 @@ type Scope string
 const (
 	ReadAttempts  Scope = "toetspogingen:lezen"
 	WriteAttempts Scope = "toetspogingen:schrijven"
+	AskRulesScope Scope = "regels:vragen"
 )
 
 // Scopes are all scopes.
-var Scopes = []Scope{ReadAttempts, WriteAttempts}
+var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope}
 
 // A Token lets a program of a firm speak to the API. Its secret is shown once and
 // kept as a hash.
@@ -34,6 +35,14 @@ type Token struct {
 	Added   time.Time
 	Until   time.Time // zero where it has no end
 	Revoked time.Time // zero while it holds
+}
+
+func scopeNames() string {
+	names := make([]string, len(Scopes))
+	for i, s := range Scopes {
+		names[i] = string(s)
+	}
+	return strings.Join(names, ", ")
 }
 
 // Holds reports whether the token still opens the door.
@@ -75,7 +84,7 @@ func CheckToken(t Token) error {
 	}
 	for _, s := range t.Scopes {
 		if !slices.Contains(Scopes, s) {
-			wrong("/scopes", "scope-unknown", "Dit recht bestaat niet. Kies uit toetspogingen:lezen en toetspogingen:schrijven.")
+			wrong("/scopes", "scope-unknown", "Dit recht bestaat niet. Kies uit "+scopeNames()+".")
 		}
 	}
 	if !t.Until.IsZero() && !t.Added.Before(t.Until) {

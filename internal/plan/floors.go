@@ -17,9 +17,10 @@ var Floors = []Floor{
 	{Ground, []string{"calendar", "money"}},
 	{Ground, []string{"rule"}},
 	{Room, []string{"journal"}},
-	{Room, []string{"law", "criteria", "party", "product", "staff"}},
+	{Room, []string{"party", "staff"}},
+	{Room, []string{"law", "criteria", "product"}},
 	{Room, []string{
-		"appropriateness", "advice", "credit", "commission", "complaint", "incident",
+		"desk", "appropriateness", "advice", "credit", "commission", "complaint", "incident",
 		"integrity", "competence", "licence", "contact", "retention", "webhook",
 	}},
 	{Room, []string{"care", "disclosure", "advert"}},

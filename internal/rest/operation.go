@@ -71,6 +71,19 @@ func Write[I, O any](a *API, op Op, handle func(context.Context, Caller, *I) (*O
 	register(a, http.MethodPost, op, handle)
 }
 
+// Ask mounts an operation that changes nothing, and whose question is too large or
+// too private for an address: a POST whose input embeds Query. It needs no key, as
+// to ask twice is no harm.
+func Ask[I, O any](a *API, op Op, handle func(context.Context, Caller, *I) (*O, error)) {
+	if _, ok := any(new(I)).(interface{ command() }); ok {
+		panic("rest: " + op.ID + " asks, and embeds Command")
+	}
+	if op.Status == 0 {
+		op.Status = http.StatusOK
+	}
+	register(a, http.MethodPost, op, handle)
+}
+
 type callerKey struct{}
 
 func register[I, O any](a *API, method string, op Op, handle func(context.Context, Caller, *I) (*O, error)) {

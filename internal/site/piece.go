@@ -1,6 +1,11 @@
 package site
 
-import "github.com/a-h/templ"
+import (
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+)
 
 // Client is the frame of a page for a client.
 type Client struct {
@@ -68,6 +73,24 @@ type Field struct {
 	Complete string // autocomplete: "username", "current-password", …
 	Optional bool
 	Short    bool // for a code or a number
+}
+
+// Area is a field of several lines.
+type Area struct {
+	Name     string // of the field, and its id
+	Label    string
+	Hint     string
+	Value    string
+	Problem  string
+	Optional bool
+	Rows     int // lines that show at once; as many as Value has, 3 to 12, when 0
+}
+
+func (a Area) rows() string {
+	if a.Rows > 0 {
+		return strconv.Itoa(a.Rows)
+	}
+	return strconv.Itoa(min(max(3, strings.Count(a.Value, "\n")+2), 12))
 }
 
 // Select is a list to choose from.
