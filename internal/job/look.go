@@ -1,0 +1,68 @@
+package job
+
+import (
+	"time"
+
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/sqldb"
+)
+
+// A Count is how many tasks of a kind are in a state.
+type Count struct {
+	Kind   string
+	State  State
+	Tasks  int
+	Oldest time.Time // due soonest of those that wait, ended first of the others
+}
+
+var (
+	counts = sqldb.House(`select kind, state, count(*), min(coalesce(ended, due)) from job_task group by kind, state order by kind, state`)
+	// Troubled tasks: failed, or tried and not done.
+	troubled = sqldb.House(`select ` + columns + ` from job_task where state = 'failed' or error <> '' and state <> 'done' order by due desc, id limit ?`)
+	again    = sqldb.House(`update job_task set state = 'waiting', tries = 0, due = ?, ended = null where id = ? and state = 'failed'`)
+)
+
+// Counts says how many tasks there are, by kind and state, in a transaction of
+// the house.
+func Counts(t *sqldb.Tx) ([]Count, error) {
+	rows, err := t.Rows(counts)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []Count
+	for rows.Next() {
+		var c Count
+		var oldest int64
+		if err := rows.Scan(&c.Kind, &c.State, &c.Tasks, &oldest); err != nil {
+			return nil, err
+		}
+		c.Oldest = time.UnixMilli(oldest).UTC()
+		all = append(all, c)
+	}
+	return all, rows.Err()
+}
+
+// Troubled lists tasks that failed or that are to be tried again, at most n.
+func Troubled(t *sqldb.Tx, n int) ([]Kept, error) { return list(t, troubled, n) }
+
+// Again lets a failed task be tried anew; fault.NotFound "unknown-task" when there
+// is no such failed task.
+func Again(t *sqldb.Tx, id string, now time.Time) error {
+	n, err := t.Exec(again, now.UnixMilli(), id)
+	if err == nil && n == 0 {
+		return fault.New(fault.NotFound, "unknown-task", id)
+	}
+	return err
+}
+
+// How long tasks that ended can be looked at.
+const (
+	keepDone   = 7 * 24 * time.Hour
+	keepFailed = 90 * 24 * time.Hour
+)
+
+// Sweep forgets tasks that ended long ago, and returns how many.
+func Sweep(t *sqldb.Tx, now time.Time) (int64, error) {
+	return t.Exec(sweep, now.Add(-keepDone).UnixMilli(), now.Add(-keepFailed).UnixMilli())
+}
