@@ -21,6 +21,7 @@ import (
 	"zorgplicht/appropriateness"
 	ruledesk "zorgplicht/desk"
 	"zorgplicht/ident"
+	"zorgplicht/internal/job"
 	"zorgplicht/internal/rest"
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/sqldb"
@@ -64,6 +65,7 @@ type App struct {
 	api    *rest.API
 	guard  *staffweb.Guard
 	sweeps []func(context.Context, time.Time) (int64, error) // what has had its time, by room
+	works  []job.Work                                        // what the jobs of this node are, by room
 	desk   desk                                              // what the rooms' stores share: pen, opener, people
 }
 
@@ -166,6 +168,7 @@ func (a *App) furnish() (err error) {
 	if err := a.furnishDesk(); err != nil {
 		return err
 	}
+	a.furnishJobs()
 	a.furnishAPI()
 	a.furnishGate()
 	a.furnishHealth()

@@ -67,7 +67,7 @@ func (a *App) Link(token string) string { return a.BaseURL + "/t/" + token }
 // Handler answers all requests.
 func (a *App) Handler() http.Handler { return a.site }
 
-// Serve answers requests on ln and moves facts into the tree until ctx ends; then
+// Serve answers requests on ln, does the jobs and moves facts into the tree until ctx ends; then
 // it finishes what is under way and returns nil.
 func (a *App) Serve(ctx context.Context, ln net.Listener) error {
 	server := &http.Server{
@@ -81,7 +81,10 @@ func (a *App) Serve(ctx context.Context, ln net.Listener) error {
 	defer stop()
 	sequenced := make(chan struct{})
 	go func() { defer close(sequenced); a.sequence(work) }()
-	go a.sweep(work)
+	jobs, halt := context.WithCancel(work)
+	defer halt()
+	worked := make(chan struct{})
+	go func() { defer close(worked); a.work(jobs) }()
 
 	ended := make(chan error, 1)
 	go func() {
@@ -98,7 +101,9 @@ func (a *App) Serve(ctx context.Context, ln net.Listener) error {
 	}
 	leave, cancel := context.WithTimeout(work, leaveTime)
 	defer cancel()
+	halt()
 	err := server.Shutdown(leave)
+	<-worked // work under way may record facts
 	stop()
 	<-sequenced
 	// What the last requests recorded gets its place too, so that a journal at

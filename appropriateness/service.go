@@ -35,6 +35,7 @@ type Tx interface {
 	Later(Attempt) (bool, error)                                     // whether a later one of the same client and product counts
 	Insert(a Attempt, token ident.Hash) error
 	Save(Attempt) error
+	Lapse(now time.Time, limit int) (int, error) // writes down which attempts ran out of time, and how many
 	Give(AttemptID, Given) error
 	Given(AttemptID) ([]Given, error) // in the order given
 	List(Filter) (Page, error)

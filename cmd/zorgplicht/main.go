@@ -48,6 +48,7 @@ type commands struct {
 	Backup     backupCmd     `cmd:"" help:"Write the whole store to one file. Keys are backed up apart."`
 	Restore    restoreCmd    `cmd:"" help:"Fill an empty store from a backup."`
 	Keys       keysCmd       `cmd:"" help:"Show the public key; back up and restore the keys."`
+	Jobs       jobsCmd       `cmd:"" help:"Show the work that waits, runs or failed; let it be tried anew."`
 	Openapi    openapiCmd    `cmd:"" help:"Print the description of the API (OpenAPI 3.1)."`
 	Bench      benchCmd      `cmd:"" help:"Measure this machine against the budgets and print the ratios."`
 	Version    versionCmd    `cmd:"" help:"Print the version."`

@@ -25,6 +25,7 @@ var advice = map[string]string{
 	"unknown-test":       "no test with this id is in use; see zorgplicht test list.",
 	"firm-unknown":       "there is no firm with this id; see zorgplicht firm list.",
 	"unknown-attempt":    "this firm has no attempt with this id; the page of the attempt shows it.",
+	"unknown-task":       "there is no failed task with this id; see zorgplicht jobs list.",
 	"token-unknown":      "this firm has no token with this id; see zorgplicht token list.",
 	"no-checkpoint":      "nothing was sequenced yet; serve does that within a second of the first fact.",
 	"retake-not-allowed": "this client has taken the test, or began with it, and the test allows no retake.",
