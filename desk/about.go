@@ -20,6 +20,7 @@ var rulesFile []byte
 type About struct {
 	Title    string
 	About    string
+	Facts    map[string]string // what a field of question or answer is called, by its name
 	Examples []Example
 }
 
@@ -30,9 +31,10 @@ type Example struct {
 }
 
 type aboutFile struct {
-	Rule     string `yaml:"rule"`
-	Title    string `yaml:"title"`
-	About    string `yaml:"about"`
+	Rule     string            `yaml:"rule"`
+	Title    string            `yaml:"title"`
+	About    string            `yaml:"about"`
+	Facts    map[string]string `yaml:"facts"`
 	Examples []struct {
 		Title string `yaml:"title"`
 		Given string `yaml:"given"`
@@ -48,7 +50,7 @@ func readAbout() (map[string]About, error) {
 	}
 	all := map[string]About{}
 	for _, f := range file {
-		a := About{Title: f.Title, About: strings.TrimSpace(f.About)}
+		a := About{Title: f.Title, About: strings.TrimSpace(f.About), Facts: f.Facts}
 		if _, twice := all[f.Rule]; twice || f.Rule == "" || a.Title == "" || a.About == "" {
 			return nil, fmt.Errorf("rules.yaml: rule %q stands there twice, or lacks a title or a text", f.Rule)
 		}

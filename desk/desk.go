@@ -10,6 +10,7 @@ package desk
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"zorgplicht/canon"
 	"zorgplicht/ident"
@@ -51,6 +52,7 @@ type Rule struct {
 	Question  canon.Shape       // what is given
 	Answer    canon.Shape       // what comes back
 	Sentences map[string]string // of each reason, by code
+	Facts     map[string]string // what a field of question or answer is called, by its name
 	Examples  []Example
 }
 
@@ -79,7 +81,7 @@ func (d *Desk) tell(a rule.Asked) Rule {
 	about := d.about[a.Name()]
 	r := Rule{
 		Name: a.Name(), Version: a.Version(), Profile: a.Profile(), Norms: slices.Clone(a.Norms()),
-		Title: about.Title, About: about.About, Examples: about.Examples, Sentences: a.Sentences(),
+		Title: about.Title, About: about.About, Examples: about.Examples, Facts: about.Facts, Sentences: a.Sentences(),
 		Question: canon.ShapeOf(a.In()), Answer: canon.ShapeOf(a.Out()),
 	}
 	for _, b := range d.rules.Rules() {
@@ -99,3 +101,17 @@ func (d *Desk) Ask(name string, version int, given []byte) (rule.Reply, error) {
 
 // Codes returns the codes of the reasons that the rule can give, sorted.
 func (r Rule) Codes() []string { return slices.Sorted(maps.Keys(r.Sentences)) }
+
+// Called is what people call a field of the question or the answer: its name,
+// where rules.yaml has no word for it.
+func (r Rule) Called(field string) string {
+	name, within, deeper := strings.Cut(field, ".")
+	called := r.Facts[name]
+	switch {
+	case called == "":
+		return field
+	case deeper:
+		return called + ": " + within
+	}
+	return called
+}

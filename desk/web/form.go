@@ -223,7 +223,7 @@ func (f form) summary() []site.Problem {
 	all := slices.Clone(f.loose)
 	for _, p := range f.rule.Question.Fields {
 		if says := f.problems[p.Name]; says != "" {
-			all = append(all, site.Problem{Field: fieldPrefix + p.Name, Text: p.Name + ": " + says})
+			all = append(all, site.Problem{Field: fieldPrefix + p.Name, Text: f.rule.Called(p.Name) + ": " + says})
 		}
 	}
 	return all
@@ -244,9 +244,13 @@ func choices(s canon.Shape) []site.Choice {
 	return all
 }
 
-// hint says what belongs in a field.
-func hint(s canon.Shape) string {
+// hint says what belongs in a field, and how the rule itself calls it.
+func (f form) hint(p canon.Property) string {
 	var parts []string
+	s := p.Shape
+	if f.rule.Called(p.Name) != p.Name {
+		parts = append(parts, "In de regel: "+p.Name+".")
+	}
 	switch kind(s) {
 	case asLines:
 		parts = append(parts, "Eén per regel.")

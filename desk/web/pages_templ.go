@@ -527,17 +527,17 @@ func fact(f form, p canon.Property) templ.Component {
 		ctx = templ.ClearChildren(ctx)
 		switch kind(p.Shape) {
 		case asYesNo, asWord:
-			templ_7745c5c3_Err = site.Choose(site.Select{Name: fieldPrefix + p.Name, Label: p.Name, Choices: choices(p.Shape), Chosen: f.given[p.Name], Problem: f.problems[p.Name]}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = site.Choose(site.Select{Name: fieldPrefix + p.Name, Label: f.rule.Called(p.Name), Hint: f.hint(p), Choices: choices(p.Shape), Chosen: f.given[p.Name], Problem: f.problems[p.Name]}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		case asLines, asJSON:
-			templ_7745c5c3_Err = site.Write(site.Area{Name: fieldPrefix + p.Name, Label: p.Name, Hint: hint(p.Shape), Value: f.given[p.Name], Problem: f.problems[p.Name], Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = site.Write(site.Area{Name: fieldPrefix + p.Name, Label: f.rule.Called(p.Name), Hint: f.hint(p), Value: f.given[p.Name], Problem: f.problems[p.Name], Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		default:
-			templ_7745c5c3_Err = site.Fill(site.Field{Name: fieldPrefix + p.Name, Label: p.Name, Hint: hint(p.Shape), Value: f.given[p.Name], Problem: f.problems[p.Name], Optional: true, Short: kind(p.Shape) != asText}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = site.Fill(site.Field{Name: fieldPrefix + p.Name, Label: f.rule.Called(p.Name), Hint: f.hint(p), Value: f.given[p.Name], Problem: f.problems[p.Name], Optional: true, Short: kind(p.Shape) != asText}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -147,10 +147,10 @@ func (o onePage) fields() []site.Term {
 			text = "geen"
 		}
 		if v.Kind() == canon.Obj {
-			all = append(all, site.Term{Name: name, Body: site.Code(text)})
+			all = append(all, site.Term{Name: o.form.rule.Called(name), Body: site.Code(text)})
 			continue
 		}
-		all = append(all, site.Term{Name: name, Text: text})
+		all = append(all, site.Term{Name: o.form.rule.Called(name), Text: text})
 	}
 	return all
 }
@@ -167,7 +167,7 @@ func (o onePage) reasons() site.Table {
 // otherwise are the changes that would have decided otherwise.
 func (o onePage) otherwise() site.Table {
 	t := site.Table{
-		Caption: "Wat tot een andere beslissing had geleid", Columns: []site.Column{{Name: "Feit", Kind: "code"}, {Name: "Nu"}, {Name: "Als het was"}, {Name: "Dan verandert"}},
+		Caption: "Wat tot een andere beslissing had geleid", Columns: []site.Column{{Name: "Feit"}, {Name: "Nu"}, {Name: "Als het was"}, {Name: "Dan verandert"}},
 		Empty: "Geen enkele wijziging van één feit, voor zover onderzocht, leidt tot een andere beslissing.",
 	}
 	for _, c := range o.counters {
@@ -178,7 +178,7 @@ func (o onePage) otherwise() site.Table {
 		if c.Removed {
 			to = "niet gegeven"
 		}
-		t.Rows = append(t.Rows, []site.Cell{{Text: c.Field}, {Text: from}, {Text: to}, {Text: strings.Join(c.Changes, ", ")}})
+		t.Rows = append(t.Rows, []site.Cell{{Text: o.form.rule.Called(c.Field)}, {Text: from}, {Text: to}, {Text: o.changed(c.Changes)}})
 	}
 	return t
 }
@@ -203,4 +203,13 @@ func normNames(norms []ident.Norm) []string {
 		names[i] = n.Dutch()
 	}
 	return names
+}
+
+// changed names the fields of the answer that would differ.
+func (o onePage) changed(fields []string) string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = o.form.rule.Called(f)
+	}
+	return strings.Join(names, "; ")
 }
