@@ -224,6 +224,42 @@ func TestAUnitHasFromItsOpeningWhatItLeavesOut(t *testing.T) {
 	}
 }
 
+func TestAUnitByItselfHasFromItsFileWhatItLeavesOut(t *testing.T) {
+	file := `of: bijlage4
+title: Schade
+profile: bfd-2005
+force: law
+from: commencement
+basis: [artikel 16 Bfd]
+kind: final_term
+bearer: [employee]
+product: [non_life]
+moment: always
+machine: partly
+evidence: Een diploma.
+norms:
+  - id: bijlage4:2:a
+    nl: Kent het risico.
+  - id: bijlage4:2:b
+    product: []
+    machine: human
+    basis: [artikel 17 Bfd]
+    nl: Kent de preventie.
+`
+	c, err := law.Read(fstest.MapFS{"bijlage/04.yaml": {Data: []byte(file)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, _ := c.Find("bijlage4:2:a")
+	if n.Parent != "" || n.Kind != "final_term" || n.Machine != "partly" || n.Evidence != "Een diploma." || !slices.Equal(n.Products, []string{"non_life"}) {
+		t.Errorf("got %+v", n)
+	}
+	n, _ = c.Find("bijlage4:2:b")
+	if n.Machine != "human" || len(n.Products) != 0 || !slices.Equal(n.Basis, []string{"artikel 16 Bfd", "artikel 17 Bfd"}) {
+		t.Errorf("got %+v", n)
+	}
+}
+
 func TestANormHoldsFromItsFirstDayThroughItsLast(t *testing.T) {
 	day := calendar.MustParse
 	for _, c := range []struct {

@@ -14,38 +14,44 @@ import (
 
 // A page is one file of the catalogue: what its norms share, then the norms.
 type page struct {
-	Of      string      `yaml:"of"` // the id that all ids of the file begin with
-	Title   string      `yaml:"title"`
-	Profile string      `yaml:"profile"`
-	Force   string      `yaml:"force"`
-	From    string      `yaml:"from"`
-	Read    string      `yaml:"read"`
-	Basis   []string    `yaml:"basis"`
+	Of      string   `yaml:"of"` // the id that all ids of the file begin with
+	Title   string   `yaml:"title"`
+	Profile string   `yaml:"profile"`
+	Force   string   `yaml:"force"`
+	From    string   `yaml:"from"`
+	Read    string   `yaml:"read"`
+	Basis   []string `yaml:"basis"`
+	shared  `yaml:",inline"`
 	Norms   []yaml.Node `yaml:"norms"`
 }
 
-// A unit is one norm as it is written.
-type unit struct {
-	ID       string   `yaml:"id"`
+// shared is what a unit may leave out, for the unit it stands in or the file.
+type shared struct {
 	Kind     string   `yaml:"kind"`
 	Bearer   []string `yaml:"bearer"`
 	Product  []string `yaml:"product"`
 	Moment   string   `yaml:"moment"`
 	Evidence string   `yaml:"evidence"`
 	Machine  string   `yaml:"machine"`
-	Term     string   `yaml:"term"`
-	Numbers  []number `yaml:"numbers"`
-	Excepts  []string `yaml:"excepts"`
-	See      []string `yaml:"see"`
-	Basis    []string `yaml:"basis"`
-	Force    string   `yaml:"force"`
-	From     string   `yaml:"from"`
-	To       string   `yaml:"to"`
-	NL       string   `yaml:"nl"`
-	EN       string   `yaml:"en"`
-	Note     string   `yaml:"note"`
-	Issue    string   `yaml:"issue"`
-	Defects  []string `yaml:"defects"`
+}
+
+// A unit is one norm as it is written.
+type unit struct {
+	ID      string `yaml:"id"`
+	shared  `yaml:",inline"`
+	Term    string   `yaml:"term"`
+	Numbers []number `yaml:"numbers"`
+	Excepts []string `yaml:"excepts"`
+	See     []string `yaml:"see"`
+	Basis   []string `yaml:"basis"`
+	Force   string   `yaml:"force"`
+	From    string   `yaml:"from"`
+	To      string   `yaml:"to"`
+	NL      string   `yaml:"nl"`
+	EN      string   `yaml:"en"`
+	Note    string   `yaml:"note"`
+	Issue   string   `yaml:"issue"`
+	Defects []string `yaml:"defects"`
 }
 
 type number struct {
@@ -113,6 +119,7 @@ func (r *reader) page(file string, text []byte) {
 			inherit(&n, above[n.Parent])
 		}
 		n.From = or(n.From, Day(p.From))
+		inherit(&n, unit{shared: p.shared}.norm(page{}))
 		above[n.ID] = n
 		for _, f := range faults(n, p) {
 			r.fault(file, node.Line, "%s: %s", u.ID, f)
@@ -121,6 +128,7 @@ func (r *reader) page(file string, text []byte) {
 	}
 }
 
+// norm returns the unit with what all norms of its page share.
 func (u unit) norm(p page) Norm {
 	n := Norm{
 		ID: ident.Norm(u.ID), Title: p.Title, Kind: u.Kind, Bearers: u.Bearer, Products: u.Product, Moment: u.Moment,
