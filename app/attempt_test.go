@@ -405,8 +405,8 @@ func TestTheWordsThatWereShownAreShownAgain(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		id, _ := h.take("K-1", wrong)
 		err := h.Appropriateness.Store.Update(t.Context(), h.firm, func(tx appropriateness.Tx) error {
-			n, err := tx.Notice(id)
-			if err != nil || n == nil {
+			kept, err := tx.Notices(id)
+			if err != nil || len(kept) != 1 {
 				return fmt.Errorf("the words were not kept: %w", err)
 			}
 			return nil

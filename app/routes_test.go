@@ -3,6 +3,7 @@ package app
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -52,7 +53,9 @@ func (o *reception) tenants(names ...string) (all []*tenant) {
 			sure(o.t)(o.post("/t/"+s.token+"/begin")).mustBe(o.t, http.StatusSeeOther)
 		}
 		sure(o.t)(o.post("/t/"+n.judged.token+"/versturen")).mustBe(o.t, http.StatusSeeOther)
-		sure(o.t)(o.get("/t/"+n.judged.token+"/uitslag")).mustBe(o.t, http.StatusOK)
+		for _, language := range []string{"", "/en"} {
+			sure(o.t)(o.get("/t/"+n.judged.token+language+"/uitslag")).mustBe(o.t, http.StatusOK)
+		}
 		o.employ(n)
 	}
 	return all
@@ -201,6 +204,24 @@ var routes = map[string]route{
 	"GET /v1/toetspogingen":          {theirs: apiSearches, status: http.StatusOK, strange: http.StatusUnauthorized, own: func(*tenant) string { return "/v1/toetspogingen" }},
 	"GET /v1/toetspogingen/{id}":     {theirs: everyAttempt("/v1/toetspogingen/{id}"), status: http.StatusNotFound, strange: http.StatusUnauthorized, own: func(n *tenant) string { return "/v1/toetspogingen/" + string(n.ready.id) }},
 	"POST /v1/toetspogingen":         {theirs: only("/v1/toetspogingen"), body: startTheirs, status: http.StatusNotFound, strange: http.StatusUnauthorized},
+}
+
+// The English pages of a client are guarded as the Dutch ones.
+func init() {
+	english := map[string]route{}
+	for pattern, r := range routes {
+		if at, page, ok := strings.Cut(pattern, " /t/{token}"); ok && !strings.HasSuffix(page, ".pdf") {
+			in := link("/en"+page, r.form...)
+			if own := r.own; own != nil {
+				in.own = func(n *tenant) string {
+					token, page, _ := strings.Cut(strings.TrimPrefix(own(n), "/t/"), "/")
+					return strings.TrimSuffix("/t/"+token+"/en/"+page, "/")
+				}
+			}
+			english[at+" /t/{token}/en"+page] = in
+		}
+	}
+	maps.Copy(routes, english)
 }
 
 func searches(n *tenant) []string {

@@ -5,6 +5,7 @@ import (
 
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/lang"
 	"zorgplicht/rule"
 )
 
@@ -58,22 +59,22 @@ const (
 )
 
 // ReadWords stands beside the box that a client ticks who goes on.
-const ReadWords = "Ik heb de waarschuwing gelezen."
+var ReadWords = lang.Of("Ik heb de waarschuwing gelezen.", "I have read the warning.")
 
 // Words is what stands on the button of a course.
-func (c Course) Words() string {
+func (c Course) Words(l lang.Lang) string {
 	if c == ChoseGoOn {
-		return "Verder zonder advies"
+		return l.Say(lang.Of("Verder zonder advies", "Go on without advice"))
 	}
-	return "Stoppen en advies vragen"
+	return l.Say(lang.Of("Stoppen en advies vragen", "Stop and take advice"))
 }
 
 // said is what the client said in choosing so, word for word as the page puts it.
-func (c Course) said(read bool) []string {
+func (c Course) said(l lang.Lang, read bool) []string {
 	if read {
-		return []string{ReadWords, c.Words()}
+		return []string{l.Say(ReadWords), c.Words(l)}
 	}
-	return []string{c.Words()}
+	return []string{c.Words(l)}
 }
 
 // Choose keeps what the client does after the warning: once, and only where the

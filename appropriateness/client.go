@@ -7,6 +7,7 @@ import (
 
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/lang"
 )
 
 // A Visit is what a client's page may know: the attempt, the words of its
@@ -56,8 +57,9 @@ func (v Visit) OpenQuestions() int {
 	return n
 }
 
-// Visit returns what the holder of this link may see now. fault.NotFound
-// "unknown-link", fault.Gone "link-expired" or "attempt-lapsed".
+// Visit returns what the holder of this link may see now, its notice in the
+// language of the context. fault.NotFound "unknown-link", fault.Gone "link-expired"
+// or "attempt-lapsed".
 func (s *Service) Visit(ctx context.Context, token string) (Visit, error) {
 	firm, id, err := s.Store.ByLink(ctx, ident.HashOf([]byte(token)))
 	if err != nil {
@@ -65,13 +67,13 @@ func (s *Service) Visit(ctx context.Context, token string) (Visit, error) {
 	}
 	var v Visit
 	err = s.Store.View(ctx, firm, func(tx Tx) (err error) {
-		v, err = s.visit(tx, id)
+		v, err = s.visit(tx, id, lang.From(ctx))
 		return err
 	})
 	return v, err
 }
 
-func (s *Service) visit(tx Tx, id AttemptID) (Visit, error) {
+func (s *Service) visit(tx Tx, id AttemptID, l lang.Lang) (Visit, error) {
 	a, err := tx.Attempt(id)
 	if err != nil {
 		return Visit{}, err
@@ -97,7 +99,7 @@ func (s *Service) visit(tx Tx, id AttemptID) (Visit, error) {
 		OpenHours: t.Policy.OpenHours, Judged: a.Judged,
 	}
 	if a.State == Judged {
-		if v.Notice, err = noticeFor(tx, a, t.Policy, name); err != nil {
+		if v.Notice, err = noticeFor(tx, a, t.Policy, name, l); err != nil {
 			return Visit{}, err
 		}
 		v.Choice = a.Choice
@@ -231,9 +233,10 @@ func (s *Service) Send(ctx context.Context, token string) (Outcome, error) {
 	return outcome, err
 }
 
-// Result returns what the client reads about the verdict, and records the first
-// time it is served with its very words (wft:4:24:3: that the client was warned
-// must be shown). fault.Conflict "attempt-not-judged" before it was sent.
+// Result returns what the client reads about the verdict in the language of the
+// context, and records the first time it is served in that language with its very
+// words (wft:4:24:3: that the client was warned must be shown). fault.Conflict
+// "attempt-not-judged" before it was sent.
 func (s *Service) Result(ctx context.Context, token string) (Visit, error) {
 	v, err := s.Visit(ctx, token)
 	if err != nil {
@@ -243,11 +246,14 @@ func (s *Service) Result(ctx context.Context, token string) (Visit, error) {
 		return v, fault.New(fault.Conflict, "attempt-not-judged", string(v.Attempt))
 	}
 	err = s.change(ctx, token, func(tx Tx, a Attempt) error {
-		if !a.Shown.IsZero() {
-			return nil
+		kept, err := tx.Notices(a.ID)
+		if err != nil || !a.Shown.IsZero() && in(kept, v.Notice.Language) != nil {
+			return err
 		}
 		a.Touched = a.At(s.Now())
-		a.Shown = a.Touched
+		if a.Shown.IsZero() {
+			a.Shown = a.Touched
+		}
 		if err := tx.Save(a); err != nil {
 			return err
 		}
@@ -260,8 +266,19 @@ func (s *Service) Result(ctx context.Context, token string) (Visit, error) {
 	return v, err
 }
 
+// in is the notice in this language, nil where there is none.
+func in(kept []Notice, language string) *Notice {
+	for i := range kept {
+		if kept[i].Language == language {
+			return &kept[i]
+		}
+	}
+	return nil
+}
+
 // Choose keeps whether the client stops or goes on after the warning, where the
-// policy leaves it to them. To choose the same again changes nothing.
+// policy leaves it to them, with the words of the choice in the language of the
+// context. To choose the same again changes nothing.
 func (s *Service) Choose(ctx context.Context, token string, c Course, read bool) error {
 	return s.change(ctx, token, func(tx Tx, a Attempt) error {
 		t, err := tx.Sealed(a.Test)
@@ -275,18 +292,21 @@ func (s *Service) Choose(ctx context.Context, token string, c Course, read bool)
 		if err := tx.Save(a); err != nil {
 			return err
 		}
-		return tx.Append(s.fact(KindChosen, string(a.ID), a.Firm, a.Chosen, chosen1{a.actor().String(), c, read, c.said(read)}))
+		return tx.Append(s.fact(KindChosen, string(a.ID), a.Firm, a.Chosen, chosen1{a.actor().String(), c, read, c.said(lang.From(ctx), read)}))
 	})
 }
 
-// noticeFor returns the words of the result: those that were first shown, also when
-// our wording or the firm's name has changed since.
-func noticeFor(tx Tx, a Attempt, p Policy, firm string) (*Notice, error) {
-	kept, err := tx.Notice(a.ID)
-	if err != nil || kept != nil {
-		return kept, err
+// noticeFor returns the words of the result in this language: those that were first
+// shown in it, also when our wording or the firm's name has changed since.
+func noticeFor(tx Tx, a Attempt, p Policy, firm string, l lang.Lang) (*Notice, error) {
+	kept, err := tx.Notices(a.ID)
+	if err != nil {
+		return nil, err
 	}
-	n := NoticeOf(a.Outcome, p.AfterFail, a.Product, firm)
+	if n := in(kept, string(l)); n != nil {
+		return n, nil
+	}
+	n := NoticeIn(l, a.Outcome, p.AfterFail, a.Product, firm)
 	return &n, nil
 }
 

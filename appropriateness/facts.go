@@ -150,5 +150,5 @@ func (s *Service) judged(a Attempt, by ident.Actor, given []Given, d rule.Decisi
 }
 
 func (s *Service) shown(a Attempt, by ident.Actor, n Notice, d rule.Decision) journal.Fact {
-	return s.fact(KindShown, string(a.ID), a.Firm, a.Shown, shown1{by.String(), n, []rule.Decision{d}})
+	return s.fact(KindShown, string(a.ID), a.Firm, a.Touched, shown1{by.String(), n, []rule.Decision{d}})
 }

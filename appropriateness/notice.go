@@ -1,6 +1,10 @@
 package appropriateness
 
-import "strings"
+import (
+	"strings"
+
+	"zorgplicht/internal/lang"
+)
 
 // A Notice (mededeling) is what the client is told about the verdict, word for
 // word. It is kept in the fact of its showing, so that years later everyone can
@@ -14,6 +18,15 @@ type Notice struct {
 	Paragraphs []string `json:"paragraphs"`
 	NextTitle  string   `json:"next_title"`
 	Next       []string `json:"next"`
+}
+
+// NoticeIn words the outcome in this language. The English notice says the same as
+// the Dutch one; TestNoticeOf holds both to the same demands.
+func NoticeIn(l lang.Lang, o Outcome, afterFail, product, firm string) Notice {
+	if l == lang.English {
+		return englishNotice(o, afterFail, product, firm)
+	}
+	return NoticeOf(o, afterFail, product, firm)
 }
 
 // NoticeOf words the outcome for the client of this firm, in plain Dutch. What

@@ -39,7 +39,7 @@ type Tx interface {
 	Give(AttemptID, Given) error
 	Given(AttemptID) ([]Given, error) // in the order given
 	List(Filter) (Page, error)
-	Notice(AttemptID) (*Notice, error) // as first shown; nil before
+	Notices(AttemptID) ([]Notice, error) // as first shown in each language, in that order
 	KeepNotice(AttemptID, Notice) error
 	Backward
 	Bank

@@ -102,8 +102,9 @@ type File struct {
 	Test    Test
 	Given   []Given
 	Verdict *Verdict // nil before it was judged
-	Notice  *Notice
-	Gate    GateOut // whether the sale without advice may begin now
+	Notice  *Notice  // what the client reads, or would; as first shown
+	Again   []Notice // the same in the other language, where that was shown too
+	Gate    GateOut  // whether the sale without advice may begin now
 }
 
 // File returns one attempt with its test, answers and verdict. The verdict is
@@ -141,8 +142,15 @@ func (s *Service) File(ctx context.Context, by ident.Actor, id AttemptID) (File,
 		}
 		v := Grading.Ask(Sitting{Test: sealedTest(f.Attempt.Test, f.Test), Form: f.Form.Questions(), Answers: Latest(f.Given)})
 		f.Verdict = &v
-		f.Notice, err = noticeFor(tx, f.Attempt, f.Test.Policy, name)
-		return err
+		shown, err := tx.Notices(id)
+		if err != nil {
+			return err
+		}
+		if len(shown) == 0 {
+			shown = []Notice{NoticeOf(f.Outcome, f.Test.Policy.AfterFail, f.Product, name)}
+		}
+		f.Notice, f.Again = &shown[0], shown[1:]
+		return nil
 	})
 	return f, err
 }

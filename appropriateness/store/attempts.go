@@ -37,8 +37,9 @@ var (
 	answersOf = sqldb.Tenant(`select question, option, at from appropriateness_answer
 		where firm = :firm and attempt = ? order by nr`)
 
-	noticeOf   = sqldb.Tenant(`select body from appropriateness_notice where firm = :firm and attempt = ?`)
-	keepNotice = sqldb.Tenant(`insert into appropriateness_notice (firm, attempt, body) values (:firm, ?, ?)`)
+	noticesOf  = sqldb.Tenant(`select body from appropriateness_notice where firm = :firm and attempt = ? order by nr`)
+	keepNotice = sqldb.Tenant(`insert into appropriateness_notice (firm, attempt, language, nr, body)
+		select :firm, ?, ?, coalesce(max(nr), 0) + 1, ? from appropriateness_notice where firm = :firm and attempt = ?`)
 
 	giveAnswer = sqldb.Tenant(`insert into appropriateness_answer (firm, attempt, nr, question, option, at)
 		select :firm, ?, coalesce(max(nr), 0) + 1, ?, ?, ? from appropriateness_answer where firm = :firm and attempt = ?`)
@@ -178,20 +179,28 @@ func (t tx) Given(id appropriateness.AttemptID) ([]appropriateness.Given, error)
 	return given, rows.Err()
 }
 
-func (t tx) Notice(id appropriateness.AttemptID) (*appropriateness.Notice, error) {
-	var body string
-	err := t.Row(noticeOf, id).Scan(&body)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
-	}
+func (t tx) Notices(id appropriateness.AttemptID) ([]appropriateness.Notice, error) {
+	rows, err := t.Rows(noticesOf, id)
 	if err != nil {
 		return nil, err
 	}
-	n := new(appropriateness.Notice)
-	return n, canon.Decode([]byte(body), n)
+	defer rows.Close()
+	var all []appropriateness.Notice
+	for rows.Next() {
+		var body string
+		if err := rows.Scan(&body); err != nil {
+			return nil, err
+		}
+		var n appropriateness.Notice
+		if err := canon.Decode([]byte(body), &n); err != nil {
+			return nil, err
+		}
+		all = append(all, n)
+	}
+	return all, rows.Err()
 }
 
 func (t tx) KeepNotice(id appropriateness.AttemptID, n appropriateness.Notice) error {
-	_, err := t.Exec(keepNotice, id, string(canon.Must(n)))
+	_, err := t.Exec(keepNotice, id, n.Language, string(canon.Must(n)), id)
 	return err
 }

@@ -15,6 +15,7 @@ import (
 
 	"zorgplicht/appropriateness"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/lang"
 	"zorgplicht/internal/site"
 )
 
@@ -29,20 +30,24 @@ type Taker interface {
 	Choose(ctx context.Context, token string, c appropriateness.Course, read bool) error
 }
 
-// MountClient mounts the pages of the client below /t/.
+// MountClient mounts the pages of the client below /t/, the English ones below
+// /t/{token}/en.
 func MountClient(s *site.Site, t Taker) {
 	c := client{t}
-	s.Explain(messages)
-	s.Handle("GET /t/{token}", c.purpose)
-	s.Handle("POST /t/{token}/begin", c.begin)
-	s.Handle("GET /t/{token}/vraag/{n}", c.question)
-	s.Handle("POST /t/{token}/vraag/{n}", c.answer)
-	s.Handle("GET /t/{token}/overzicht", c.overview)
-	s.Handle("POST /t/{token}/versturen", c.send)
-	s.Handle("GET /t/{token}/uitslag", c.result)
+	s.Tell(messages)
+	s.Dress("/t/", dress)
+	for _, at := range []string{"/t/{token}", "/t/{token}" + english} {
+		s.Handle("GET "+at, c.purpose)
+		s.Handle("POST "+at+"/begin", c.begin)
+		s.Handle("GET "+at+"/vraag/{n}", c.question)
+		s.Handle("POST "+at+"/vraag/{n}", c.answer)
+		s.Handle("GET "+at+"/overzicht", c.overview)
+		s.Handle("POST "+at+"/versturen", c.send)
+		s.Handle("GET "+at+"/uitslag", c.result)
+		s.Handle("POST "+at+"/keuze", c.choose)
+		s.Handle("GET "+at+"/bewaard", c.saved)
+	}
 	s.Handle("GET /t/{token}/uitslag.pdf", c.document)
-	s.Handle("POST /t/{token}/keuze", c.choose)
-	s.Handle("GET /t/{token}/bewaard", c.saved)
 }
 
 type client struct{ Taker }
@@ -50,18 +55,28 @@ type client struct{ Taker }
 // A sitting is a visit with the address of its pages.
 type sitting struct {
 	appropriateness.Visit
-	token string
+	lang.Lang // of the page
+	token     string
 }
 
 func (c client) sitting(r *http.Request) (sitting, error) {
-	token := r.PathValue("token")
-	v, err := c.Visit(r.Context(), token)
-	return sitting{tied(v), token}, err
+	s := seat(r)
+	v, err := c.Visit(r.Context(), s.token)
+	s.Visit = tied(v)
+	return s, err
+}
+
+// seat is the sitting of a request as far as its address tells.
+func seat(r *http.Request) sitting {
+	return sitting{Lang: lang.From(r.Context()), token: r.PathValue("token")}
 }
 
 // to is the path of one of this sitting's pages.
 func (s sitting) to(page string) string {
 	path := "/t/" + url.PathEscape(s.token)
+	if s.English() && page != "uitslag.pdf" {
+		path += english
+	}
 	if page == "" {
 		return path
 	}
@@ -102,6 +117,11 @@ func (s sitting) elsewhere() string {
 }
 
 func (c client) purpose(r *http.Request) (site.Reply, error) {
+	if r.FormValue("lang") == string(lang.English) {
+		s := seat(r)
+		s.Lang = lang.English
+		return site.SeeOther(s.to("")), nil
+	}
 	s, err := c.sitting(r)
 	if err != nil {
 		return nil, err
@@ -145,7 +165,7 @@ func (c client) send(r *http.Request) (site.Reply, error) {
 	if err != nil && !fault.Has(err, "attempt-closed") {
 		return nil, err
 	}
-	return site.SeeOther(sitting{token: r.PathValue("token")}.to("uitslag")), nil
+	return site.SeeOther(seat(r).to("uitslag")), nil
 }
 
 // result shows the verdict. A HEAD request, such as a link preview sends, shows
@@ -155,8 +175,9 @@ func (c client) result(r *http.Request) (site.Reply, error) {
 	if r.Method == http.MethodHead {
 		look = c.Visit
 	}
-	v, err := look(r.Context(), r.PathValue("token"))
-	s := sitting{v, r.PathValue("token")}
+	s := seat(r)
+	v, err := look(r.Context(), s.token)
+	s.Visit = v
 	switch {
 	case err == nil && v.Notice != nil:
 		return site.Page(http.StatusOK, resultPage(s, "")), nil
@@ -177,16 +198,20 @@ var choices = map[string]appropriateness.Course{"stoppen": appropriateness.Chose
 // choose keeps what the client does after the warning. Who goes on without
 // saying that they read it sees the page again, with what is missing.
 func (c client) choose(r *http.Request) (site.Reply, error) {
-	token := r.PathValue("token")
-	err := c.Choose(r.Context(), token, choices[r.PostFormValue("keuze")], r.PostFormValue("gelezen") == "ja")
+	course := choices[r.PostFormValue("keuze")]
+	err := c.Choose(r.Context(), r.PathValue("token"), course, r.PostFormValue("gelezen") == "ja")
 	if !fault.Has(err, "invalid-choice") {
-		return site.SeeOther(sitting{token: token}.to("uitslag")), err
+		return site.SeeOther(seat(r).to("uitslag")), err
 	}
 	s, visitErr := c.sitting(r)
 	if visitErr != nil {
 		return nil, visitErr
 	}
-	return site.Page(http.StatusBadRequest, resultPage(s, fault.As(err).Details[0].Text)), nil
+	missing := chooseWay
+	if course == appropriateness.ChoseGoOn {
+		missing = confirmRead
+	}
+	return site.Page(http.StatusBadRequest, resultPage(s, s.say(missing))), nil
 }
 
 func (c client) saved(r *http.Request) (site.Reply, error) {

@@ -11,7 +11,7 @@ import (
 
 	"zorgplicht/appropriateness"
 	"zorgplicht/internal/fault"
-	"zorgplicht/internal/site"
+	"zorgplicht/internal/lang"
 	"zorgplicht/internal/site/sitetest"
 )
 
@@ -51,7 +51,7 @@ func newDesk() *desk {
 	return d
 }
 
-func (d *desk) Visit(_ context.Context, token string) (appropriateness.Visit, error) {
+func (d *desk) Visit(ctx context.Context, token string) (appropriateness.Visit, error) {
 	if token != "abc" {
 		return appropriateness.Visit{}, fault.New(fault.NotFound, "unknown-link", "")
 	}
@@ -61,7 +61,7 @@ func (d *desk) Visit(_ context.Context, token string) (appropriateness.Visit, er
 	v := d.visit
 	v.State, v.OpenUntil, v.Judged = d.attempt.State, d.attempt.OpenUntil, d.attempt.Judged
 	if v.State == appropriateness.Judged {
-		n := appropriateness.NoticeOf(d.outcome, d.policy.AfterFail, "mortgage", v.Firm)
+		n := appropriateness.NoticeIn(lang.From(ctx), d.outcome, d.policy.AfterFail, "mortgage", v.Firm)
 		v.Notice, v.Choice = &n, d.attempt.Choice
 		v.MayChoose = d.policy.AfterFail == appropriateness.GoOn && v.Choice == ""
 	}
@@ -273,8 +273,10 @@ func TestLinkPreviewIsNotAShowing(t *testing.T) {
 
 func TestEveryMessageSaysWhatToDo(t *testing.T) {
 	for reason, m := range messages {
-		if m == (site.Message{}) || m.Title == "" || m.Text == "" || m.Do == "" {
-			t.Errorf("%s lacks a part", reason)
+		for _, l := range lang.All {
+			if in := m.In(l); in.Title == "" || in.Text == "" || in.Do == "" {
+				t.Errorf("%s lacks a part in %s", reason, l)
+			}
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"zorgplicht/appropriateness"
 	"zorgplicht/calendar"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/lang"
 	"zorgplicht/internal/pdf"
 	"zorgplicht/internal/site"
 )
@@ -18,9 +19,10 @@ func (c client) document(r *http.Request) (site.Reply, error) {
 	if r.Method == http.MethodHead { // shows nothing to anyone, see result
 		look = c.Visit
 	}
-	v, err := look(r.Context(), r.PathValue("token"))
+	// The document is in Dutch whatever the page speaks: it is what lasts.
+	v, err := look(lang.With(r.Context(), lang.Dutch), r.PathValue("token"))
 	if fault.Has(err, "attempt-not-judged") || err == nil && v.Notice == nil {
-		return site.SeeOther(sitting{token: r.PathValue("token")}.to("uitslag")), nil
+		return site.SeeOther(seat(r).to("uitslag")), nil
 	}
 	if err != nil {
 		return nil, err

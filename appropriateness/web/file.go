@@ -101,7 +101,7 @@ func (f filePage) pointsText() string {
 	v := f.Verdict
 	text := fmt.Sprintf("%d van de %d punten behaald; %d nodig.", v.Points, v.Out, v.Cut)
 	if n := len(v.Open); n > 0 {
-		text += " " + questions(n) + " niet beantwoord."
+		text += " " + count(n, "vraag", "vragen") + " niet beantwoord."
 	}
 	return text
 }

@@ -58,7 +58,7 @@ func (c client) answer(r *http.Request) (site.Reply, error) {
 	act, given := r.PostFormValue("actie"), r.PostFormValue("antwoord")
 	var refused error
 	if act != actSkip && given != "" {
-		t := turn{sitting: sitting{token: r.PathValue("token")}, place: nth(r.PathValue("n")), review: fromOverview(r)}
+		t := turn{sitting: seat(r), place: nth(r.PathValue("n")), review: fromOverview(r)}
 		of, err := c.Pick(r.Context(), t.token, t.place, nth(given))
 		if err == nil { // no visit: the next page makes its own
 			return site.SeeOther(t.next(act, of)), nil
@@ -72,11 +72,11 @@ func (c client) answer(r *http.Request) (site.Reply, error) {
 	case t.State == appropriateness.Judged, fault.Has(refused, "attempt-closed"):
 		return site.Page(http.StatusConflict, closedPage(t.sitting)), nil
 	case fault.Has(refused, "foreign-option"):
-		return t.again("Dit antwoord hoort niet bij deze vraag. Kies een van de antwoorden hieronder.")
+		return t.again(t.say(foreignAnswer))
 	case refused != nil:
 		return nil, refused
 	case act == actNext || act == "":
-		return t.again("Kies een antwoord. Weet u het nog niet? Kies dan ‘Later beantwoorden’.")
+		return t.again(t.say(chooseAnswer))
 	}
 	return site.SeeOther(t.next(act, len(t.Questions))), nil
 }
@@ -117,7 +117,7 @@ func (t turn) next(act string, of int) string {
 // radios are the options of the question, named by their place.
 func (t turn) radios() site.Radios {
 	q := t.asking()
-	out := site.Radios{Name: "antwoord", Legend: q.Text, Heading: true, Problem: t.problem}
+	out := site.Radios{Name: "antwoord", Legend: q.Text, Heading: true, Problem: t.problem, Lang: t.ofTest()}
 	for i, o := range q.Options {
 		value := strconv.Itoa(i + 1)
 		out.Choices = append(out.Choices, site.Choice{Value: value, Text: o.Text})

@@ -6,60 +6,151 @@ import (
 	"strings"
 
 	"zorgplicht/appropriateness"
+	"zorgplicht/internal/lang"
 	"zorgplicht/internal/site"
 )
 
 // messages has what a client reads where the test cannot go on, by reason.
-var messages = map[string]site.Message{
+var messages = map[string]site.Telling{
 	"unknown-link": {
-		Title: "Deze link kennen wij niet",
-		Text:  "Misschien is de link niet helemaal overgenomen.",
-		Do:    "Open de link opnieuw uit het bericht waarin u hem kreeg. Werkt dat niet? Vraag dan een nieuwe link aan het bedrijf dat hem stuurde.",
+		Title: lang.Of(
+			"Deze link kennen wij niet",
+			"We do not know this link",
+		),
+		Text: lang.Of(
+			"Misschien is de link niet helemaal overgenomen.",
+			"The link may not have been copied completely.",
+		),
+		Do: lang.Of(
+			"Open de link opnieuw uit het bericht waarin u hem kreeg. Werkt dat niet? Vraag dan een nieuwe link aan het bedrijf dat hem stuurde.",
+			"Open the link again from the message in which you got it. Does that not work? Then ask the company that sent it for a new link.",
+		),
 	},
 	"link-expired": {
-		Title: "Deze link is verlopen",
-		Text:  "U kunt deze pagina niet meer openen, omdat de tijd daarvoor voorbij is.",
-		Do:    "Neem contact op met het bedrijf dat u de link stuurde. Daar kunnen ze u verder helpen.",
+		Title: lang.Of(
+			"Deze link is verlopen",
+			"This link has expired",
+		),
+		Text: lang.Of(
+			"U kunt deze pagina niet meer openen, omdat de tijd daarvoor voorbij is.",
+			"You can no longer open this page, because the time for that is over.",
+		),
+		Do: lang.Of(
+			"Neem contact op met het bedrijf dat u de link stuurde. Daar kunnen ze u verder helpen.",
+			"Contact the company that sent you the link. They can help you further.",
+		),
 	},
 	"attempt-lapsed": {
-		Title: "De tijd voor deze toets is voorbij",
-		Text:  "U bent aan de toets begonnen, maar hebt hem niet op tijd verstuurd. Daarom weten wij niet of u genoeg weet om zonder advies verder te gaan.",
-		Do:    "Wij raden u aan om advies te vragen. Neem contact op met het bedrijf dat u de link stuurde als u wilt weten hoe het nu verder gaat.",
+		Title: lang.Of(
+			"De tijd voor deze toets is voorbij",
+			"The time for this test is over",
+		),
+		Text: lang.Of(
+			"U bent aan de toets begonnen, maar hebt hem niet op tijd verstuurd. Daarom weten wij niet of u genoeg weet om zonder advies verder te gaan.",
+			"You started the test, but did not send it in time. So we do not know whether you know enough to go on without advice.",
+		),
+		Do: lang.Of(
+			"Wij raden u aan om advies te vragen. Neem contact op met het bedrijf dat u de link stuurde als u wilt weten hoe het nu verder gaat.",
+			"We recommend that you take advice. Contact the company that sent you the link if you want to know what happens next.",
+		),
 	},
 	"attempt-closed": {
-		Title: "Deze toets is al verstuurd",
-		Text:  "Uw antwoorden kunnen daarom niet meer veranderen.",
-		Do:    "Open de link opnieuw om de uitslag te zien.",
+		Title: lang.Of(
+			"Deze toets is al verstuurd",
+			"This test has already been sent",
+		),
+		Text: lang.Of(
+			"Uw antwoorden kunnen daarom niet meer veranderen.",
+			"So your answers can no longer change.",
+		),
+		Do: lang.Of(
+			"Open de link opnieuw om de uitslag te zien.",
+			"Open the link again to see the result.",
+		),
 	},
 	"too-many-changes": {
-		Title: "U kunt uw antwoorden niet meer veranderen",
-		Text:  "U hebt uw antwoorden heel vaak veranderd. Wat u het laatst koos, is bewaard.",
-		Do:    "Open de link opnieuw, kijk het overzicht na en verstuur de toets.",
+		Title: lang.Of(
+			"U kunt uw antwoorden niet meer veranderen",
+			"You can no longer change your answers",
+		),
+		Text: lang.Of(
+			"U hebt uw antwoorden heel vaak veranderd. Wat u het laatst koos, is bewaard.",
+			"You have changed your answers very often. What you chose last is saved.",
+		),
+		Do: lang.Of(
+			"Open de link opnieuw, kijk het overzicht na en verstuur de toets.",
+			"Open the link again, check the overview and send the test.",
+		),
 	},
 	"no-choice": {
-		Title: "Hier valt niets te kiezen",
-		Text:  "Bij deze uitslag is er geen keuze om verder te gaan zonder advies.",
-		Do:    "Open de link opnieuw om de uitslag te lezen.",
+		Title: lang.Of(
+			"Hier valt niets te kiezen",
+			"There is nothing to choose here",
+		),
+		Text: lang.Of(
+			"Bij deze uitslag is er geen keuze om verder te gaan zonder advies.",
+			"With this result there is no choice to go on without advice.",
+		),
+		Do: lang.Of(
+			"Open de link opnieuw om de uitslag te lezen.",
+			"Open the link again to read the result.",
+		),
 	},
 	"already-chosen": {
-		Title: "U hebt al gekozen",
-		Text:  "Uw eerste keuze is vastgelegd en verandert niet meer.",
-		Do:    "Neem contact op met het bedrijf dat u de link stuurde als u iets anders wilt.",
+		Title: lang.Of(
+			"U hebt al gekozen",
+			"You have already chosen",
+		),
+		Text: lang.Of(
+			"Uw eerste keuze is vastgelegd en verandert niet meer.",
+			"Your first choice is on record and does not change any more.",
+		),
+		Do: lang.Of(
+			"Neem contact op met het bedrijf dat u de link stuurde als u iets anders wilt.",
+			"Contact the company that sent you the link if you want something else.",
+		),
 	},
 	"attempt-not-judged": {
-		Title: "De toets is nog niet verstuurd",
-		Text:  "Er is nog geen uitslag.",
-		Do:    "Open de link opnieuw. U gaat dan verder waar u was gebleven.",
+		Title: lang.Of(
+			"De toets is nog niet verstuurd",
+			"The test has not been sent yet",
+		),
+		Text: lang.Of(
+			"Er is nog geen uitslag.",
+			"There is no result yet.",
+		),
+		Do: lang.Of(
+			"Open de link opnieuw. U gaat dan verder waar u was gebleven.",
+			"Open the link again. You then go on where you left off.",
+		),
 	},
 	"attempt-not-begun": {
-		Title: "U bent nog niet met de toets begonnen",
-		Text:  "Lees eerst waar de toets voor is. Daarna kunt u beginnen.",
-		Do:    "Open de link opnieuw uit het bericht waarin u hem kreeg.",
+		Title: lang.Of(
+			"U bent nog niet met de toets begonnen",
+			"You have not started the test yet",
+		),
+		Text: lang.Of(
+			"Lees eerst waar de toets voor is. Daarna kunt u beginnen.",
+			"First read what the test is for. After that you can start.",
+		),
+		Do: lang.Of(
+			"Open de link opnieuw uit het bericht waarin u hem kreeg.",
+			"Open the link again from the message in which you got it.",
+		),
 	},
 	"unknown-question": {
-		Title: "Deze vraag bestaat niet",
-		Text:  "De toets heeft geen vraag met dit nummer.",
-		Do:    "Open de link opnieuw. U gaat dan verder waar u was gebleven.",
+		Title: lang.Of(
+			"Deze vraag bestaat niet",
+			"This question does not exist",
+		),
+		Text: lang.Of(
+			"De toets heeft geen vraag met dit nummer.",
+			"The test has no question with this number.",
+		),
+		Do: lang.Of(
+			"Open de link opnieuw. U gaat dan verder waar u was gebleven.",
+			"Open the link again. You then go on where you left off.",
+		),
 	},
 }
 
@@ -71,20 +162,16 @@ func count(n int, one, many string) string {
 	return strconv.Itoa(n) + " " + many
 }
 
-func questions(n int) string { return count(n, "vraag", "vragen") }
-
 // lines are the questions of the overview, each with its answer.
 func (s sitting) lines() []site.Line {
 	lines := make([]site.Line, 0, len(s.Questions))
 	for i, q := range s.Questions {
-		n := strconv.Itoa(i + 1)
 		l := site.Line{
-			Name: n + ". " + q.Text, Text: chosenText(q), Action: "Wijzigen", Object: "vraag " + n,
-			Href: s.toQuestion(i) + "?van=overzicht",
+			Name: strconv.Itoa(i+1) + ". " + q.Text, Text: chosenText(q), Lang: s.ofTest(), Action: s.say(change),
+			Object: s.say(questionN, i+1), Href: s.toQuestion(i) + "?van=overzicht",
 		}
 		if q.Chosen == "" {
-			l.Action, l.Object = "Beantwoorden", "vraag "+n
-			l.Tag = site.Tag{Tone: site.Neutral, Text: "Nog open"}
+			l.Action, l.Tag = s.say(doAnswer), site.Tag{Tone: site.Neutral, Text: s.say(stillOpen)}
 		}
 		lines = append(lines, l)
 	}
@@ -121,7 +208,7 @@ func unread(problem string) []site.Problem {
 }
 
 func (t turn) frame() site.Client {
-	f := t.sitting.frame("Vraag " + strconv.Itoa(t.place+1) + " van " + strconv.Itoa(len(t.Questions)))
+	f := t.sitting.frame(t.say(questionTitle, t.place+1, len(t.Questions)))
 	f.Step, f.Steps, f.Failed = t.place+1, len(t.Questions), t.problem != ""
 	return f
 }

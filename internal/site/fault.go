@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/lang"
 )
 
 // A Message is what a page says of a fault: what is the matter, and what the
@@ -21,6 +22,25 @@ type Message struct {
 func (s *Site) Explain(messages map[string]Message) {
 	for reason, m := range messages {
 		s.messages[reason] = m
+	}
+}
+
+// A Telling is a Message in every language, for pages that speak more than one.
+type Telling struct {
+	Title lang.Text
+	Text  lang.Text
+	Do    lang.Text
+}
+
+// In is the message in this language.
+func (t Telling) In(l lang.Lang) Message {
+	return Message{Title: l.Say(t.Title), Text: l.Say(t.Text), Do: l.Say(t.Do)}
+}
+
+// Tell adds the messages of a room that are read in every language.
+func (s *Site) Tell(tellings map[string]Telling) {
+	for reason, t := range tellings {
+		s.tellings[reason] = t
 	}
 }
 
@@ -82,7 +102,7 @@ func (s *Site) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	if status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests {
 		w.Header().Set("Retry-After", retryAfter)
 	}
-	p := faultPage(s.message(err), status, RequestID(r), Problems(err))
+	p := faultPage(s.message(lang.From(r.Context()), err), status, RequestID(r), Problems(err))
 	if err := Page(status, p).Write(w, r); err != nil {
 		s.options.Log.WarnContext(r.Context(), "fault page cut", "request", RequestID(r), "error", err)
 	}
@@ -95,21 +115,23 @@ func tooLarge(err error) error {
 	return err
 }
 
-func (s *Site) message(err error) Message {
+func (s *Site) message(l lang.Lang, err error) Message {
 	f := fault.As(err)
 	if f == nil {
-		return internal
+		return internal.In(l)
 	}
 	if m, ok := s.messages[f.Reason]; ok {
 		return m
 	}
-	if m, ok := own[f.Reason]; ok {
-		return m
+	for _, t := range []map[string]Telling{s.tellings, own} {
+		if m, ok := t[f.Reason]; ok {
+			return m.In(l)
+		}
 	}
 	if m, ok := general[f.Kind]; ok {
-		return m
+		return m.In(l)
 	}
-	return internal
+	return internal.In(l)
 }
 
 // plain refuses in a line of text, for mounts that have no page.

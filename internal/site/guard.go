@@ -67,7 +67,7 @@ func (s *Site) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := s.options.Now()
 		t := &tale{request: quotable(s.options.NewID())}
-		r = r.WithContext(context.WithValue(r.Context(), key{}, t))
+		r = s.dressed(r.WithContext(context.WithValue(r.Context(), key{}, t)))
 		s.harden(w.Header(), t.request)
 		rec := &recorder{ResponseWriter: w}
 		defer s.tell(rec, r, t, start)

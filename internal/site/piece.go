@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/a-h/templ"
+
+	"zorgplicht/internal/lang"
 )
 
 // Client is the frame of a page for a client.
@@ -60,6 +62,7 @@ type Radios struct {
 	Chosen   string
 	Problem  string
 	Optional bool
+	Lang     lang.Lang // of legend and choices; "" is that of the page
 }
 
 // Field is one line to fill in.
@@ -140,6 +143,7 @@ type Line struct {
 	Action string // "Wijzigen"
 	Object string // for those who hear the link only: "vraag 3"
 	Href   string
+	Lang   lang.Lang // of name and text; "" is that of the page
 }
 
 // A Tag is a state in a word or two.
@@ -206,7 +210,7 @@ func describedBy(name, hint, problem string) string {
 	return ""
 }
 
-func windowTitle(failed bool, parts ...string) string {
+func windowTitle(l lang.Lang, failed bool, parts ...string) string {
 	title := ""
 	for _, p := range parts {
 		switch {
@@ -218,7 +222,7 @@ func windowTitle(failed bool, parts ...string) string {
 		}
 	}
 	if failed {
-		return "Fout: " + title
+		return l.Say(wrongly) + " " + title
 	}
 	return title
 }

@@ -38,14 +38,16 @@ type Options struct {
 
 // A Site answers all requests of one installation.
 type Site struct {
-	options  Options
-	mux      *http.ServeMux
-	patterns []string
-	messages map[string]Message
-	within   []layer
-	mounted  []mount
-	crowd    *crowd
-	handler  http.Handler
+	options   Options
+	mux       *http.ServeMux
+	patterns  []string
+	messages  map[string]Message
+	tellings  map[string]Telling
+	within    []layer
+	dressings []dressing
+	mounted   []mount
+	crowd     *crowd
+	handler   http.Handler
 }
 
 type layer struct {
@@ -58,7 +60,7 @@ func New(o Options) *Site {
 	if o.MaxBytes == 0 {
 		o.MaxBytes = 1 << 20
 	}
-	s := &Site{options: o, mux: http.NewServeMux(), messages: map[string]Message{}}
+	s := &Site{options: o, mux: http.NewServeMux(), messages: map[string]Message{}, tellings: map[string]Telling{}}
 	if o.Rate > 0 {
 		s.crowd = newCrowd(o.Rate, o.Burst)
 	}

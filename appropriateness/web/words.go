@@ -1,0 +1,95 @@
+package web
+
+import "zorgplicht/internal/lang"
+
+// The words of the client's pages. What the author of a test wrote is Dutch in
+// either language, and marked so.
+var (
+	dutchOnly = lang.Of("De vragen en antwoorden van deze toets zijn in het Nederlands. Vindt u dat moeilijk? Gok dan niet: vraag %s om hulp, of vraag advies.",
+		"The questions and answers of this test are in Dutch. Do you find Dutch difficult? Then do not guess: ask %s for help, or take advice.")
+
+	begunTitle  = lang.Of("U bent al begonnen", "You have already started")
+	answeredOf  = lang.Of("U hebt %d van de %s beantwoord.", "You have answered %d of the %s.")
+	areSaved    = lang.Of("Uw antwoorden zijn bewaard.", "Your answers are saved.")
+	sendableTil = lang.Of("U kunt de toets versturen tot", "You can send the test until")
+
+	howTitle   = lang.Of("Zo werkt het", "How it works")
+	howLong    = lang.Of("De toets heeft %s. U bent daar ongeveer %d minuten mee bezig.", "The test has %s. It takes about %d minutes.")
+	howOne     = lang.Of("U krijgt steeds één vraag. Neem de tijd: er loopt geen klok mee.", "You get one question at a time. Take your time: there is no clock running.")
+	howBack    = lang.Of("U kunt terug naar een vraag en uw antwoord veranderen, totdat u de toets verstuurt.", "You can go back to a question and change your answer, until you send the test.")
+	howPause   = lang.Of("Stoppen en later verdergaan kan. Wij bewaren elk antwoord. Met dezelfde link gaat u verder, ook op een ander apparaat.", "You can stop and go on later. We save each answer. The same link takes you further, also on another device.")
+	howTime    = lang.Of("Verstuur de toets binnen %d uur nadat u bent begonnen.", "Send the test within %d hours after you started.")
+	honest     = lang.Of("Eerlijk antwoorden beschermt u", "Answering honestly protects you")
+	honestWhy  = lang.Of("Zonder advies maakt u alle keuzes zelf. De toets laat zien of u daarvoor genoeg weet.", "Without advice you make all choices yourself. The test shows whether you know enough for that.")
+	honestHow  = lang.Of("Antwoord daarom zelf en eerlijk, en zoek de antwoorden niet op. Een uitslag die niet klopt, helpt u niet: u merkt het pas als het misgaat.", "So answer yourself and honestly, and do not look the answers up. A result that is not right does not help you: you only notice when it goes wrong.")
+	means      = lang.Of("Wat de uitslag betekent", "What the result means")
+	meansNow   = lang.Of("U ziet de uitslag meteen nadat u de toets hebt verstuurd.", "You see the result as soon as you have sent the test.")
+	meansPass  = lang.Of("Weet u genoeg? Dan kunt u verder zonder advies.", "Do you know enough? Then you can go on without advice.")
+	meansFail  = lang.Of("Weet u niet genoeg, of staan er te veel vragen open? Dan waarschuwen wij u dat het verstandig is om advies te vragen. U kunt dan bij %s niet verder zonder advies.", "Do you not know enough, or are too many questions open? Then we warn you that it is wise to take advice. You can then not go on without advice at %s.")
+	meansOnce  = lang.Of("U kunt de toets één keer maken.", "You can take the test once.")
+	dataTitle  = lang.Of("Uw antwoorden en uw gegevens", "Your answers and your data")
+	dataKept   = lang.Of("%s bewaart uw antwoorden en de uitslag. Zo is later te zien dat de toets goed is afgenomen. Ook de toezichthouder kan daarom vragen.", "%s keeps your answers and the result. So it can be seen later that the test was taken properly. The supervisor may ask for them, too.")
+	dataLink   = lang.Of("Deze link is alleen voor u. U vult hier geen naam in: %s heeft de link gemaakt met een eigen kenmerk voor u en weet zo dat de toets van u is.", "This link is for you only. You fill in no name here: %s made the link with its own reference for you and so knows that the test is yours.")
+	dataOther  = lang.Of("Is de link niet voor u bedoeld? Maak de toets dan niet.", "Is the link not meant for you? Then do not take the test.")
+	goOnTest   = lang.Of("Verder met de toets", "Go on with the test")
+	toOverview = lang.Of("Naar het overzicht", "To the overview")
+	beginTest  = lang.Of("Begin met de toets", "Start the test")
+	beginTil   = lang.Of("U kunt beginnen tot %s. Zodra u de eerste vraag ziet, telt de toets.", "You can start until %s. As soon as you see the first question, the test counts.")
+
+	questionTitle = lang.Of("Vraag %d van %d", "Question %d of %d")
+	questionN     = lang.Of("vraag %d", "question %d")
+	saveAnswer    = lang.Of("Bewaren", "Save")
+	backOverview  = lang.Of("Terug naar het overzicht", "Back to the overview")
+	next          = lang.Of("Volgende", "Next")
+	previous      = lang.Of("Vorige", "Previous")
+	answerLater   = lang.Of("Later beantwoorden", "Answer later")
+	saveAndStop   = lang.Of("Bewaren en stoppen", "Save and stop")
+	chooseAnswer  = lang.Of("Kies een antwoord. Weet u het nog niet? Kies dan ‘Later beantwoorden’.", "Choose an answer. Do you not know yet? Then choose ‘Answer later’.")
+	foreignAnswer = lang.Of("Dit antwoord hoort niet bij deze vraag. Kies een van de antwoorden hieronder.", "This answer does not belong to this question. Choose one of the answers below.")
+
+	checkTitle = lang.Of("Controleer uw antwoorden", "Check your answers")
+	allDone    = lang.Of("U hebt alle vragen beantwoord. U kunt een antwoord nog veranderen. Daarna verstuurt u de toets.", "You have answered all questions. You can still change an answer. After that you send the test.")
+	mayBeOpen  = lang.Of("U mag de toets zo versturen. Maar dan weten wij misschien te weinig. De uitslag kan dan zijn dat wij", "You may send the test as it is. But then we may know too little. The result may then be that we")
+	cannotTell = lang.Of("niet kunnen beoordelen", "cannot judge")
+	whetherYou = lang.Of("of u zonder advies verder kunt. U krijgt dan ook de waarschuwing dat advies verstandig is.", "whether you can go on without advice. You then also get the warning that advice is wise.")
+	ratherAll  = lang.Of("Wij raden u aan om eerst alle vragen te beantwoorden.", "We recommend that you answer all questions first.")
+	sendTitle  = lang.Of("Versturen", "Send")
+	sendFinal  = lang.Of("Na het versturen kunt u niets meer veranderen. U ziet dan meteen de uitslag.", "After sending you can no longer change anything. You then see the result at once.")
+	sendBefore = lang.Of("Verstuur de toets vóór", "Send the test before")
+	openFirst  = lang.Of("Eerst de open vragen beantwoorden", "Answer the open questions first")
+	sendOpen   = lang.Of("Toets zo versturen", "Send the test as it is")
+	sendTest   = lang.Of("Toets versturen", "Send the test")
+	stopForNow = lang.Of("Stoppen en later verdergaan", "Stop and go on later")
+	change     = lang.Of("Wijzigen", "Change")
+	doAnswer   = lang.Of("Beantwoorden", "Answer")
+	stillOpen  = lang.Of("Nog open", "Still open")
+
+	savedTitle = lang.Of("Uw antwoorden zijn bewaard", "Your answers are saved")
+	closeNow   = lang.Of("U kunt dit venster nu sluiten.", "You can close this window now.")
+	savedTil   = lang.Of("Verdergaan kan tot %s", "You can go on until %s")
+	savedHow   = lang.Of("Open daarvoor dezelfde link, op dit apparaat of op een ander. U gaat dan verder waar u was gebleven.", "Open the same link for that, on this device or on another. You then go on where you left off.")
+	savedSend  = lang.Of("Verstuur de toets vóór dat moment. Anders kunnen wij uw antwoorden niet beoordelen.", "Send the test before that moment. Otherwise we cannot judge your answers.")
+	goOnNow    = lang.Of("Nu verdergaan", "Go on now")
+
+	resultTitle = lang.Of("De uitslag", "The result")
+	choseStop   = lang.Of("U hebt gekozen om te stoppen", "You chose to stop")
+	choseGoOn   = lang.Of("U hebt gekozen om verder te gaan zonder advies", "You chose to go on without advice")
+	stopKept    = lang.Of("Dat hebben wij vastgelegd. Hieronder leest u hoe u advies kunt vragen.", "We have put that on record. Below you read how you can take advice.")
+	goOnKept    = lang.Of("Dat hebben wij vastgelegd, met de waarschuwing die u hebt gelezen. %s neemt de volgende stap met u door. U kunt op elk moment alsnog advies vragen.", "We have put that on record, with the warning that you read. %s goes through the next step with you. You can still take advice at any time.")
+	keepResult  = lang.Of("Bewaar de uitslag (pdf)", "Keep the result (PDF, in Dutch)")
+	keepDutch   = lang.Of("Het document dat u kunt bewaren is in het Nederlands. Het zegt hetzelfde als deze pagina.", "The document that you can keep is in Dutch. It says the same as this page.")
+	judgedAt    = lang.Of("Toets verstuurd en beoordeeld op %s.", "Test sent and judged on %s.")
+	sentTitle   = lang.Of("Deze toets is al verstuurd", "This test has already been sent")
+	sentAnswer  = lang.Of("Uw antwoord van zojuist telt daarom niet mee. Uw eerdere antwoorden zijn beoordeeld.", "So the answer you just gave does not count. Your earlier answers were judged.")
+	toResult    = lang.Of("Naar de uitslag", "To the result")
+	whatNow     = lang.Of("Wat wilt u doen?", "What do you want to do?")
+	onlyGoOn    = lang.Of("Alleen als u verdergaat zonder advies", "Only if you go on without advice")
+	wrongly     = lang.Of("Fout:", "Error:")
+	chooseWay   = lang.Of("Kies of u stopt of verdergaat.", "Choose whether you stop or go on.")
+	confirmRead = lang.Of("Bevestig dat u de waarschuwing hebt gelezen. Pas dan kunt u verder zonder advies.", "Confirm that you have read the warning. Only then can you go on without advice.")
+)
+
+var (
+	questionsOf = lang.Plural{One: lang.Of("1 vraag", "1 question"), Many: lang.Of("%d vragen", "%d questions")}
+	leftOpen    = lang.Plural{One: lang.Of("1 vraag staat nog open", "1 question is still open"), Many: lang.Of("%d vragen staan nog open", "%d questions are still open")}
+)
