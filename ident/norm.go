@@ -126,8 +126,10 @@ func (n Norm) Dutch() string {
 	var parts []string
 	if p.annex != "" {
 		parts = append(parts, "bijlage "+p.annex)
-		for i, l := range p.levels {
-			parts = append(parts, annexLevel(l, i))
+		above := ""
+		for _, l := range p.levels {
+			parts = append(parts, annexLevel(l, above))
+			above = l
 		}
 		return strings.Join(append(parts, p.short), ", ")
 	}
@@ -144,17 +146,20 @@ func (n Norm) Dutch() string {
 	return strings.Join(append(parts, p.short), ", ")
 }
 
-// annexLevel cites one level of an annex: its parts, letters, tables, numbers.
-func annexLevel(l string, depth int) string {
+// annexLevel cites one level of an annex below the one above it: an article of
+// the annex, its lid or letter, a number under that letter, a table.
+func annexLevel(l, above string) string {
 	switch {
 	case strings.HasPrefix(l, "tabel"):
 		return "tabel " + strings.TrimPrefix(l, "tabel")
 	case letterPart.MatchString(l):
 		return "onderdeel " + l
-	case depth == 0:
-		return "deel " + l
+	case above == "":
+		return "artikel " + l
+	case letterPart.MatchString(above):
+		return "onder " + l + "°"
 	}
-	return "onder " + l + "°"
+	return lidOf(l)
 }
 
 // Juriconnect returns the norm as a Juriconnect 1.3 reference without dates,
@@ -173,8 +178,11 @@ func (n Norm) Juriconnect() string {
 		}
 	}
 	add("bijlage", p.annex)
+	above := ""
 	for _, l := range p.levels {
-		add("o", l)
+		key, value := annexKey(l, above)
+		add(key, value)
+		above = l
 	}
 	add("artikel", p.article)
 	add("lid", p.lid)
@@ -183,6 +191,19 @@ func (n Norm) Juriconnect() string {
 		add("o", p.sub+"°")
 	}
 	return b.String()
+}
+
+// annexKey returns key and value of one level of an annex in a Juriconnect reference.
+func annexKey(l, above string) (key, value string) {
+	switch {
+	case letterPart.MatchString(above):
+		return "o", l + "°"
+	case !articlePart.MatchString(l):
+		return "o", l
+	case above == "":
+		return "artikel", l
+	}
+	return "lid", l
 }
 
 var ordinals = [...]string{
