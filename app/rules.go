@@ -2,6 +2,7 @@ package app
 
 import (
 	"zorgplicht/appropriateness"
+	"zorgplicht/law"
 	"zorgplicht/rule"
 )
 
@@ -24,5 +25,14 @@ func Registry() (*rule.Registry, error) {
 		appropriateness.AttemptAllowed,
 		appropriateness.Gate,
 		appropriateness.QuestionReview,
+		law.Fine,
+		law.TariffLookup,
+		law.FinePossible,
+		law.Exposure,
+		law.Classify,
+		law.AffiliatedParty,
+		law.ApplicableSets,
+		law.DelegatedRule,
+		law.RuleInForce,
 	)
 }
