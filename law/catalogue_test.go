@@ -179,7 +179,7 @@ func TestReadNamesEveryFault(t *testing.T) {
 		{"an id that is none", "  - {id: 'bfd:13:x:y', nl: A.}\n", "is no provision"},
 		{"an id twice", "  - {id: 'bfd:13', nl: A., kind: scope, machine: none}\n", "bfd:13: stands twice"},
 		{"no paraphrase", "  - {id: 'bfd:13::a'}\n", "nl is missing"},
-		{"a sentence that does not end", "  - {id: 'bfd:13::a', nl: A}\n", "a text ends with a full stop"},
+		{"a sentence that does not end", "  - {id: 'bfd:13::a', nl: A}\n", "a text ends as a sentence does"},
 		{"a duty without a bearer", "  - {id: 'bfd:13::a', nl: A., bearer: []}\n", "a ban needs bearer, product, moment and evidence"},
 		{"a definition without its term", "  - {id: 'bfd:13::a', nl: A., kind: definition}\n", "a definition needs its term"},
 		{"a number that is no number", "  - {id: 'bfd:13::a', nl: A., numbers: [{value: veel, unit: year, what: termijn}]}\n", "an exact value"},

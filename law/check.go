@@ -60,8 +60,8 @@ func faults(n Norm, p page) []string {
 		fault("profile %q is not one of %s, %s", n.Profile, rule.Bfd2005, rule.Current)
 	}
 	for _, text := range []string{n.Dutch, n.English, n.Note, n.Issue} {
-		if text != "" && !strings.HasSuffix(text, ".") {
-			fault("a text ends with a full stop: %q", text)
+		if text != "" && !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "?") {
+			fault("a text ends as a sentence does: %q", text)
 		}
 	}
 	for _, x := range n.Numbers {

@@ -82,6 +82,7 @@ var Products = Words{
 	{"life", "levensverzekeringen", "life insurance"},
 	{"funeral_in_kind", "natura-uitvaartverzekeringen", "funeral insurance in kind"},
 	{"disability", "arbeidsongeschiktheidsverzekeringen", "disability insurance"},
+	{"payment_protection", "betalingsbeschermers", "payment protection insurance"},
 	{"savings", "spaarproducten", "savings"},
 }
 
