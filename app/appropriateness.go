@@ -9,7 +9,7 @@ import (
 
 func (a *App) furnishAppropriateness() {
 	s := &store.Store{DB: a.db, Pen: a.desk.pen, Opener: a.desk.open, People: a.desk.people}
-	a.Appropriateness = &appropriateness.Service{Store: s, Now: a.Now, NewID: newID, Dice: a.Dice, Token: a.Keys.Link}
+	a.Appropriateness = &appropriateness.Service{Store: s, Now: a.Now, NewID: newID, Dice: a.Dice, Token: a.Keys.Link, Match: a.Keys.Match}
 	web.MountClient(a.site, a.Appropriateness)
 	web.MountStaff(a.site, a.Appropriateness, a.guard, web.Evidence{
 		Facts: a.reader().Subject, Prove: a.reader().Inclusions, Dossier: a.WriteDossier, Check: a.checkProof,

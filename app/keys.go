@@ -2,6 +2,7 @@ package app
 
 import (
 	"crypto/ed25519"
+	"crypto/hkdf"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
@@ -17,6 +18,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"zorgplicht/appropriateness"
+	"zorgplicht/ident"
 	"zorgplicht/journal"
 )
 
@@ -178,6 +180,19 @@ func (k *Keys) Link(id appropriateness.AttemptID) string {
 	mac := hmac.New(sha256.New, k.links)
 	mac.Write([]byte("zorgplicht/link/1\n" + string(id)))
 	return base32Lower.EncodeToString(mac.Sum(nil)[:20])
+}
+
+// Match returns the HMAC of a client's text under the key of a firm. That key is
+// derived (HKDF-SHA-256) from the same secret as the links, each under its own name,
+// so that every node and every backup of the keys has it: decision 14.
+func (k *Keys) Match(firm ident.Firm, client string) appropriateness.MatchKey {
+	key, err := hkdf.Key(sha256.New, k.links, nil, "zorgplicht/match-key/1\n"+string(firm), sha256.Size)
+	if err != nil {
+		panic(err) // only a key longer than 255 hashes is refused
+	}
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte(client))
+	return appropriateness.MatchKey(mac.Sum(nil))
 }
 
 func (k *Keys) gatePublic() []byte { return k.gate.Public().(ed25519.PublicKey) }

@@ -22,6 +22,7 @@ func Registry() (*rule.Registry, error) {
 		appropriateness.TestContent,
 		appropriateness.Evaluation,
 		appropriateness.ModelSet,
+		appropriateness.AttemptAllowed1,
 		appropriateness.AttemptAllowed,
 		appropriateness.Gate,
 		appropriateness.QuestionReview,

@@ -23,6 +23,7 @@ import (
 	"zorgplicht/appropriateness"
 	"zorgplicht/appropriateness/roomtest"
 	"zorgplicht/appropriateness/starter"
+	"zorgplicht/calendar"
 	"zorgplicht/canon"
 	"zorgplicht/ident"
 	"zorgplicht/internal/sqldb"
@@ -278,6 +279,7 @@ func live(t *testing.T) *house {
 	o.clock.add(time.Minute)
 	sure(t)(staffed.post("/werk/toetspogingen/"+string(started.Attempt.ID)+"/dossier.zip")).mustBe(t, http.StatusOK)
 	sure(t)(staffed.post("/werk/afmelden")).mustBe(t, http.StatusSeeOther)
+	must(o.moduleOf(t, "De Aanbieder"))
 
 	writeQuestions(t, o.house)
 
@@ -310,6 +312,49 @@ func writeQuestions(t *testing.T, h *house) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// moduleOf makes a provider, lets a client of the house take its test under an
+// agreement that then ends, and asks another who they are.
+func (h *house) moduleOf(t *testing.T, name string) error {
+	ctx, s := t.Context(), h.Appropriateness
+	provider, err := h.Party.AddFirm(ctx, name, false)
+	if err != nil {
+		return err
+	}
+	if _, err := s.Publish(ctx, operator(provider.ID), starter.Hypotheek); err != nil {
+		return err
+	}
+	today := calendar.Of(h.Now())
+	a, err := h.Party.Offer(ctx, operator(provider.ID), party.Offer{Distributor: h.firm, Product: "mortgage", From: today})
+	if err != nil {
+		return err
+	}
+	if _, err := h.Party.Accept(ctx, h.operator(), a.ID, ""); err != nil {
+		return err
+	}
+	who := appropriateness.Identity{FamilyName: "Voorbeeld", BirthDate: "1970-01-01", Postcode: "1234 AB"}
+	for reference, in := range map[string]appropriateness.Start{"K-9": {Client: who}, "K-10": {}} {
+		in.Test, in.Provider, in.Reference, in.Channel = demoTest, provider.ID, reference, "website"
+		started, err := s.Start(ctx, h.operator(), in)
+		if err != nil {
+			return err
+		}
+		if !in.Client.Given() {
+			who.FamilyName = "Ander"
+			if _, err = s.Identify(ctx, started.Token, who); err != nil {
+				return err
+			}
+		}
+		if err := s.Begin(ctx, started.Token); err != nil {
+			return err
+		}
+	}
+	if err := s.AskClient(ctx, h.operator(), true); err != nil {
+		return err
+	}
+	_, err = h.Party.End(ctx, h.operator(), party.Ending{Agreement: a.ID, Last: today, Reason: "Einde van het voorbeeld."})
+	return err
 }
 
 // askedAtTheDesk is for rules that no room writes into its facts: a decision of

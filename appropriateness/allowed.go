@@ -33,8 +33,9 @@ type AllowedOut struct {
 	From    *time.Time `json:"from,omitempty"` // when it will be allowed, where time alone decides
 }
 
-// AttemptAllowed is the rule that says whether a client may take the test (again).
-var AttemptAllowed = rule.New("test_attempt_allowed", 1, []ident.Norm{"afm:ket:retake", "wft:4:24:1"}, attemptAllowed,
+// AttemptAllowed1 is the rule as it was while a firm saw its own attempts alone.
+// What it decided is replayed with it; AttemptAllowed decides now.
+var AttemptAllowed1 = rule.New("test_attempt_allowed", 1, []ident.Norm{"afm:ket:retake", "wft:4:24:1"}, attemptAllowed,
 	rule.Texts(map[string]string{
 		"first_attempt":    "De klant maakte deze toets nog niet.",
 		"still_valid":      "De klant heeft de toets gehaald. Dat geldt tot {until}.",

@@ -36,7 +36,7 @@ func TestAttemptAllowed(t *testing.T) {
 		{"a first attempt after a pass was no retake", retakes, []Earlier{passed(noon), failed(noon.Add(91 * day))}, noon.Add(94 * day), true, "retake_different"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := AttemptAllowed.Ask(AllowedIn{Retake: c.retake, Earlier: c.earlier, Now: c.now})
+			got := AttemptAllowed1.Ask(AllowedIn{Retake: c.retake, Earlier: c.earlier, Now: c.now})
 			if got.Allowed != c.allowed || got.Because[0].Code != c.code {
 				t.Errorf("allowed %v because %s, want %v because %s", got.Allowed, got.Because[0].Code, c.allowed, c.code)
 			}
@@ -51,12 +51,12 @@ func TestWhoWaitsUntilTheMomentNamedIsAllowed(t *testing.T) {
 			Earlier: []Earlier{{"a", noon, rapid.SampledFrom([]Outcome{Appropriate, NotAppropriate, CannotBeJudged, ""}).Draw(t, "outcome"), rapid.IntRange(1, 400).Draw(t, "valid")}},
 			Now:     noon.Add(time.Duration(rapid.Int64Range(0, int64(300*24*time.Hour)).Draw(t, "later"))),
 		}
-		got := AttemptAllowed.Ask(in)
+		got := AttemptAllowed1.Ask(in)
 		if got.Allowed {
 			return
 		}
 		in.Now = *got.From
-		if again := AttemptAllowed.Ask(in); !again.Allowed {
+		if again := AttemptAllowed1.Ask(in); !again.Allowed {
 			t.Fatalf("refused until %v because %s, and refused then because %s", in.Now, got.Because[0].Code, again.Because[0].Code)
 		}
 	})

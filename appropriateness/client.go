@@ -16,6 +16,8 @@ import (
 type Visit struct {
 	Attempt   AttemptID
 	Firm      string // name
+	Provider  string // name of whose test it is, where it is another firm's
+	AskClient bool   // before they begin, the client says who they are
 	Title     string
 	Purpose   string
 	Minutes   int
@@ -98,6 +100,9 @@ func (s *Service) visit(tx Tx, id AttemptID, l lang.Lang) (Visit, error) {
 		Questions: asking(t, a.Form, Latest(given)), OpenUntil: a.OpenUntil, LinkUntil: a.LinkUntil,
 		OpenHours: t.Policy.OpenHours, Judged: a.Judged,
 	}
+	if v.Provider, v.AskClient, err = around(tx, a); err != nil {
+		return Visit{}, err
+	}
 	if a.State == Judged {
 		if v.Notice, err = noticeFor(tx, a, t.Policy, name, l); err != nil {
 			return Visit{}, err
@@ -145,6 +150,12 @@ func (s *Service) Begin(ctx context.Context, token string) error {
 		}
 		began, err := a.Begin(s.Now(), time.Duration(t.Policy.OpenHours)*time.Hour)
 		if err != nil || !began {
+			return err
+		}
+		if asks, err := mustAsk(tx, a); err != nil || asks {
+			return firstOf(err, func() error { return fault.New(fault.Conflict, "client-not-known", string(a.ID)) })
+		}
+		if err := s.count(tx, a); err != nil {
 			return err
 		}
 		if err := tx.Save(a); err != nil {
@@ -225,6 +236,9 @@ func (s *Service) Send(ctx context.Context, token string) (Outcome, error) {
 			return err
 		}
 		if err := tx.Save(a); err != nil {
+			return err
+		}
+		if err := settle(tx, a); err != nil {
 			return err
 		}
 		outcome = v.Outcome

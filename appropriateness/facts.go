@@ -22,6 +22,11 @@ const (
 	KindChosen    = "appropriateness.chosen/1"         // after the warning the client stopped or went on
 	KindTicket    = "appropriateness.ticket_issued/1"  // the sales system got a gate ticket
 	KindTakenOut  = "appropriateness.taken_out/1"      // somebody took the dossier out of the house
+
+	KindModule     = "appropriateness.module_used/1" // the test of the attempt is a provider's, under an agreement
+	KindCounted    = "appropriateness.counted/1"     // in the owner's journal: an attempt at another firm counts
+	KindRecognised = "appropriateness.recognised/1"  // the client said who they are, and was known or not
+	KindAskClient  = "appropriateness.ask_client/1"  // the firm lets clients be asked who they are, or no longer
 )
 
 type published1 struct {
@@ -86,6 +91,33 @@ type takenOut1 struct {
 	By string `json:"by"`
 }
 
+type module1 struct {
+	By        string     `json:"by"`
+	Provider  ident.Firm `json:"provider"`
+	Agreement string     `json:"agreement"`
+	Test      ident.Hash `json:"test"`
+}
+
+type counted1 struct {
+	By        string     `json:"by"`
+	Through   ident.Firm `json:"through"`
+	Agreement string     `json:"agreement"`
+	Product   string     `json:"product"`
+	Test      ident.Hash `json:"test"`
+}
+
+type recognised1 struct {
+	By        string          `json:"by"`
+	Form      Form            `json:"form,omitempty"`    // drawn anew, for the client saw some of it before
+	GoesOn    AttemptID       `json:"goes_on,omitempty"` // the attempt that was open already
+	Decisions []rule.Decision `json:"decisions"`         // test_attempt_allowed
+}
+
+type askClient1 struct {
+	By  string `json:"by"`
+	Ask bool   `json:"ask"`
+}
+
 // Happened says in Dutch what a kind of fact is, for those who read a dossier.
 func Happened(kind string) string {
 	switch kind {
@@ -107,6 +139,14 @@ func Happened(kind string) string {
 		return "Poortbewijs gegeven aan het verkoopsysteem"
 	case KindTakenOut:
 		return "Dossier opgehaald"
+	case KindModule:
+		return "Toets van een aanbieder gebruikt"
+	case KindCounted:
+		return "Poging bij een bemiddelaar telt"
+	case KindRecognised:
+		return "Klant gaf door wie hij is"
+	case KindAskClient:
+		return "Vragen naar wie de klant is, aan of uit gezet"
 	}
 	return cmp.Or(bankHappened(kind), kind)
 }
@@ -151,4 +191,15 @@ func (s *Service) judged(a Attempt, by ident.Actor, given []Given, d rule.Decisi
 
 func (s *Service) shown(a Attempt, by ident.Actor, n Notice, d rule.Decision) journal.Fact {
 	return s.fact(KindShown, string(a.ID), a.Firm, a.Touched, shown1{by.String(), n, []rule.Decision{d}})
+}
+
+func (s *Service) module(a Attempt, by ident.Actor, r Recognition) journal.Fact {
+	return s.fact(KindModule, string(a.ID), a.Firm, a.Created, module1{by.String(), r.Owner, r.Agreement, a.Test})
+}
+
+// counted lies in the owner's journal. It is the house that writes it there, and it
+// names the other firm, no client and no member of staff.
+func (s *Service) counted(a Attempt, r Recognition) journal.Fact {
+	by := ident.Actor{Firm: r.Owner, Kind: ident.House, ID: "zorgplicht"}
+	return s.fact(KindCounted, string(a.ID), r.Owner, a.Begun, counted1{by.String(), a.Firm, r.Agreement, a.Product, a.Test})
 }

@@ -157,7 +157,7 @@ func (s *Service) issue(tx Tx, by ident.Actor, o TicketOrder, now time.Time) (Ti
 	if err != nil {
 		return Ticket{}, err
 	}
-	later, err := tx.Later(a)
+	later, err := laterCounts(tx, a)
 	if err != nil {
 		return Ticket{}, err
 	}

@@ -9,6 +9,7 @@ import (
 	"zorgplicht/internal/fault"
 	"zorgplicht/journal"
 	"zorgplicht/money"
+	"zorgplicht/party"
 	"zorgplicht/rule"
 )
 
@@ -30,9 +31,23 @@ type Tx interface {
 	Tests() ([]Published, error)
 	Publish(Published) error
 
-	Attempt(AttemptID) (Attempt, error)                              // locked till the end of an Update; fault.NotFound
-	Attempts(client ident.Person, product string) ([]Attempt, error) // of this client, oldest first; locked as Attempt is
-	Later(Attempt) (bool, error)                                     // whether a later one of the same client and product counts
+	Attempt(AttemptID) (Attempt, error) // locked till the end of an Update; fault.NotFound
+	// Attempts are those of this client, oldest first, found by the firm's own
+	// reference and by the match key where there is one; locked as Attempt is.
+	Attempts(client ident.Person, key MatchKey, product string) ([]Attempt, error)
+	Later(a Attempt, key MatchKey) (bool, error) // whether a later one of the same client and product counts
+	Redraw(AttemptID, Form) error                // another form for a link that was not used
+
+	Recognition(AttemptID) (Recognition, error)                  // by the reference, on an own test, where nothing else was kept
+	Recognitions([]AttemptID) (map[AttemptID]Recognition, error) // of those that have one kept
+	Recognise(Attempt, Recognition) error                        // in place of what was kept
+	AsksClient() (bool, error)                                   // whether clients of the firm are asked who they are
+	AskClient(bool) error
+	Agreements() ([]party.Agreement, error) // of the firm
+	// Of is this transaction on the ledger and tests of the firm that owns a test:
+	// the firm itself, or one with which it has or had an agreement.
+	Of(owner ident.Firm, fn func(Ledger) error) error
+
 	Insert(a Attempt, token ident.Hash) error
 	Save(Attempt) error
 	Lapse(now time.Time, limit int) (int, error) // writes down which attempts ran out of time, and how many
@@ -62,6 +77,8 @@ type Service struct {
 	NewID func() string // UUIDv7
 	Dice  Dice
 	Token func(AttemptID) string // the secret of the attempt's link; the same each time
+	// Match is the HMAC of a client's text under the key of a firm.
+	Match func(firm ident.Firm, client string) MatchKey
 }
 
 // A Published (gepubliceerde toets) is a sealed test that a firm uses from a

@@ -128,7 +128,7 @@ func (s *Service) File(ctx context.Context, by ident.Actor, id AttemptID) (File,
 			return err
 		}
 		f.Reference = rows[0].Reference
-		later, err := tx.Later(f.Attempt)
+		later, err := laterCounts(tx, f.Attempt)
 		if err != nil {
 			return err
 		}

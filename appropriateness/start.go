@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
+	"zorgplicht/calendar"
 	"zorgplicht/canon"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
@@ -22,7 +22,9 @@ type Start struct {
 	Channel               string // "website", "intermediary", …
 	AdviceGiven           bool   // by this firm
 	RecentAdviceElsewhere bool
-	Key                   string // idempotency key, "" for none
+	Provider              ident.Firm // whose test it is, where it is not the firm's own
+	Client                Identity   // so that the client is known at every channel and firm; empty: by Reference alone
+	Key                   string     // idempotency key, "" for none
 }
 
 // A Started is the attempt with the secret of its link.
@@ -36,10 +38,15 @@ type Started struct {
 // one again. Otherwise rule test_attempt_allowed decides, and refuses with a
 // Conflict "test-still-valid", "retake-not-allowed", "retake-too-early" or
 // "retakes-used-up"; where time alone decides, About is the moment from which it is
-// allowed. Where no test is needed it is a Conflict "test-not-required". The
-// decisions are recorded with the attempt.
+// allowed. Where no test is needed it is a Conflict "test-not-required". A client who
+// is answering at another firm is a Conflict "attempt-open-elsewhere". The decisions
+// are recorded with the attempt.
+//
+// A test of a provider is used under a distribution agreement: without one it is
+// fault.NotFound "no-agreement", before it is in force a Conflict
+// "agreement-not-in-force", after its last day a Conflict "agreement-ended".
 func (s *Service) Start(ctx context.Context, by ident.Actor, in Start) (Started, error) {
-	if err := in.Check(); err != nil {
+	if err := s.CheckStart(in); err != nil {
 		return Started{}, err
 	}
 	var out Started
@@ -57,11 +64,14 @@ func (s *Service) Start(ctx context.Context, by ident.Actor, in Start) (Started,
 	return out, nil
 }
 
+// CheckStart is Check on the day that it is now.
+func (s *Service) CheckStart(in Start) error { return in.Check(calendar.Of(s.Now())) }
+
 func (s *Service) tryStart(ctx context.Context, by ident.Actor, in Start) (out Started, err error) {
 	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
 		out = Started{}
 		now := s.Now()
-		request := ident.HashOf(canon.Must(in.digest()))
+		request := ident.HashOf(canon.Must(s.digest(by.Firm, in)))
 		if in.Key != "" {
 			prior, err := tx.Once(in.Key, request, now)
 			if err != nil {
@@ -100,131 +110,6 @@ func again(tx Tx, prior []byte) (Started, error) {
 	return Started{Attempt: a, Resumed: r.Resumed}, err
 }
 
-// start gives a client an attempt: the one that is open, else a new one where the
-// rule allows it.
-func (s *Service) start(tx Tx, by ident.Actor, in Start, now time.Time) (Started, error) {
-	p, err := tx.Published(in.Test)
-	if err != nil {
-		return Started{}, err
-	}
-	decisions, err := s.needed(p.Test, in)
-	if err != nil {
-		return Started{}, err
-	}
-	client, err := tx.Person(in.Reference)
-	if err != nil {
-		return Started{}, err
-	}
-	before, err := tx.Attempts(client, p.Test.Product)
-	if err != nil {
-		return Started{}, err
-	}
-	for _, a := range before {
-		switch state := a.StateAt(now); {
-		case state == Ready || state == Begun:
-			return Started{Attempt: a, Resumed: true}, nil
-		case state != a.State: // its time ran out
-			a.State = Lapsed
-			if err := tx.Save(a); err != nil {
-				return Started{}, err
-			}
-		}
-	}
-	d, err := p.Test.Policy.again(tx, before, now)
-	if err != nil {
-		return Started{}, err
-	}
-	return s.create(tx, by, in, p, client, now, before, append(decisions, d))
-}
-
-// again asks whether the client may take the test now, and returns the decision,
-// or a Conflict that names why not.
-func (p Policy) again(tx Tx, before []Attempt, now time.Time) (rule.Decision, error) {
-	in := AllowedIn{Retake: p.Retake, Earlier: []Earlier{}, Now: now}
-	for _, a := range before {
-		if !a.Counts() {
-			continue
-		}
-		t, err := tx.Sealed(a.Test)
-		if err != nil {
-			return rule.Decision{}, err
-		}
-		e := Earlier{Attempt: a.ID, Ended: a.OpenUntil, Outcome: a.Outcome, ValidDays: t.Policy.ValidDays}
-		if a.State == Judged {
-			e.Ended = a.Judged
-		}
-		in.Earlier = append(in.Earlier, e)
-	}
-	out, d := AttemptAllowed.Decide(in)
-	if out.Allowed {
-		return d, nil
-	}
-	about := ""
-	if out.From != nil {
-		about = stamp(*out.From)
-	}
-	return d, fault.New(fault.Conflict, refusals[out.Because[0].Code], about)
-}
-
-// refusals are the reasons of a Conflict, by the code that refused.
-var refusals = map[string]string{
-	"still_valid": "test-still-valid", "never": "retake-not-allowed", "at_most": "retakes-used-up", "cooling_off": "retake-too-early",
-}
-
-func (s *Service) create(tx Tx, by ident.Actor, in Start, p Published, client ident.Person, now time.Time, before []Attempt, ds []rule.Decision) (Started, error) {
-	form, err := s.draw(tx, p.Test, before)
-	if err != nil {
-		return Started{}, err
-	}
-	a := Attempt{
-		ID: AttemptID(s.NewID()), Firm: by.Firm, Client: client, Test: p.Hash, TestID: p.Test.ID, Title: p.Test.Title,
-		Product: p.Test.Product, Channel: in.Channel, Form: form, State: Ready, Created: now, Touched: now,
-		LinkUntil: now.AddDate(0, 0, p.Test.Policy.LinkDays),
-	}
-	if err := tx.Insert(a, ident.HashOf([]byte(s.Token(a.ID)))); err != nil {
-		return Started{}, err
-	}
-	return Started{Attempt: a}, tx.Append(s.started(a, by, ds))
-}
-
-// draw makes a form in which nothing comes back that the client saw before. Who
-// passes and takes the test anew year after year has seen the whole bank one day:
-// then what they saw up to their last pass may come back, since no retake follows
-// a pass. What was seen in an attempt that was no pass never does (afm:ket:retake).
-func (s *Service) draw(tx Tx, t Test, before []Attempt) (Form, error) {
-	since := before
-	for {
-		seen, err := seenIn(tx, since, t.Policy.Retake.NewFamilies)
-		if err != nil {
-			return nil, err
-		}
-		form, err := t.Draw(s.Dice, seen)
-		pass := slices.IndexFunc(since, func(a Attempt) bool { return a.Outcome == Appropriate })
-		if pass < 0 || !fault.Has(err, "form-impossible") {
-			return form, err
-		}
-		since = since[pass+1:]
-	}
-}
-
-// seenIn gathers what a client saw in the attempts that count, each under the
-// version of the test it was taken on.
-func seenIn(tx Tx, before []Attempt, newFamilies int) (Seen, error) {
-	seen := Seen{}
-	for _, a := range before {
-		if !a.Counts() {
-			continue
-		}
-		t, err := tx.Sealed(a.Test)
-		if err != nil {
-			return Seen{}, err
-		}
-		seen.Add(t, a.Form)
-		seen.NewFamilies = newFamilies
-	}
-	return seen, nil
-}
-
 // needed asks whether this product needs a test and who must take it, and
 // returns both decisions.
 func (s *Service) needed(t Test, in Start) ([]rule.Decision, error) {
@@ -235,25 +120,49 @@ func (s *Service) needed(t Test, in Start) ([]rule.Decision, error) {
 		return nil, fault.New(fault.Conflict, "test-not-required", t.Product)
 	}
 	ds := []rule.Decision{d1}
-	if in.Channel == "intermediary" {
-		_, d2 := TestResponsible.Decide(ResponsibleIn{Site: &in.Channel, AdviceGiven: &in.AdviceGiven})
+	if asked := in.responsible(); asked != nil {
+		_, d2 := TestResponsible.Decide(*asked)
 		ds = append(ds, d2)
 	}
 	return ds, nil
 }
 
-func (in Start) digest() map[string]string {
-	return map[string]string{
+// responsible is what rule test_responsible is asked; nil where one firm does it
+// all. Who lets its clients walk through a provider's module mediates, on whatever
+// channel of its own.
+func (in Start) responsible() *ResponsibleIn {
+	switch {
+	case in.Provider != "":
+		site, module, mediates := "intermediary", "provider", true
+		return &ResponsibleIn{Site: &site, Module: &module, IntermediaryMediates: &mediates, AdviceGiven: &in.AdviceGiven}
+	case in.Channel == "intermediary":
+		return &ResponsibleIn{Site: &in.Channel, AdviceGiven: &in.AdviceGiven}
+	}
+	return nil
+}
+
+// digest tells one request from another under the same idempotency key. Of the
+// client it holds the match key: a bare hash of a name and a birthday is guessed in
+// an hour.
+func (s *Service) digest(firm ident.Firm, in Start) map[string]string {
+	d := map[string]string{
 		"test": in.Test, "reference": in.Reference, "channel": in.Channel,
 		"advice": fmt.Sprint(in.AdviceGiven), "elsewhere": fmt.Sprint(in.RecentAdviceElsewhere),
 	}
+	if in.Provider != "" {
+		d["provider"] = string(in.Provider)
+	}
+	if in.Client.Given() {
+		d["client"] = s.match(firm, in.Client).String()
+	}
+	return d
 }
 
 var channels = []string{"website", "intermediary", "office"}
 
 // Check returns all that is wrong with the request itself as one Invalid fault
 // "invalid-start", or nil.
-func (in Start) Check() error {
+func (in Start) Check(today calendar.Date) error {
 	var faults []fault.Detail
 	add := func(at, code, says string) {
 		faults = append(faults, fault.Detail{Pointer: at, Reason: code, Text: says})
@@ -277,5 +186,17 @@ func (in Start) Check() error {
 	if !slices.Contains(channels, in.Channel) {
 		add("/channel", "invalid-value", "Kies een van: "+strings.Join(channels, ", ")+".")
 	}
+	if in.Provider != "" && !ident.Valid(string(in.Provider)) {
+		add("/provider", "invalid-value", "Noem de aanbieder met het kenmerk van zijn onderneming, of laat dit weg voor een eigen toets.")
+	}
+	if in.Client.Given() {
+		faults = append(faults, in.Client.Check("/client", today)...)
+	}
 	return fault.All("invalid-start", faults)
+}
+
+// refusals are the reasons of a Conflict, by the code that refused.
+var refusals = map[string]string{
+	"still_valid": "test-still-valid", "never": "retake-not-allowed", "at_most": "retakes-used-up", "cooling_off": "retake-too-early",
+	"open_elsewhere": "attempt-open-elsewhere",
 }

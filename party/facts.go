@@ -3,6 +3,7 @@ package party
 import (
 	"time"
 
+	"zorgplicht/calendar"
 	"zorgplicht/canon"
 	"zorgplicht/ident"
 	"zorgplicht/journal"
@@ -12,6 +13,10 @@ import (
 const (
 	FirmAdded = "party.firm_added/1"
 	Forgotten = "party.forgotten/1"
+
+	KindOffered  = "party.agreement_offered/1"  // a provider offered a distribution agreement
+	KindAccepted = "party.agreement_accepted/1" // the distributor accepted it
+	KindEnded    = "party.agreement_ended/1"    // either firm gave it a last day
 )
 
 // firmAdded1 is the encoding party.firm_added/1; it is released and never changes.
@@ -41,4 +46,36 @@ func forgotten(id string, p ident.Person, reason string, by ident.Actor, now tim
 		ID: id, Firm: by.Firm, Kind: Forgotten, Subject: string(p), Valid: now, Recorded: now,
 		Payload: canon.Must(forgotten1{by.String(), p, reason}),
 	}
+}
+
+// agreed1 is the encoding of the three facts of an agreement; it is released and
+// never changes. Each lies in the journal of both firms. Who acted stands in the
+// journal of their own firm alone; the other firm reads which of the two it was.
+type agreed1 struct {
+	By          string        `json:"by"`
+	Side        string        `json:"side"` // "provider" or "distributor": whose act it was
+	Agreement   string        `json:"agreement"`
+	Provider    ident.Firm    `json:"provider"`
+	Distributor ident.Firm    `json:"distributor"`
+	Product     string        `json:"product"`
+	From        calendar.Date `json:"from"`
+	Until       string        `json:"until,omitempty"`
+	Reason      string        `json:"reason,omitempty"`
+}
+
+func agreed(id, kind string, a Agreement, firm ident.Firm, by ident.Actor, now time.Time) journal.Fact {
+	p := agreed1{
+		By: by.String(), Side: "provider", Agreement: a.ID, Provider: a.Provider, Distributor: a.Distributor,
+		Product: a.Product, From: a.From, Reason: a.Reason,
+	}
+	if by.Firm == a.Distributor {
+		p.Side = "distributor"
+	}
+	if by.Firm != firm {
+		p.By = ident.Actor{Firm: firm, Kind: ident.House, ID: "zorgplicht"}.String()
+	}
+	if !a.Until.IsZero() {
+		p.Until = a.Until.String()
+	}
+	return journal.Fact{ID: id, Firm: firm, Kind: kind, Subject: a.ID, Valid: now, Recorded: now, Payload: canon.Must(p)}
 }

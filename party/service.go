@@ -24,6 +24,19 @@ type Tx interface {
 	AddFirm(Firm, time.Time) error // fault.Conflict when the id is taken
 	Person(ident.Person) (Person, error)
 	Forget(ident.Person, time.Time) error
+
+	Agreement(id string) (Agreement, error)     // fault.NotFound "unknown-agreement"
+	LockAgreement(id string) (Agreement, error) // the same, locked until the end
+	Agreements() ([]Agreement, error)           // of this firm, the newest first
+	AddAgreement(Agreement) error
+	SaveAgreement(Agreement) error // what can change: accepted, last day, reason
+
+	// As is this transaction on the rows of the other firm of an agreement.
+	As(ident.Firm, func(Tx) error) error
+
+	Once(key string, request ident.Hash, now time.Time) (prior []byte, err error) // see package once
+	Keep(key string, request ident.Hash, reply []byte) error
+
 	Append(journal.Fact) error
 }
 

@@ -43,7 +43,7 @@ func Mount(a *rest.API, d Desk, link func(token string) string, sign Signer) {
 		ID: "start-toetspoging", Path: "/toetspogingen", Tag: tag, Scope: WriteAttempts, Status: http.StatusCreated, Errors: []int{404},
 		Summary: "Start een toetspoging",
 		About: "Trekt een vragenlijst en geeft de link waarmee de klant de toets maakt. Loopt er voor deze klant nog een poging, dan " +
-			"gaat die verder (`resumed`). Mag de klant de toets niet (opnieuw) maken, dan is het een 409: `test-still-valid`, `retake-not-allowed`, `retake-too-early` of `retakes-used-up`; is er geen toets nodig, een 409 `test-not-required`.",
+			"gaat die verder (`resumed`). Mag de klant de toets niet (opnieuw) maken, dan is het een 409: `test-still-valid`, `retake-not-allowed`, `retake-too-early`, `retakes-used-up` of `attempt-open-elsewhere`; is er geen toets nodig, een 409 `test-not-required`.",
 	}, o.start)
 	rest.Read(a, rest.Op{
 		ID: "list-toetspogingen", Path: "/toetspogingen", Tag: tag, Scope: ReadAttempts,
@@ -73,13 +73,17 @@ type operations struct {
 
 // texts say in Dutch what a fault of this room means to a programmer.
 var texts = map[string]string{
-	"unknown-test":       "Deze toets is niet in gebruik. Vraag de toetsen op met GET /v1/toetsen.",
-	"unknown-attempt":    "Deze toetspoging is er niet, of hoort niet bij uw onderneming.",
-	"gate-shut":          "De verkoop zonder advies mag niet beginnen. Vraag de toetspoging op om te zien waarom.",
-	"test-still-valid":   "Deze klant heeft de toets gehaald en de uitslag is nog geldig. Een nieuwe toets is niet nodig.",
-	"retake-too-early":   "De afkoelingsperiode voor een herkansing is nog niet voorbij. Probeer het daarna opnieuw.",
-	"retakes-used-up":    "Deze klant heeft alle herkansingen gebruikt die de onderneming toestaat.",
-	"retake-not-allowed": "Deze klant heeft de toets al gemaakt of is eraan begonnen. Een herkansing is er niet.",
-	"test-not-required":  "Voor deze klant en dit product is geen toets nodig: er is advies gegeven, of het product valt er niet onder.",
-	"form-impossible":    "Uit deze toets is geen vragenlijst te trekken. Publiceer een toets met genoeg vragen.",
+	"unknown-test":           "Deze toets is niet in gebruik. Vraag de toetsen op met GET /v1/toetsen.",
+	"unknown-attempt":        "Deze toetspoging is er niet, of hoort niet bij uw onderneming.",
+	"gate-shut":              "De verkoop zonder advies mag niet beginnen. Vraag de toetspoging op om te zien waarom.",
+	"test-still-valid":       "Deze klant heeft de toets gehaald en de uitslag is nog geldig. Een nieuwe toets is niet nodig.",
+	"retake-too-early":       "De afkoelingsperiode voor een herkansing is nog niet voorbij. Probeer het daarna opnieuw.",
+	"retakes-used-up":        "Deze klant heeft alle herkansingen gebruikt die de onderneming toestaat.",
+	"retake-not-allowed":     "Deze klant heeft de toets al gemaakt of is eraan begonnen. Een herkansing is er niet.",
+	"test-not-required":      "Voor deze klant en dit product is geen toets nodig: er is advies gegeven, of het product valt er niet onder.",
+	"attempt-open-elsewhere": "Deze klant is bij een andere onderneming met dezelfde toets bezig. Wacht tot die poging is verstuurd of verlopen.",
+	"no-agreement":           "Er is geen distributieovereenkomst met deze aanbieder voor dit product. Vraag de aanbieder om er een aan te bieden.",
+	"agreement-not-in-force": "De distributieovereenkomst met deze aanbieder geldt nog niet. Aanvaard haar, of wacht tot de eerste dag.",
+	"agreement-ended":        "De distributieovereenkomst met deze aanbieder is geëindigd. Er zijn geen nieuwe toetsen mee te starten; wie is begonnen, kan de toets afmaken.",
+	"form-impossible":        "Uit deze toets is geen vragenlijst te trekken. Publiceer een toets met genoeg vragen.",
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"zorgplicht/appropriateness"
+	"zorgplicht/ident"
 	"zorgplicht/internal/rest"
 )
 
@@ -20,6 +21,22 @@ type StartToetspoging struct {
 	Channel               string `json:"channel" enum:"website,intermediary,office" doc:"Waar de klant de toets begint: uw website, een bemiddelaar of uw kantoor."`
 	AdviceGiven           bool   `json:"adviceGiven" doc:"Of u deze klant over dit product advies hebt gegeven."`
 	RecentAdviceElsewhere bool   `json:"recentAdviceElsewhere,omitempty" doc:"Of de klant kort geleden elders advies kreeg."`
+	Provider              string `json:"provider,omitempty" maxLength:"36" doc:"Kenmerk van de aanbieder, als de klant diens toets maakt. Daarvoor is een distributieovereenkomst nodig. Zonder dit veld is het een eigen toets."`
+	Client                *Klant `json:"client,omitempty" doc:"Wie de klant is. Dan telt elke poging mee: op al uw kanalen en, bij de toets van een aanbieder, ook bij andere bemiddelaars. Wij bewaren deze gegevens niet. Zonder dit veld telt alleen uw eigen kenmerk."`
+}
+
+// Klant tells a client from all others. It is turned into a match key and let go.
+type Klant struct {
+	FamilyName string `json:"familyName" maxLength:"100" doc:"Achternaam, met of zonder tussenvoegsel." example:"van der Berg"`
+	BirthDate  string `json:"birthDate" maxLength:"10" doc:"Geboortedatum." example:"1985-03-09"`
+	Postcode   string `json:"postcode" maxLength:"12" doc:"Postcode." example:"1234 AB"`
+}
+
+func (k *Klant) identity() appropriateness.Identity {
+	if k == nil {
+		return appropriateness.Identity{}
+	}
+	return appropriateness.Identity{FamilyName: k.FamilyName, BirthDate: k.BirthDate, Postcode: k.Postcode}
 }
 
 type startOut struct {
@@ -38,9 +55,13 @@ type GestarteToetspoging struct {
 
 func (o operations) start(ctx context.Context, c rest.Caller, in *startIn) (*startOut, error) {
 	b := in.Body.Value
+	if b.Client != nil && !b.Client.identity().Given() {
+		b.Client.FamilyName = " " // an empty client is not no client: all that is missing is said
+	}
 	s, err := o.Start(ctx, c.Actor, appropriateness.Start{
 		Test: b.Test, Reference: b.ClientReference, Channel: b.Channel,
 		AdviceGiven: b.AdviceGiven, RecentAdviceElsewhere: b.RecentAdviceElsewhere, Key: in.Key,
+		Provider: ident.Firm(b.Provider), Client: b.Client.identity(),
 	})
 	if err != nil {
 		return nil, err

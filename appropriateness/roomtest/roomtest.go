@@ -19,6 +19,7 @@ import (
 	"zorgplicht/appropriateness"
 	"zorgplicht/appropriateness/starter"
 	"zorgplicht/appropriateness/store"
+	"zorgplicht/calendar"
 	"zorgplicht/ident"
 	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
@@ -65,7 +66,7 @@ func On(t testing.TB, db *sqldb.DB) *Room {
 	r.party = &party.Service{Store: people, Now: r.Now, NewID: NewID}
 	r.Service = &appropriateness.Service{
 		Store: &store.Store{DB: db, Pen: pen, Opener: journalstore.Sealed, People: people},
-		Now:   r.Now, NewID: NewID, Dice: mathrand.New(mathrand.NewPCG(1, 2)), Token: token,
+		Now:   r.Now, NewID: NewID, Dice: mathrand.New(mathrand.NewPCG(1, 2)), Token: token, Match: match,
 	}
 	secret, public, err := journal.NewKey(rand.Reader, "roomtest")
 	r.must(err)
@@ -94,6 +95,13 @@ func token(id appropriateness.AttemptID) string {
 	return hex.EncodeToString(mac.Sum(nil)[:20])
 }
 
+// match is a key that the same client has at the same firm alone.
+func match(firm ident.Firm, client string) appropriateness.MatchKey {
+	mac := hmac.New(sha256.New, []byte("roomtest"+firm))
+	mac.Write([]byte(client))
+	return appropriateness.MatchKey(mac.Sum(nil))
+}
+
 // Now is the clock of the room.
 func (r *Room) Now() time.Time { r.mu.Lock(); defer r.mu.Unlock(); return r.now }
 
@@ -116,6 +124,23 @@ func (r *Room) AddAlone(name string) party.Firm {
 	f, err := r.party.AddFirm(r.t.Context(), name, true)
 	r.must(err)
 	return f
+}
+
+// Agree makes a distribution agreement that is in force from today on.
+func (r *Room) Agree(provider, distributor party.Firm, product string) party.Agreement {
+	r.t.Helper()
+	a, err := r.party.Offer(r.t.Context(), Staff(provider), party.Offer{Distributor: distributor.ID, Product: product, From: calendar.Of(r.Now())})
+	r.must(err)
+	a, err = r.party.Accept(r.t.Context(), Staff(distributor), a.ID, "")
+	r.must(err)
+	return a
+}
+
+// EndAgreement ends it with today as its last day.
+func (r *Room) EndAgreement(f party.Firm, id string) {
+	r.t.Helper()
+	_, err := r.party.End(r.t.Context(), Staff(f), party.Ending{Agreement: id, Last: calendar.Of(r.Now()), Reason: "Wij werken niet meer samen."})
+	r.must(err)
 }
 
 // Staff is a member of staff of the firm.

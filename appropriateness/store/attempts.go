@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"zorgplicht/appropriateness"
@@ -16,15 +18,22 @@ import (
 const columns = `id, client, test, test_id, title, product, channel, form, state, created, link_until,
 	begun, open_until, touched, judged, outcome, points, max_points, shown, choice, chosen`
 
+// byKey are the attempts of the client with this match key.
+const byKey = `select k.attempt from appropriateness_recognition k where k.firm = :firm and k.match_key = ?`
+
 var (
 	attemptByID = sqldb.Tenant(`select ` + columns + ` from appropriateness_attempt where firm = :firm and id = ?`)
-	locked      = sqldb.Part(`:lock`, attemptByID, attemptsOf)
+	locked      = sqldb.Part(`:lock`, attemptByID, attemptsOf, attemptsKnown)
 
 	attemptsOf = sqldb.Tenant(`select ` + columns + ` from appropriateness_attempt
 		where firm = :firm and client = ? and product = ? order by created, id`)
+	attemptsKnown = sqldb.Tenant(`select ` + columns + ` from appropriateness_attempt
+		where firm = :firm and id in (` + byKey + `) and product = ? order by created, id`)
 
 	laterCounts = sqldb.Tenant(`select 1 from appropriateness_attempt
 		where firm = :firm and client = ? and product = ? and begun is not null and (created, id) > (?, ?) limit 1`)
+	laterKnown = sqldb.Tenant(`select 1 from appropriateness_attempt
+		where firm = :firm and id in (` + byKey + `) and product = ? and begun is not null and (created, id) > (?, ?) limit 1`)
 
 	insertAttempt = sqldb.Tenant(`insert into appropriateness_attempt (firm, ` + columns + `)
 		values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
@@ -33,6 +42,8 @@ var (
 
 	saveAttempt = sqldb.Tenant(`update appropriateness_attempt set state = ?, begun = ?, open_until = ?, touched = ?,
 		judged = ?, outcome = ?, points = ?, max_points = ?, shown = ?, choice = ?, chosen = ? where firm = :firm and id = ?`)
+
+	redrawForm = sqldb.Tenant(`update appropriateness_attempt set form = ? where firm = :firm and id = ? and state = 'ready'`)
 
 	answersOf = sqldb.Tenant(`select question, option, at from appropriateness_answer
 		where firm = :firm and attempt = ? order by nr`)
@@ -63,8 +74,30 @@ func (t tx) lock(q *sqldb.Query) *sqldb.Query {
 	return q
 }
 
-func (t tx) Attempts(client ident.Person, product string) ([]appropriateness.Attempt, error) {
-	rows, err := t.Rows(t.lock(attemptsOf), client, product)
+// Attempts are found by the client and by the key in two statements, each along an
+// index of its own.
+func (t tx) Attempts(client ident.Person, key appropriateness.MatchKey, product string) ([]appropriateness.Attempt, error) {
+	all, err := t.attempts(attemptsOf, client, product)
+	if err != nil || key.IsZero() {
+		return all, err
+	}
+	known, err := t.attempts(attemptsKnown, key, product)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range known {
+		if !slices.ContainsFunc(all, func(b appropriateness.Attempt) bool { return a.ID == b.ID }) {
+			all = append(all, a)
+		}
+	}
+	slices.SortFunc(all, func(a, b appropriateness.Attempt) int {
+		return cmp.Or(a.Created.Compare(b.Created), cmp.Compare(a.ID, b.ID))
+	})
+	return all, nil
+}
+
+func (t tx) attempts(q *sqldb.Query, args ...any) ([]appropriateness.Attempt, error) {
+	rows, err := t.Rows(t.lock(q), args...)
 	if err != nil {
 		return nil, err
 	}
@@ -81,9 +114,17 @@ func (t tx) Attempts(client ident.Person, product string) ([]appropriateness.Att
 	return all, rows.Err()
 }
 
-func (t tx) Later(a appropriateness.Attempt) (bool, error) {
+func (t tx) Later(a appropriateness.Attempt, key appropriateness.MatchKey) (bool, error) {
+	found, err := t.exists(laterCounts, a.Client, a.Product, a.Created.UnixMilli(), a.ID)
+	if err != nil || found || key.IsZero() {
+		return found, err
+	}
+	return t.exists(laterKnown, key, a.Product, a.Created.UnixMilli(), a.ID)
+}
+
+func (t tx) exists(q *sqldb.Query, args ...any) (bool, error) {
 	var one int
-	err := t.Row(laterCounts, a.Client, a.Product, a.Created.UnixMilli(), a.ID).Scan(&one)
+	err := t.Row(q, args...).Scan(&one)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -152,6 +193,16 @@ func (t tx) Save(a appropriateness.Attempt) error {
 	_, err := t.Exec(saveAttempt, a.State, when(a.Begun), when(a.OpenUntil), a.Touched.UnixMilli(),
 		when(a.Judged), or(a.Outcome == "", a.Outcome), or(a.Judged.IsZero(), a.Points), or(a.Judged.IsZero(), a.Out), when(a.Shown),
 		or(a.Choice == "", a.Choice), when(a.Chosen), a.ID)
+	return err
+}
+
+// Redraw gives a link that was not used another form.
+func (t tx) Redraw(id appropriateness.AttemptID, f appropriateness.Form) error {
+	form, err := json.Marshal(f)
+	if err != nil {
+		return err
+	}
+	_, err = t.Exec(redrawForm, string(form), id)
 	return err
 }
 

@@ -17,6 +17,7 @@ import (
 	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/journal"
+	"zorgplicht/party"
 )
 
 //go:embed migrations
@@ -25,7 +26,10 @@ var migrations embed.FS
 // Schema is what this room keeps.
 var Schema = sqldb.Schema{
 	Room: "appropriateness", Migrations: migrations,
-	Tenant: []string{"appropriateness_test", "appropriateness_attempt", "appropriateness_answer", "appropriateness_link", "appropriateness_notice", "appropriateness_question"},
+	Tenant: []string{
+		"appropriateness_test", "appropriateness_attempt", "appropriateness_answer", "appropriateness_link", "appropriateness_notice", "appropriateness_question",
+		"appropriateness_ledger", "appropriateness_recognition", "appropriateness_ask_client",
+	},
 }
 
 // Store keeps the room's tests, attempts, answers and links. What other rooms
@@ -49,6 +53,7 @@ type People interface {
 	References(t *sqldb.Tx, ids []ident.Person) (map[ident.Person]string, error)
 	FirmName(t *sqldb.Tx) (string, error)
 	OnePerson(t *sqldb.Tx) (bool, error)
+	Agreements(t *sqldb.Tx) ([]party.Agreement, error)
 }
 
 // Update runs fn in one transaction of this firm.

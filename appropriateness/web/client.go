@@ -24,6 +24,7 @@ import (
 type Taker interface {
 	Visit(ctx context.Context, token string) (appropriateness.Visit, error)
 	Begin(ctx context.Context, token string) error
+	Identify(ctx context.Context, token string, c appropriateness.Identity) (appropriateness.Identified, error)
 	Pick(ctx context.Context, token string, place, nth int) (questions int, err error)
 	Send(ctx context.Context, token string) (appropriateness.Outcome, error)
 	Result(ctx context.Context, token string) (appropriateness.Visit, error)
@@ -39,6 +40,8 @@ func MountClient(s *site.Site, t Taker) {
 	for _, at := range []string{"/t/{token}", "/t/{token}" + english} {
 		s.Handle("GET "+at, c.purpose)
 		s.Handle("POST "+at+"/begin", c.begin)
+		s.Handle("GET "+at+"/gegevens", c.showIdentify)
+		s.Handle("POST "+at+"/gegevens", c.identify)
 		s.Handle("GET "+at+"/vraag/{n}", c.question)
 		s.Handle("POST "+at+"/vraag/{n}", c.answer)
 		s.Handle("GET "+at+"/overzicht", c.overview)
@@ -134,6 +137,9 @@ func (c client) purpose(r *http.Request) (site.Reply, error) {
 
 func (c client) begin(r *http.Request) (site.Reply, error) {
 	err := c.Begin(r.Context(), r.PathValue("token"))
+	if fault.Has(err, "client-not-known") {
+		return site.SeeOther(seat(r).to("gegevens")), nil
+	}
 	if err != nil && !fault.Has(err, "attempt-closed") {
 		return nil, err
 	}

@@ -63,7 +63,7 @@ func (p pages) invite(r *http.Request, who staff.Session) (site.Reply, error) {
 		Test: r.PostFormValue("toets"), Reference: strings.TrimSpace(r.PostFormValue("klant")), Channel: r.PostFormValue("kanaal"),
 		AdviceGiven: r.PostFormValue("advies") == "ja", RecentAdviceElsewhere: r.PostFormValue("elders") == "ja",
 	}
-	if refusal := fault.As(f.asked.Check()); refusal != nil {
+	if refusal := fault.As(p.desk.CheckStart(f.asked)); refusal != nil {
 		for _, d := range refusal.Details {
 			f.wrong(fields[d.Pointer], d.Text)
 		}
@@ -93,13 +93,17 @@ func (f *invitePage) wrong(field, text string) {
 
 // startRefusals say why a client may not take the test now.
 var startRefusals = map[string]string{
-	"unknown-test":       "Deze toets is niet meer in gebruik. Kies een andere.",
-	"test-not-required":  "Na advies is de toets niet verplicht. Er is daarom geen toets klaargezet.",
-	"test-still-valid":   "Deze klant heeft de toets gehaald en de uitslag is nog geldig. Een nieuwe toets is niet nodig.",
-	"retake-not-allowed": "Deze klant heeft de toets al gemaakt of is eraan begonnen. Uw onderneming biedt geen herkansing aan.",
-	"retake-too-early":   "De afkoelingsperiode voor een herkansing is voor deze klant nog niet voorbij.",
-	"form-impossible":    "Er zijn niet genoeg vragen meer die deze klant nog niet zag. Vraag de beheerder om de toets uit te breiden.",
-	"retakes-used-up":    "Deze klant heeft alle herkansingen gebruikt die uw onderneming toestaat.",
+	"unknown-test":           "Deze toets is niet meer in gebruik. Kies een andere.",
+	"test-not-required":      "Na advies is de toets niet verplicht. Er is daarom geen toets klaargezet.",
+	"test-still-valid":       "Deze klant heeft de toets gehaald en de uitslag is nog geldig. Een nieuwe toets is niet nodig.",
+	"retake-not-allowed":     "Deze klant heeft de toets al gemaakt of is eraan begonnen. Uw onderneming biedt geen herkansing aan.",
+	"retake-too-early":       "De afkoelingsperiode voor een herkansing is voor deze klant nog niet voorbij.",
+	"form-impossible":        "Er zijn niet genoeg vragen meer die deze klant nog niet zag. Vraag de beheerder om de toets uit te breiden.",
+	"attempt-open-elsewhere": "Deze klant is bij een andere onderneming met dezelfde toets bezig. Wacht tot die poging is verstuurd of verlopen.",
+	"no-agreement":           "Er is geen distributieovereenkomst met deze aanbieder voor dit product. Vraag de aanbieder om er een aan te bieden.",
+	"agreement-not-in-force": "De distributieovereenkomst met deze aanbieder geldt nog niet. Kijk op de pagina Distributie.",
+	"agreement-ended":        "De distributieovereenkomst met deze aanbieder is geëindigd. Wie al begonnen is, kan de toets afmaken; nieuwe toetsen kunt u niet meer klaarzetten.",
+	"retakes-used-up":        "Deze klant heeft alle herkansingen gebruikt die uw onderneming toestaat.",
 }
 
 func (f invitePage) problem(field string) string {

@@ -20,6 +20,7 @@ type Desk interface {
 	File(context.Context, ident.Actor, appropriateness.AttemptID) (appropriateness.File, error)
 	Tests(context.Context, ident.Actor) ([]appropriateness.Published, error)
 	Start(context.Context, ident.Actor, appropriateness.Start) (appropriateness.Started, error)
+	CheckStart(appropriateness.Start) error
 	LookBack
 }
 

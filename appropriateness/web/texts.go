@@ -40,6 +40,13 @@ var messages = map[string]site.Telling{
 			"Contact the company that sent you the link. They can help you further.",
 		),
 	},
+	"link-superseded": {
+		Title: lang.Of("U hebt een nieuwere link", "You have a newer link"),
+		Text: lang.Of("Na deze link kreeg u er nog een voor dezelfde toets. Alleen de nieuwste link werkt.",
+			"After this link you got another one for the same test. Only the newest link works."),
+		Do: lang.Of("Open de link uit het nieuwste bericht. Hebt u geen andere link? Neem dan contact op met het bedrijf dat u deze stuurde.",
+			"Open the link from the newest message. Do you have no other link? Then contact the company that sent you this one."),
+	},
 	"attempt-lapsed": {
 		Title: lang.Of(
 			"De tijd voor deze toets is voorbij",

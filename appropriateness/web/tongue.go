@@ -43,7 +43,7 @@ func dress(r *http.Request) site.Dress {
 
 // afterPost is the page to read where a post ended in a page of its own: what was
 // posted is not sent again to change the language.
-var afterPost = map[string]string{"begin": "", "versturen": "overzicht", "keuze": "uitslag"}
+var afterPost = map[string]string{"begin": "", "versturen": "overzicht", "keuze": "uitslag", "gegevens": "gegevens"}
 
 // English reports whether the page speaks English.
 func (s sitting) English() bool { return s.Lang == lang.English }

@@ -29,7 +29,7 @@ var (
 	meansOnce  = lang.Of("U kunt de toets één keer maken.", "You can take the test once.")
 	dataTitle  = lang.Of("Uw antwoorden en uw gegevens", "Your answers and your data")
 	dataKept   = lang.Of("%s bewaart uw antwoorden en de uitslag. Zo is later te zien dat de toets goed is afgenomen. Ook de toezichthouder kan daarom vragen.", "%s keeps your answers and the result. So it can be seen later that the test was taken properly. The supervisor may ask for them, too.")
-	dataLink   = lang.Of("Deze link is alleen voor u. U vult hier geen naam in: %s heeft de link gemaakt met een eigen kenmerk voor u en weet zo dat de toets van u is.", "This link is for you only. You fill in no name here: %s made the link with its own reference for you and so knows that the test is yours.")
+	dataLink   = lang.Of("Deze link is alleen voor u. %s heeft de link gemaakt met een eigen kenmerk voor u en weet zo dat de toets van u is.", "This link is for you only. %s made the link with its own reference for you and so knows that the test is yours.")
 	dataOther  = lang.Of("Is de link niet voor u bedoeld? Maak de toets dan niet.", "Is the link not meant for you? Then do not take the test.")
 	goOnTest   = lang.Of("Verder met de toets", "Go on with the test")
 	toOverview = lang.Of("Naar het overzicht", "To the overview")

@@ -239,6 +239,9 @@ func (p *pool) begin(ctx context.Context, o *sql.TxOptions, firm ident.Firm) (*s
 	return p.beginOn(ctx, o, firm)
 }
 
+// setFirm names the firm to row-level security, until the transaction ends.
+const setFirm = `select set_config('zorgplicht.firm', $1, true)`
+
 // beginOn opens it on the connection that the pool has at hand.
 func (p *pool) beginOn(ctx context.Context, o *sql.TxOptions, firm ident.Firm) (*sql.Tx, error) {
 	if p.engine == SQLite && o != nil {
@@ -249,7 +252,7 @@ func (p *pool) beginOn(ctx context.Context, o *sql.TxOptions, firm ident.Firm) (
 		return nil, err
 	}
 	if p.engine == Postgres && firm != "" {
-		if _, err := tx.ExecContext(ctx, `select set_config('zorgplicht.firm', $1, true)`, string(firm)); err != nil {
+		if _, err := tx.ExecContext(ctx, setFirm, string(firm)); err != nil {
 			tx.Rollback()
 			return nil, err
 		}

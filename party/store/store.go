@@ -23,7 +23,7 @@ var migrations embed.FS
 var Schema = sqldb.Schema{
 	Room:       "party",
 	Migrations: migrations,
-	Tenant:     []string{"party_firm", "party_person"},
+	Tenant:     []string{"party_firm", "party_person", "party_agreement"},
 }
 
 // Store keeps firms and clients. It implements party.Store.
