@@ -147,7 +147,7 @@ func (n Norm) Dutch() string {
 }
 
 // annexLevel cites one level of an annex below the one above it: an article of
-// the annex, its lid or letter, a number under that letter, a table.
+// the annex, its lid or letter, a number under that letter, a table and its row.
 func annexLevel(l, above string) string {
 	switch {
 	case strings.HasPrefix(l, "tabel"):
@@ -158,6 +158,8 @@ func annexLevel(l, above string) string {
 		return "artikel " + l
 	case letterPart.MatchString(above):
 		return "onder " + l + "°"
+	case strings.HasPrefix(above, "tabel"):
+		return "rij " + l
 	}
 	return lidOf(l)
 }
@@ -198,7 +200,7 @@ func annexKey(l, above string) (key, value string) {
 	switch {
 	case letterPart.MatchString(above):
 		return "o", l + "°"
-	case !articlePart.MatchString(l):
+	case !articlePart.MatchString(l) || strings.HasPrefix(above, "tabel"):
 		return "o", l
 	case above == "":
 		return "artikel", l

@@ -26,6 +26,7 @@ func TestANormCitesItself(t *testing.T) {
 		{"bijlage1:3:b:2", "bijlage 1, artikel 3, onderdeel b, onder 2°, Bfd", "jci1.3:c:BWBR0019283&bijlage=1&artikel=3&o=b&o=2°"},
 		{"bijlage9:1:2", "bijlage 9, artikel 1, tweede lid, Bfd", "jci1.3:c:BWBR0019283&bijlage=9&artikel=1&lid=2"},
 		{"bijlage10:tabel1", "bijlage 10, tabel 1, Bfd", "jci1.3:c:BWBR0019283&bijlage=10&o=tabel1"},
+		{"bijlage11:tabel1:7", "bijlage 11, tabel 1, rij 7, Bfd", "jci1.3:c:BWBR0019283&bijlage=11&o=tabel1&o=7"},
 		{"bijlage10", "bijlage 10, Bfd", "jci1.3:c:BWBR0019283&bijlage=10"},
 		{"afm:ket:retake", "AFM, Kennis- en ervaringstoets: herkansing", ""},
 		{"afm:pri:1", "AFM, Principes voor de doorlopende ondersteuning van klanten: principe 1", ""},
