@@ -2,6 +2,7 @@ package app
 
 import (
 	"zorgplicht/appropriateness"
+	"zorgplicht/competence"
 	"zorgplicht/law"
 	"zorgplicht/rule"
 )
@@ -26,6 +27,10 @@ func Registry() (*rule.Registry, error) {
 		appropriateness.AttemptAllowed,
 		appropriateness.Gate,
 		appropriateness.QuestionReview,
+		competence.CompetencePerson,
+		competence.CompetenceFirm,
+		competence.ExamInstitute,
+		competence.MinisterRule,
 		law.Fine,
 		law.TariffLookup,
 		law.FinePossible,
