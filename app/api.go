@@ -9,6 +9,7 @@ import (
 	"zorgplicht/internal/rest"
 	"zorgplicht/internal/site"
 	journalapi "zorgplicht/journal/api"
+	lawapi "zorgplicht/law/api"
 	"zorgplicht/staff"
 )
 
@@ -19,6 +20,7 @@ func (a *App) furnishAPI() {
 	api.Mount(a.api, a.Appropriateness, a.Link, a.SignTicket)
 	journalapi.Mount(a.api, string(staff.ReadAttempts), a.Checkpoint)
 	deskapi.Mount(a.api, a.Desk)
+	lawapi.Mount(a.api, Carry(a.Rules))
 	a.site.Mount(rest.Prefix+"/", a.api, a.api.Refuse)
 }
 
@@ -60,5 +62,6 @@ func Spec() ([]byte, error) {
 	api.Mount(a, nil, nil, nil)
 	journalapi.Mount(a, string(staff.ReadAttempts), nil)
 	deskapi.Mount(a, nil)
+	lawapi.Mount(a, nil)
 	return a.Spec()
 }

@@ -169,6 +169,7 @@ func (a *App) furnish() (err error) {
 		return err
 	}
 	a.furnishJobs()
+	a.furnishLaw()
 	a.furnishAPI()
 	a.furnishGate()
 	a.furnishHealth()

@@ -26,6 +26,7 @@ func (a *App) furnishStaff() {
 		Nav: []staffweb.Entry{
 			{Text: "Toetspogingen", Href: "/werk/toetspogingen", Do: staff.SeeAttempts},
 			{Text: "Resultaten", Href: "/werk/toetsresultaten", Do: staff.SeeAttempts},
+			{Text: "Normen", Href: "/werk/normen", Do: staff.AskRules},
 			{Text: "Regels", Href: "/werk/regels", Do: staff.AskRules},
 		},
 	})

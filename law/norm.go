@@ -89,3 +89,7 @@ func (n Norm) Holds(on, commencement calendar.Date) bool {
 
 // Opens reports whether the norm is the opening clause of others.
 func (n Norm) Opens() bool { return len(n.Parts) > 0 }
+
+// CustomaryCommencement is the day that is taken for the entry into force of the
+// decree where nobody gives one. The source does not hold it: who takes it says so.
+var CustomaryCommencement = calendar.MustParse("2006-01-01")

@@ -57,7 +57,7 @@ var Annexes = map[string]string{
 // forRoots are the outside modules that compute only, without input or output:
 // templ too, which writes what a dossier holds into the writer it is given.
 var forRoots = []string{
-	"github.com/a-h/templ", "go.yaml.in/yaml/v4", "golang.org/x/crypto/argon2", "golang.org/x/mod/sumdb", "golang.org/x/text", "gonum.org/v1/gonum",
+	"github.com/a-h/templ", "go.yaml.in/yaml/v4", "golang.org/x/crypto/argon2", "golang.org/x/mod/sumdb", "github.com/blevesearch/snowballstem", "golang.org/x/text", "gonum.org/v1/gonum",
 }
 
 // world is what the root of a room stays away from: everything that reads or
