@@ -160,8 +160,8 @@ var routes = map[string]route{
 
 	"GET /t/{token}":                     link("").ownLink("", func(n *tenant) seat { return n.ready }),
 	"POST /t/{token}/begin":              link("/begin"),
-	"GET /t/{token}/gegevens":           link("/gegevens"),
-	"POST /t/{token}/gegevens":          link("/gegevens", "achternaam", "Jansen", "dag", "9", "maand", "3", "jaar", "1985", "postcode", "1234AB"),
+	"GET /t/{token}/gegevens":            link("/gegevens"),
+	"POST /t/{token}/gegevens":           link("/gegevens", "achternaam", "Jansen", "dag", "9", "maand", "3", "jaar", "1985", "postcode", "1234AB"),
 	"GET /t/{token}/vraag/{n}":           link("/vraag/1").ownLink("/vraag/1", func(n *tenant) seat { return n.begun }),
 	"POST /t/{token}/vraag/{n}":          link("/vraag/1", "antwoord", "1", "actie", "verder"),
 	"GET /t/{token}/overzicht":           link("/overzicht").ownLink("/overzicht", func(n *tenant) seat { return n.begun }),

@@ -104,4 +104,3 @@ func TestWhoseTestItIs(t *testing.T) {
 }
 
 var _ Taker = (*appropriateness.Service)(nil)
-
