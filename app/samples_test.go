@@ -282,6 +282,7 @@ func live(t *testing.T) *house {
 	must(o.moduleOf(t, "De Aanbieder"))
 
 	writeQuestions(t, o.house)
+	must(designTest(t, o.house))
 
 	facts, err := o.reader().Subject(ctx, o.firm, string(started.Attempt.ID))
 	must(err)
@@ -354,6 +355,42 @@ func (h *house) moduleOf(t *testing.T, name string) error {
 		return err
 	}
 	_, err = h.Party.End(ctx, h.operator(), party.Ending{Agreement: a.ID, Last: today, Reason: "Einde van het voorbeeld."})
+	return err
+}
+
+// designTest lets a test be designed, given back, put to use by a second person,
+// taken by a client, and withdrawn.
+func designTest(t *testing.T, h *house) error {
+	t.Helper()
+	ctx, s, f := t.Context(), h.Appropriateness, party.Firm{ID: h.firm}
+	author, publisher, design := roomtest.Staff(f), roomtest.Staff(f), roomtest.Design("hypotheek-eigen")
+	if err := roomtest.Stock(ctx, s, f); err != nil {
+		return err
+	}
+	d, err := s.WriteDesign(ctx, author, appropriateness.DesignWriting{Design: design})
+	for _, note := range []string{"De grens is nieuw.", "Nu met een reden."} {
+		if err == nil {
+			d, err = s.AskPublication(ctx, author, appropriateness.Offer{ID: design.ID, Saw: d.Revision, Note: note})
+		}
+		if err == nil && note == "De grens is nieuw." {
+			d, err = s.ReturnDesign(ctx, publisher, design.ID, "Schrijf op waarom.")
+		}
+	}
+	if err != nil {
+		return err
+	}
+	r, err := s.PublishDesign(ctx, publisher, appropriateness.Publication{ID: design.ID, Test: d.Asked.Test})
+	if err != nil {
+		return err
+	}
+	started, err := s.Start(ctx, h.operator(), appropriateness.Start{Test: design.ID, Reference: "K-11", Channel: "office"})
+	if err != nil {
+		return err
+	}
+	if _, err = h.answer(ctx, started.Attempt.ID, started.Token, wrong); err != nil {
+		return err
+	}
+	_, err = s.Withdraw(ctx, author, appropriateness.Withdrawal{ID: design.ID, Test: r.Hash, Reason: "Het product is er niet meer."})
 	return err
 }
 

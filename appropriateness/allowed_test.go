@@ -113,7 +113,7 @@ func TestASharedScenarioCountsAsSeen(t *testing.T) {
 	q := func(id, family, scenario string) Question {
 		return Question{ID: QuestionID(id), Family: family, Scenario: scenario, Element: Product, Options: []Option{{ID: "a"}}}
 	}
-	test := Test{Blueprint: Blueprint{1, map[Element]int{Product: 1}}, Questions: []Question{q("een", "f-een", "Sam leent."), q("twee", "f-twee", "Sam leent."), q("drie", "f-drie", "Noor koopt.")}}
+	test := Test{Blueprint: Blueprint{Questions: 1, Elements: map[Element]int{Product: 1}}, Questions: []Question{q("een", "f-een", "Sam leent."), q("twee", "f-twee", "Sam leent."), q("drie", "f-drie", "Noor koopt.")}}
 	var seen Seen
 	seen.Add(test, Form{{"een", nil}})
 	for seed := range uint64(20) {

@@ -36,6 +36,15 @@ var Elements = []Element{Product, ProductRisks, ServiceRisks, OwnFinances, NeedF
 // Experience reports whether the element asks after experience, not knowledge.
 func (e Element) Experience() bool { return e == ExperienceProduct || e == ExperienceEO }
 
+// Knowledge reports whether the element asks after knowledge: one of the five.
+func (e Element) Knowledge() bool {
+	switch e {
+	case Product, ProductRisks, ServiceRisks, OwnFinances, NeedForAdvice:
+		return true
+	}
+	return false
+}
+
 // Fixed names one of the two questions that stand in every form and decide it by
 // themselves (afm:ket:knockout).
 type Fixed string

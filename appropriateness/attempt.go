@@ -186,7 +186,7 @@ func (a *Attempt) Close(now time.Time, test Test, answers map[QuestionID]OptionI
 	if err := a.open(now); err != nil {
 		return Verdict{}, rule.Decision{}, err
 	}
-	v, d := Grading.Decide(Sitting{
+	v, d := test.grading().Decide(Sitting{
 		Test: sealedTest(a.Test, test), Form: a.Form.Questions(), Answers: answers,
 	})
 	a.Touched = a.At(now)

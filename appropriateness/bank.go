@@ -15,7 +15,7 @@ import (
 // BankLimit is the largest bank file that is read, in bytes.
 const BankLimit = 4 << 20
 
-// ReadBank reads a bank file (form kennistoets/1, described in
+// ReadBank reads a bank file (form kennistoets/1 or /2, described in
 // docs/gids/toets-schrijven.md) and checks it whole. What is wrong comes back as
 // one Invalid fault "invalid-bank" that names every fault with its line.
 func ReadBank(file []byte) (Test, error) {
@@ -181,12 +181,12 @@ func (r *reader) test(f fields) Test {
 		Product: r.text(f, "product"), Service: r.text(f, "service"), Language: r.text(f, "language"),
 		Purpose: r.text(f, "purpose"), Minutes: r.number(f, "minutes"), Author: r.text(f, "author"),
 	}
-	form := r.inner(f, "form", "questions", "elements")
+	form := r.inner(f, "form", "questions", "elements", "substantive_percent", "downside_percent", "upside_percent")
 	if form.byName != nil {
 		t.Blueprint = r.blueprint(form)
 	}
-	if s := r.inner(f, "scoring", "cut_percent", "reason"); s.byName != nil {
-		t.Scoring = Cut{r.number(s, "cut_percent"), r.text(s, "reason")}
+	if s := r.inner(f, "scoring", "cut_percent", "reason", "knowledge_percent", "experience_percent", "elements"); s.byName != nil {
+		t.Scoring = r.cut(s)
 	}
 	if p := r.inner(f, "policy", "after_fail", "after_fail_reason", "retake", "open_hours", "link_days", "valid_days"); p.byName != nil {
 		t.Policy = Policy{
@@ -214,7 +214,15 @@ func (r *reader) retake(f fields) Retake {
 }
 
 func (r *reader) blueprint(f fields) Blueprint {
-	b := Blueprint{Questions: r.number(f, "questions"), Elements: map[Element]int{}}
+	return Blueprint{
+		Questions: r.number(f, "questions"), Elements: r.perElement(f),
+		Substantive: r.number(f, "substantive_percent", 0), Downside: r.number(f, "downside_percent", 0), Upside: r.number(f, "upside_percent", 0),
+	}
+}
+
+// perElement reads a number for each element that is named.
+func (r *reader) perElement(f fields) map[Element]int {
+	of := map[Element]int{}
 	names := make([]string, len(Elements))
 	for i, e := range Elements {
 		names[i] = string(e)
@@ -222,10 +230,21 @@ func (r *reader) blueprint(f fields) Blueprint {
 	elements := r.inner(f, "elements", names...)
 	for _, name := range names {
 		if elements.byName[name] != nil {
-			b.Elements[Element(name)] = r.number(elements, name)
+			of[Element(name)] = r.number(elements, name)
 		}
 	}
-	return b
+	return of
+}
+
+func (r *reader) cut(f fields) Cut {
+	c := Cut{
+		Percent: r.number(f, "cut_percent"), Reason: r.text(f, "reason"),
+		Knowledge: r.number(f, "knowledge_percent", 0), Experience: r.number(f, "experience_percent", 0),
+	}
+	if f.byName["elements"] != nil {
+		c.Elements = r.perElement(f)
+	}
+	return c
 }
 
 func (r *reader) question(at string, n *yaml.Node) Question {

@@ -69,7 +69,7 @@ func deref(a *Attempt) Attempt {
 func offered(tx Tx, firm ident.Firm, in Start, now time.Time) (p Published, r Recognition, err error) {
 	r.Owner = firm
 	if in.Provider == "" || in.Provider == firm {
-		p, err = tx.Published(in.Test)
+		p, err = tx.Published(in.Test, now)
 		return p, r, err
 	}
 	all, err := tx.Agreements()
@@ -81,7 +81,7 @@ func offered(tx Tx, firm ident.Firm, in Start, now time.Time) (p Published, r Re
 		return p, r, fault.New(fault.NotFound, "no-agreement", "")
 	}
 	r.Owner = in.Provider
-	if err = tx.Of(r.Owner, func(l Ledger) error { p, err = l.Published(in.Test); return err }); err != nil {
+	if err = tx.Of(r.Owner, func(l Ledger) error { p, err = l.Published(in.Test, now); return err }); err != nil {
 		return p, r, err
 	}
 	r.Agreement, err = inForce(all, p.Test.Product, calendar.Of(now))

@@ -50,7 +50,8 @@ var kebab = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 const kebabText = "Gebruik kleine letters, cijfers en streepjes, zoals rentevast-afloop."
 
 func (c *checker) head(t Test) {
-	c.oneOf("/format", t.Format, "kennistoets/1")
+	c.oneOf("/format", t.Format, Format1, Format2)
+	c.parts(t)
 	c.must(kebab.MatchString(t.ID), "/id", "invalid-value", kebabText)
 	c.oneOf("/service", t.Service, "execution_only")
 	c.oneOf("/language", t.Language, "nl")
@@ -58,6 +59,24 @@ func (c *checker) head(t Test) {
 	c.between("/scoring/cut_percent", t.Scoring.Percent, 1, 100)
 	c.must(len(t.Scoring.Reason) >= 40, "/scoring/reason", "missing-reason", "Leg uit waarom bij deze uitkomst vaststaat dat dienst en product bij de klant passen.")
 	c.policy(t.Policy)
+}
+
+// parts checks what only a kennistoets/2 may hold.
+func (c *checker) parts(t Test) {
+	second := t.Format == Format2
+	percent := func(at string, n int) {
+		c.between(at, n, 0, 100)
+		c.must(n == 0 || second, at, "needs-format-2", "Dit onderdeel hoort bij “format: kennistoets/2”. Zet dat bovenaan.")
+	}
+	percent("/form/substantive_percent", t.Blueprint.Substantive)
+	percent("/form/downside_percent", t.Blueprint.Downside)
+	percent("/form/upside_percent", t.Blueprint.Upside)
+	c.must(t.Blueprint.Downside+t.Blueprint.Upside <= 100, "/form/upside_percent", "invalid-value", "De aandelen voordelen en nadelen zijn samen meer dan 100. Verlaag er een.")
+	percent("/scoring/knowledge_percent", t.Scoring.Knowledge)
+	percent("/scoring/experience_percent", t.Scoring.Experience)
+	for _, e := range Elements {
+		percent("/scoring/elements/"+string(e), t.Scoring.Elements[e])
+	}
 }
 
 func (c *checker) policy(p Policy) {
@@ -163,7 +182,7 @@ func (c *checker) whole(t Test) {
 	weights := Scoring.Ask(t.weights())
 	c.must(len(weights.Flags) == 0, "/questions", "weights", "Geef elke kennisvraag meer punten dan elke ervaringsvraag.")
 	if len(c.faults) == 0 {
-		_, possible := t.pick(first{}, Seen{})
+		_, possible := t.choose(first{}, Seen{})
 		c.must(possible, "/form", "form-impossible", "Met deze vragen is geen vragenlijst te maken: te weinig vragen, of te weinig families, voor een onderdeel.")
 		c.must(!possible || t.retakePossible(), "/policy/retake", "retake-impossible", "Met deze vragen is niet altijd een herkansing te maken zonder vragen die de klant al zag. Voeg vragen toe, of sta minder herkansingen toe.")
 	}
@@ -205,14 +224,8 @@ func (t Test) retakePossible() bool {
 		return true
 	}
 	for seed := range uint32(100) {
-		dice := &steady{seed}
-		seen := Seen{NewFamilies: t.Policy.Retake.NewFamilies}
-		for range t.Policy.Retake.AtMost + 1 {
-			form, err := t.Draw(dice, seen)
-			if err != nil {
-				return false
-			}
-			seen.Add(t, form)
+		if !t.rowDrawn(seed) {
+			return false
 		}
 	}
 	return true

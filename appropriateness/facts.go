@@ -14,7 +14,8 @@ import (
 // must change becomes a /2, and its sample joins journal/testdata.
 const (
 	KindSealed    = "appropriateness.test_sealed/1"    // payload: the test, addressed by its hash
-	KindPublished = "appropriateness.test_published/1" // a sealed test was put to use
+	KindSealed2   = "appropriateness.test_sealed/2"    // the same, of a kennistoets/2
+	KindPublished = "appropriateness.test_published/1" // a sealed test was put to use, before there were four eyes
 	KindStarted   = "appropriateness.started/1"        // a client was given a form and a link
 	KindBegun     = "appropriateness.begun/1"          // question 1 was shown: the attempt counts
 	KindJudged    = "appropriateness.judged/1"         // sent and judged; holds every answer
@@ -28,13 +29,6 @@ const (
 	KindRecognised = "appropriateness.recognised/1"  // the client said who they are, and was known or not
 	KindAskClient  = "appropriateness.ask_client/1"  // the firm lets clients be asked who they are, or no longer
 )
-
-type published1 struct {
-	By        string          `json:"by"`
-	Test      ident.Hash      `json:"test"`
-	TestID    string          `json:"test_id"`
-	Decisions []rule.Decision `json:"decisions"`
-}
 
 type started1 struct {
 	By        string          `json:"by"`
@@ -121,7 +115,7 @@ type askClient1 struct {
 // Happened says in Dutch what a kind of fact is, for those who read a dossier.
 func Happened(kind string) string {
 	switch kind {
-	case KindSealed:
+	case KindSealed, KindSealed2:
 		return "Toets verzegeld"
 	case KindPublished:
 		return "Toets in gebruik genomen"
@@ -148,7 +142,7 @@ func Happened(kind string) string {
 	case KindAskClient:
 		return "Vragen naar wie de klant is, aan of uit gezet"
 	}
-	return cmp.Or(bankHappened(kind), kind)
+	return cmp.Or(bankHappened(kind), designHappened(kind), kind)
 }
 
 // stamp writes an instant as facts hold it: RFC 3339, UTC, whole milliseconds.
@@ -161,13 +155,13 @@ func (s *Service) fact(kind, subject string, firm ident.Firm, at time.Time, payl
 }
 
 func (s *Service) sealed(t Test, at time.Time, by ident.Actor) journal.Fact {
-	f := s.fact(KindSealed, t.ID, by.Firm, at, t)
+	kind := KindSealed
+	if t.Format == Format2 {
+		kind = KindSealed2
+	}
+	f := s.fact(kind, t.ID, by.Firm, at, t)
 	f.Sealed = true
 	return f
-}
-
-func (s *Service) published(p Published, at time.Time, by ident.Actor, ds []rule.Decision) journal.Fact {
-	return s.fact(KindPublished, p.Test.ID, by.Firm, at, published1{by.String(), p.Hash, p.Test.ID, ds})
 }
 
 func (s *Service) started(a Attempt, by ident.Actor, ds []rule.Decision) journal.Fact {

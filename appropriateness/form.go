@@ -61,7 +61,7 @@ func (s Seen) allows(q Question) bool { return !s.Questions[q.ID] && !s.Scenario
 // stay in their usual order. It is a Conflict "form-impossible" when the bank
 // cannot fill the blueprint.
 func (t Test) Draw(dice Dice, seen Seen) (Form, error) {
-	picked, ok := t.pick(dice, seen)
+	picked, ok := t.choose(dice, seen)
 	if !ok {
 		return nil, fault.New(fault.Conflict, "form-impossible", t.ID)
 	}
@@ -112,6 +112,30 @@ func shuffle[T any](dice Dice, s []T) {
 		j := dice.IntN(i + 1)
 		s[i], s[j] = s[j], s[i]
 	}
+}
+
+// choose picks the questions of a form that has the shares of the blueprint. Most
+// forms have them, so some are drawn and looked at first; where none has, one is
+// composed, and only where there is none it fails.
+func (t Test) choose(dice Dice, seen Seen) ([]Question, bool) {
+	const tries = 32
+	for range tries {
+		picked, ok := t.pick(dice, seen)
+		if !ok || t.Blueprint.reaches(picked) {
+			return picked, ok
+		}
+	}
+	found := t.compose(dice, 1, seen)
+	if found.forms == nil {
+		return nil, false
+	}
+	picked := found.forms[0]
+	for _, q := range t.Questions {
+		if q.Fixed != NotFixed {
+			picked = append(picked, q)
+		}
+	}
+	return picked, true
 }
 
 // pick chooses the questions of a form: a matching between the families of the

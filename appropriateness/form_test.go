@@ -67,7 +67,7 @@ func TestDrawFindsTheOnlyForm(t *testing.T) {
 		return Question{ID: QuestionID(id), Family: family, Element: e, Options: []Option{{ID: "a"}}}
 	}
 	test := Test{
-		Blueprint: Blueprint{2, map[Element]int{Product: 1, ProductRisks: 1}},
+		Blueprint: Blueprint{Questions: 2, Elements: map[Element]int{Product: 1, ProductRisks: 1}},
 		Questions: []Question{q("p1", "shared", Product), q("p2", "own", Product), q("r1", "shared", ProductRisks)},
 	}
 	for seed := range uint64(20) {

@@ -50,7 +50,7 @@ func (e Entry) ended() time.Time {
 // A Ledger is what a start may see and write of the firm that owns the test,
 // within the transaction of the firm that starts it.
 type Ledger interface {
-	Published(testID string) (Published, error) // fault.NotFound "unknown-test"
+	Published(testID string, now time.Time) (Published, error) // fault.NotFound "unknown-test"
 	Sealed(ident.Hash) (Test, error)
 	FirmName() (string, error)
 

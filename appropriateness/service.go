@@ -26,10 +26,9 @@ type Store interface {
 // A Tx belongs to one firm, sees one consistent state of the store and the end
 // of the journal.
 type Tx interface {
-	Sealed(ident.Hash) (Test, error)            // fault.NotFound when there is none
-	Published(testID string) (Published, error) // the one in use; fault.NotFound "unknown-test"
-	Tests() ([]Published, error)
-	Publish(Published) error
+	Sealed(ident.Hash) (Test, error)                           // fault.NotFound when there is none
+	Published(testID string, now time.Time) (Published, error) // the one in use; fault.NotFound "unknown-test"
+	Tests(now time.Time) ([]Published, error)
 
 	Attempt(AttemptID) (Attempt, error) // locked till the end of an Update; fault.NotFound
 	// Attempts are those of this client, oldest first, found by the firm's own
@@ -58,6 +57,7 @@ type Tx interface {
 	KeepNotice(AttemptID, Notice) error
 	Backward
 	Bank
+	Drawer
 
 	Person(reference string) (ident.Person, error) // of the firm's own reference, made when new
 	Find(reference string) (ident.Person, error)   // fault.NotFound
@@ -91,7 +91,8 @@ type Published struct {
 
 // Publish reads a bank file, checks and seals it, and puts it to use in place of
 // the test with the same id. A file with faults changes nothing and comes back
-// with all of them. To publish what is already in use changes nothing.
+// with all of them. To publish what is already in use changes nothing. It is the
+// act of the operator of the installation, without four eyes, and the fact says so.
 func (s *Service) Publish(ctx context.Context, by ident.Actor, file []byte) (Published, error) {
 	t, err := ReadBank(file)
 	if err != nil {
@@ -100,35 +101,40 @@ func (s *Service) Publish(ctx context.Context, by ident.Actor, file []byte) (Pub
 	_, hash := t.Seal()
 	p := Published{Hash: hash, Test: t, From: s.Now()}
 	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
-		before, err := tx.Published(t.ID)
+		before, err := tx.Published(t.ID, p.From)
 		switch {
 		case err == nil && before.Hash == hash:
 			p = before
 			return nil
-		case err == nil && !p.From.After(before.From): // a clock that went back, or two in one moment
-			p.From = before.From.Add(time.Millisecond)
 		case err != nil && !fault.Is(err, fault.NotFound):
 			return err
 		}
-		if _, err := tx.Sealed(hash); fault.Is(err, fault.NotFound) {
-			if err := tx.Append(s.sealed(t, p.From, by)); err != nil {
-				return err
-			}
-		} else if err != nil {
+		if err := s.seal(tx, by, t, hash, p.From); err != nil {
 			return err
 		}
-		if err := tx.Publish(p); err != nil {
+		r, err := tx.Place(Release{TestID: t.ID, Hash: hash, Title: t.Title, Product: t.Product, From: p.From, Recorded: p.From, Way: WayFile, By: by.String()})
+		if err != nil {
 			return err
 		}
+		p.From = r.From
 		_, content := TestContent.Decide(t.content())
 		_, weights := Scoring.Decide(t.weights())
 		_, retake := RetakePolicy.Decide(t.Policy.Retake.asked())
-		return tx.Append(s.published(p, p.From, by, []rule.Decision{content, weights, retake}))
+		return tx.Append(s.published(r, by, []rule.Decision{content, weights, retake}))
 	})
 	if err != nil {
 		return Published{}, fmt.Errorf("publish test %s: %w", t.ID, err)
 	}
 	return p, nil
+}
+
+// seal puts the test in the journal, once.
+func (s *Service) seal(tx Tx, by ident.Actor, t Test, hash ident.Hash, at time.Time) error {
+	_, err := tx.Sealed(hash)
+	if fault.Is(err, fault.NotFound) {
+		return tx.Append(s.sealed(t, at, by))
+	}
+	return err
 }
 
 // weights is what rule scoring is given of a test: its lightest knowledge

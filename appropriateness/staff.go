@@ -140,7 +140,7 @@ func (s *Service) File(ctx context.Context, by ident.Actor, id AttemptID) (File,
 		if err != nil {
 			return err
 		}
-		v := Grading.Ask(Sitting{Test: sealedTest(f.Attempt.Test, f.Test), Form: f.Form.Questions(), Answers: Latest(f.Given)})
+		v := f.Test.grading().Ask(Sitting{Test: sealedTest(f.Attempt.Test, f.Test), Form: f.Form.Questions(), Answers: Latest(f.Given)})
 		f.Verdict = &v
 		shown, err := tx.Notices(id)
 		if err != nil {
@@ -159,7 +159,7 @@ func (s *Service) File(ctx context.Context, by ident.Actor, id AttemptID) (File,
 func (s *Service) Tests(ctx context.Context, by ident.Actor) ([]Published, error) {
 	var ps []Published
 	err := s.Store.View(ctx, by.Firm, func(tx Tx) (err error) {
-		ps, err = tx.Tests()
+		ps, err = tx.Tests(s.Now())
 		return err
 	})
 	return ps, err

@@ -15,9 +15,11 @@ type (
 
 // A Test (toets) is everything an author wrote: the bank of questions, how a
 // form is drawn from it, where the cut lies and why, and what follows. The JSON
-// names are those of the encoding appropriateness.test_sealed/1 and are frozen.
+// names are those of the encodings appropriateness.test_sealed/1 and /2 and are
+// frozen: a test of format kennistoets/1 has none of the parts that are left out
+// when empty, so its bytes and its seal are those of /1.
 type Test struct {
-	Format    string     `json:"format"` // "kennistoets/1"
+	Format    string     `json:"format"` // Format1 or Format2
 	ID        string     `json:"id"`
 	Title     string     `json:"title"`
 	Product   string     `json:"product"` // as rule test_required knows it: "mortgage"
@@ -32,18 +34,34 @@ type Test struct {
 	Questions []Question `json:"questions"`
 }
 
+// The formats. The second knows shares of a form and cuts of its parts, and is
+// judged by version 2 of rule test_verdict.
+const (
+	Format1 = "kennistoets/1"
+	Format2 = "kennistoets/2"
+)
+
 // A Blueprint says how many questions a form holds, in all and of each element,
-// the two fixed knock-outs included.
+// the two fixed knock-outs included. The shares are in whole percent, 0 for none
+// asked, and are told of the questions that earn points.
 type Blueprint struct {
-	Questions int             `json:"questions"`
-	Elements  map[Element]int `json:"elements"`
+	Questions   int             `json:"questions"`
+	Elements    map[Element]int `json:"elements"`
+	Substantive int             `json:"substantive_percent,omitempty"` // smallest share of the points that come from questions of substance
+	Downside    int             `json:"downside_percent,omitempty"`    // smallest share of questions on a downside or risk
+	Upside      int             `json:"upside_percent,omitempty"`      // smallest share of questions on an upside
 }
 
 // A Cut is the smallest share of a form's points, in whole percent, at which
-// enough is established that service and product fit, with the reason why.
+// enough is established that service and product fit, with the reason why. Parts
+// of the form may have a cut of their own, so that what a client knows of one
+// matter does not hide what they do not know of another; 0 is none.
 type Cut struct {
-	Percent int    `json:"cut_percent"`
-	Reason  string `json:"reason"`
+	Percent    int             `json:"cut_percent"`
+	Reason     string          `json:"reason"`
+	Knowledge  int             `json:"knowledge_percent,omitempty"`  // of the points of the five elements of knowledge
+	Experience int             `json:"experience_percent,omitempty"` // of the points of the two of experience
+	Elements   map[Element]int `json:"elements,omitempty"`           // of the points of one element
 }
 
 // A Policy is what the firm lets happen around the test.

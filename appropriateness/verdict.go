@@ -74,9 +74,11 @@ type Verdict struct {
 	Decided  []QuestionID `json:"knocked_out_by"`
 	Short    int          `json:"short"` // points missing to the cut; 0 when it is reached
 	WarnOwed bool         `json:"warning_needed"`
+	Parts    []PartPoints `json:"parts,omitempty"` // that have a cut of their own; version 2
 }
 
-// Grading is the rule that judges a sitting.
+// Grading is the rule that judges a sitting of a kennistoets/1: by all points
+// together. See GradingParts.
 var Grading = rule.New("test_verdict", 1,
 	[]ident.Norm{"afm:ket:assess", "afm:ket:knockout", "wft:4:24:1", "wft:4:24:3", "bgfo:80e:1", "bgfo:80e:2"}, grade,
 	rule.Profile("actueel"),

@@ -69,6 +69,7 @@ const (
 	WriteQuestions  Action = "write-questions"  // write, offer for review, retire, import
 	ReviewQuestions Action = "review-questions" // approve what another wrote, or give it back
 	SeeTests        Action = "see-tests"        // tests and their versions
+	WriteTests      Action = "write-tests"      // design a test, and ask that it be put to use
 	PublishTests    Action = "publish-tests"    // put a test to use
 
 	AskRules Action = "ask-rules" // look up rules and norms, and try them
@@ -77,7 +78,7 @@ const (
 // Actions are all actions.
 var Actions = []Action{
 	SignIn, SeeAttempts, SeeAttempt, SeeProofs, Download, MakeLink,
-	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, PublishTests, AskRules,
+	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, WriteTests, PublishTests, AskRules,
 }
 
 // rights is who may do what: the only place that says so. Whoever keeps the
@@ -97,6 +98,7 @@ var rights = map[Action][]Role{
 	WriteQuestions:  {Author},
 	ReviewQuestions: {Reviewer},
 	SeeTests:        {Handler, Compliance, Supervisor, Author, Reviewer, Publisher},
+	WriteTests:      {Author},
 	PublishTests:    {Publisher},
 
 	AskRules: {Handler, Compliance, Operator, Supervisor, Author, Reviewer, Publisher},

@@ -21,6 +21,7 @@ see-questions      no      yes        no       yes        yes    yes      yes
 write-questions    no      no         no       no         yes    no       no
 review-questions   no      no         no       no         no     yes      no
 see-tests          yes     yes        no       yes        yes    yes      yes
+write-tests        no      no         no       no         yes    no       no
 publish-tests      no      no         no       no         no     no       yes
 ask-rules          yes     yes        yes      yes        yes    yes      yes
 `

@@ -33,7 +33,7 @@ var (
 	newestAtMost = sqldb.Part(`order by created desc, id desc limit ?`, lastAnswers)
 
 	everInUse = sqldb.Tenant(`select id, hash, title, min(published_from) from appropriateness_test
-		where firm = :firm group by id, hash, title order by 4, 1`)
+		where firm = :firm and (published_to is null or published_to > published_from) group by id, hash, title order by 4, 1`)
 )
 
 // each reads rows to their end; one reads the row it stands on.

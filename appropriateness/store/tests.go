@@ -1,71 +1,44 @@
 package store
 
 import (
+	"time"
+
 	"zorgplicht/appropriateness"
 	"zorgplicht/internal/fault"
-	"zorgplicht/internal/sqldb"
 )
 
-var (
-	testsInUse = sqldb.Tenant(`select hash, published_from from appropriateness_test
-		where firm = :firm and published_to is null order by id`)
-	testInUse = sqldb.Tenant(`select hash, published_from from appropriateness_test
-		where firm = :firm and id = ? and published_to is null`)
-	retireTest = sqldb.Tenant(`update appropriateness_test set published_to = ?
-		where firm = :firm and id = ? and published_to is null`)
-	publishTest = sqldb.Tenant(`insert into appropriateness_test (firm, id, hash, title, product, published_from)
-		values (:firm, ?, ?, ?, ?, ?)`)
-)
-
-func (t tx) Tests() ([]appropriateness.Published, error) {
-	rows, err := t.Rows(testsInUse)
+func (t tx) Tests(now time.Time) ([]appropriateness.Published, error) {
+	releases, err := t.Releases("")
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
 	var all []appropriateness.Published
-	for rows.Next() {
-		p, err := t.published(rows.Scan)
-		if err != nil {
-			return nil, err
+	for len(releases) > 0 {
+		n := 1
+		for n < len(releases) && releases[n].TestID == releases[0].TestID {
+			n++
 		}
-		all = append(all, p)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	rows.Close()
-	for i := range all {
-		if all[i].Test, err = t.Sealed(all[i].Hash); err != nil {
-			return nil, err
+		if r, ok := appropriateness.InUse(releases[:n], now); ok {
+			test, err := t.Sealed(r.Hash)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, appropriateness.Published{Hash: r.Hash, Test: test, From: r.From})
 		}
+		releases = releases[n:]
 	}
 	return all, nil
 }
 
-func (t tx) Published(id string) (appropriateness.Published, error) {
-	p, err := t.published(t.Row(testInUse, id).Scan)
+func (t tx) Published(id string, now time.Time) (appropriateness.Published, error) {
+	releases, err := t.Releases(id)
 	if err != nil {
-		return p, found(err, "unknown-test")
+		return appropriateness.Published{}, err
 	}
-	p.Test, err = t.Sealed(p.Hash)
-	return p, err
-}
-
-func (t tx) published(scan func(...any) error) (p appropriateness.Published, err error) {
-	var from int64
-	err = scan(&p.Hash, &from)
-	p.From = instant(from)
-	return p, err
-}
-
-func (t tx) Publish(p appropriateness.Published) error {
-	if _, err := t.Exec(retireTest, p.From.UnixMilli(), p.Test.ID); err != nil {
-		return err
+	r, ok := appropriateness.InUse(releases, now)
+	if !ok || id == "" {
+		return appropriateness.Published{}, fault.New(fault.NotFound, "unknown-test", "")
 	}
-	_, err := t.Exec(publishTest, p.Test.ID, p.Hash, p.Test.Title, p.Test.Product, p.From.UnixMilli())
-	if sqldb.IsUnique(err) { // another put the same test to use at this moment
-		return fault.New(fault.Conflict, "publish-raced", p.Test.ID)
-	}
-	return err
+	test, err := t.Sealed(r.Hash)
+	return appropriateness.Published{Hash: r.Hash, Test: test, From: r.From}, err
 }
