@@ -132,9 +132,12 @@ func (r Rule[In, Out]) Decide(in In) (Out, Decision) {
 // stampForm is how rules write an instant in a value: UTC, whole milliseconds.
 const stampForm = "2006-01-02T15:04:05.000Z"
 
-// readable writes a value for people: an instant as a Dutch day and hour, all else
-// as it is.
+// readable writes a value for people: a day or an instant as the Dutch write it, all
+// else as it is.
 func readable(value string) string {
+	if day, err := calendar.Parse(value); err == nil {
+		return day.Dutch()
+	}
 	if len(value) == len(stampForm) {
 		if at, err := time.Parse(stampForm, value); err == nil {
 			return calendar.DutchTime(at)
