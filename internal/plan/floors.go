@@ -21,9 +21,9 @@ var Floors = []Floor{
 	{Room, []string{"law", "criteria", "product"}},
 	{Room, []string{
 		"desk", "appropriateness", "advice", "credit", "commission", "complaint", "incident",
-		"integrity", "competence", "licence", "contact", "retention", "webhook",
+		"integrity", "competence", "licence", "contact", "webhook",
 	}},
-	{Room, []string{"care", "disclosure", "advert"}},
+	{Room, []string{"care", "disclosure", "advert", "retention"}}, // retention asks the rooms whose records it keeps
 	{Room, []string{"inspection"}},
 	{Hall, []string{"app"}},
 	{FrontDoor, []string{"cmd/zorgplicht"}},

@@ -1,0 +1,15 @@
+package complaint_test
+
+import (
+	"testing"
+
+	"zorgplicht/complaint"
+	"zorgplicht/rule"
+	"zorgplicht/rule/ruletest"
+)
+
+func desk(t ruletest.T) *rule.Registry {
+	return ruletest.Desk(t, complaint.ComplaintRetention, complaint.ComplaintDeletion)
+}
+
+func TestTheDeskAnswersTheWorkedExamples(t *testing.T) { ruletest.Examples(t, desk(t), 5) }
