@@ -1,9 +1,18 @@
 package app
 
 import (
+	"zorgplicht/advice"
 	"zorgplicht/appropriateness"
+	"zorgplicht/care"
 	"zorgplicht/competence"
+	"zorgplicht/complaint"
+	"zorgplicht/credit"
+	"zorgplicht/disclosure"
+	"zorgplicht/incident"
+	"zorgplicht/integrity"
 	"zorgplicht/law"
+	"zorgplicht/licence"
+	"zorgplicht/retention"
 	"zorgplicht/rule"
 )
 
@@ -43,5 +52,31 @@ func Registry() (*rule.Registry, error) {
 		law.ApplicableSets,
 		law.DelegatedRule,
 		law.RuleInForce,
+
+		licence.RegisterEntryCheck,
+		licence.RegisterExtraFields,
+		licence.RegisterChange,
+		licence.ControlStructure,
+		licence.LiabilityCover,
+		licence.LiabilityAmounts,
+		licence.LiabilityAdjustmentDates,
+		licence.MandateOrChain,
+		integrity.Reliability,
+		integrity.Appointment,
+		integrity.AntecedentChange,
+		incident.IncidentScope,
+		incident.IncidentRecord,
+		incident.IncidentNotify,
+		incident.IncidentNoticeContent,
+		incident.IncidentRetention,
+		advice.AdviceRetention,
+		advice.AdviceDeletion,
+		credit.CreditRetention,
+		credit.CreditDeletion,
+		retention.CreditAndAdvice,
+		complaint.ComplaintRetention,
+		complaint.ComplaintDeletion,
+		disclosure.WebsiteRetention,
+		care.Aftercare,
 	)
 }
