@@ -10,6 +10,7 @@ import (
 	"zorgplicht/internal/site"
 	journalapi "zorgplicht/journal/api"
 	lawapi "zorgplicht/law/api"
+	partyapi "zorgplicht/party/api"
 	"zorgplicht/staff"
 )
 
@@ -19,6 +20,7 @@ func (a *App) furnishAPI() {
 	a.api = newAPI(a.Config, a.callers)
 	api.Mount(a.api, a.Appropriateness, a.Link, a.SignTicket)
 	journalapi.Mount(a.api, string(staff.ReadAttempts), a.Checkpoint)
+	partyapi.Mount(a.api, a.Party)
 	deskapi.Mount(a.api, a.Desk)
 	lawapi.Mount(a.api, Carry(a.Rules))
 	a.site.Mount(rest.Prefix+"/", a.api, a.api.Refuse)
@@ -28,6 +30,8 @@ func newAPI(c Config, callers rest.Callers) *rest.API {
 	scopes := map[string]string{
 		string(staff.ReadAttempts):  "Toetspogingen en toetsen lezen.",
 		string(staff.WriteAttempts): "Toetspogingen starten.",
+		string(staff.ReadSettings):  "Instellingen van de onderneming lezen.",
+		string(staff.WriteSettings): "Instellingen van de onderneming wijzigen.",
 		string(staff.AskRulesScope): "Regels opzoeken en om een beslissing vragen.",
 	}
 	return rest.New(rest.Options{
@@ -61,6 +65,7 @@ func Spec() ([]byte, error) {
 	a := newAPI(c, nil)
 	api.Mount(a, nil, nil, nil)
 	journalapi.Mount(a, string(staff.ReadAttempts), nil)
+	partyapi.Mount(a, nil)
 	deskapi.Mount(a, nil)
 	lawapi.Mount(a, nil)
 	return a.Spec()

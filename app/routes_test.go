@@ -195,6 +195,14 @@ var routes = map[string]route{
 		theirs: everyAttempt("/werk/toetspogingen/{id}/dossier.zip"), status: http.StatusNotFound, door: "/werk/aanmelden",
 	},
 
+	"GET /werk/huisstijl": {theirs: only("/werk/huisstijl"), status: http.StatusOK, door: "/werk/aanmelden", own: func(*tenant) string { return "/werk/huisstijl" }},
+	"POST /werk/huisstijl": {
+		theirs: only("/werk/huisstijl"), status: http.StatusSeeOther, door: "/werk/",
+		form: []string{"naam", "", "accent", "#7a1fa2", "band", "", "websites", "https://www.eigen.example"},
+	},
+	"GET /v1/instellingen":  {theirs: only("/v1/instellingen"), status: http.StatusOK, strange: http.StatusUnauthorized},
+	"POST /v1/instellingen": {theirs: only("/v1/instellingen"), body: func(*tenant) string { return `{"accent":"#14506e"}` }, status: http.StatusOK, strange: http.StatusUnauthorized},
+
 	"GET /.well-known/jwks.json": {theirs: only("/.well-known/jwks.json"), status: http.StatusOK},
 	"POST /v1/toetspogingen/{id}/poortbewijzen": {
 		theirs: everyAttempt("/v1/toetspogingen/{id}/poortbewijzen"), body: func(*tenant) string { return `{"audience":"verkoop"}` },
@@ -358,7 +366,7 @@ func (r route) send(t *testing.T, v *visitor, method, path string, n *tenant) *h
 	t.Helper()
 	if r.body != nil {
 		return sure(t)(v.ask(method, path, strings.NewReader(r.body(n)), http.Header{
-			"Content-Type": {"application/json"}, "Idempotency-Key": {"sleutel-van-een-ander"},
+			"Content-Type": {"application/json"}, "Idempotency-Key": {"sleutel-van-een-ander" + path},
 		}))
 	}
 	if method == "GET" {

@@ -290,6 +290,8 @@ func live(t *testing.T) *house {
 		return journalstore.Pen{Salt: random}.Erase(tx, journal.Erasure{ID: newID(), Fact: facts[1].ID, Reason: "retention-over", By: o.operator(), At: o.Now()})
 	}))
 	must(o.Party.Forget(ctx, o.operator(), started.Attempt.Client, "retention-over"))
+	_, err = o.Party.SetLook(ctx, o.operator(), party.Look{Name: "De Linde", Accent: "#7a1fa2", Band: "#ffcc00", Origins: []string{"https://www.delinde.example"}}, "")
+	must(err)
 	must(o.recordRestored(ctx, "oefening", 1))
 	must(o.Settle(ctx))
 	return o.house

@@ -27,6 +27,7 @@ func (a *App) furnishStaff() {
 			{Text: "Toetspogingen", Href: "/werk/toetspogingen", Do: staff.SeeAttempts},
 			{Text: "Resultaten", Href: "/werk/toetsresultaten", Do: staff.SeeAttempts},
 			{Text: "Normen", Href: "/werk/normen", Do: staff.AskRules},
+			{Text: "Huisstijl", Href: "/werk/huisstijl", Do: staff.SetLook},
 			{Text: "Regels", Href: "/werk/regels", Do: staff.AskRules},
 		},
 	})

@@ -59,6 +59,13 @@ func (v Visit) OpenQuestions() int {
 	return n
 }
 
+// FirmOf returns the firm whose attempt this link opens, also one that opens nothing
+// any more. fault.NotFound "unknown-link".
+func (s *Service) FirmOf(ctx context.Context, token string) (ident.Firm, error) {
+	firm, _, err := s.Store.ByLink(ctx, ident.HashOf([]byte(token)))
+	return firm, err
+}
+
 // Visit returns what the holder of this link may see now, its notice in the
 // language of the context. fault.NotFound "unknown-link", fault.Gone "link-expired"
 // or "attempt-lapsed".

@@ -17,6 +17,7 @@ const (
 	KindOffered  = "party.agreement_offered/1"  // a provider offered a distribution agreement
 	KindAccepted = "party.agreement_accepted/1" // the distributor accepted it
 	KindEnded    = "party.agreement_ended/1"    // either firm gave it a last day
+	LookSet      = "party.look_set/1"           // subject: the firm
 )
 
 // firmAdded1 is the encoding party.firm_added/1; it is released and never changes.
@@ -32,6 +33,23 @@ type forgotten1 struct {
 	By     string       `json:"by"`
 	Person ident.Person `json:"person"`
 	Reason string       `json:"reason"`
+}
+
+// lookSet1 is the encoding party.look_set/1; it is released and never changes.
+type lookSet1 struct {
+	By      string   `json:"by"`
+	Name    string   `json:"name"`
+	Accent  string   `json:"accent"`
+	Band    string   `json:"band"`
+	Origins []string `json:"origins"`
+}
+
+func lookSet(id string, l Look, by ident.Actor, now time.Time) journal.Fact {
+	origins := append([]string{}, l.Origins...) // none is a list too
+	return journal.Fact{
+		ID: id, Firm: by.Firm, Kind: LookSet, Subject: string(by.Firm), Valid: now, Recorded: now,
+		Payload: canon.Must(lookSet1{by.String(), l.Name, l.Accent, l.Band, origins}),
+	}
 }
 
 func firmAdded(id string, f Firm, by ident.Actor, now time.Time) journal.Fact {

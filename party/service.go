@@ -17,6 +17,7 @@ type Store interface {
 	Update(ctx context.Context, firm ident.Firm, fn func(Tx) error) error
 	Firm(ctx context.Context, id ident.Firm) (Firm, error) // fault.NotFound when there is none
 	Firms(ctx context.Context) ([]Firm, error)             // of the whole installation, by name
+	Look(ctx context.Context, id ident.Firm) (Look, error) // the zero Look where none was set
 }
 
 // A Tx belongs to one firm and sees one consistent state of the store.
@@ -37,6 +38,9 @@ type Tx interface {
 	Once(key string, request ident.Hash, now time.Time) (prior []byte, err error) // see package once
 	Keep(key string, request ident.Hash, reply []byte) error
 
+	Look() (Look, error) // the zero Look where none was set
+	SaveLook(Look, time.Time) error
+
 	Append(journal.Fact) error
 }
 
@@ -46,6 +50,9 @@ type Service struct {
 	Store Store
 	Now   func() time.Time
 	NewID func() string // UUIDv7
+	Near  Nearer        // which colour pages can use; nil takes none but that of the house
+
+	looks looks
 }
 
 // AddFirm takes a firm into the house and returns it with its id; name and

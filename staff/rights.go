@@ -73,12 +73,13 @@ const (
 	PublishTests    Action = "publish-tests"    // put a test to use
 
 	AskRules Action = "ask-rules" // look up rules and norms, and try them
+	SetLook  Action = "set-look"  // how clients see the firm, and on which sites its tests stand
 )
 
 // Actions are all actions.
 var Actions = []Action{
 	SignIn, SeeAttempts, SeeAttempt, SeeProofs, Download, MakeLink,
-	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, WriteTests, PublishTests, AskRules,
+	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, WriteTests, PublishTests, AskRules, SetLook,
 }
 
 // rights is who may do what: the only place that says so. Whoever keeps the
@@ -102,6 +103,7 @@ var rights = map[Action][]Role{
 	PublishTests:    {Publisher},
 
 	AskRules: {Handler, Compliance, Operator, Supervisor, Author, Reviewer, Publisher},
+	SetLook:  {Compliance, Operator},
 }
 
 // Right reports whether the role has the right to do this.

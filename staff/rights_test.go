@@ -24,6 +24,7 @@ see-tests          yes     yes        no       yes        yes    yes      yes
 write-tests        no      no         no       no         yes    no       no
 publish-tests      no      no         no       no         no     no       yes
 ask-rules          yes     yes        yes      yes        yes    yes      yes
+set-look           no      yes        yes      no         no     no       no
 `
 
 func TestEveryRoleAndAction(t *testing.T) {

@@ -19,10 +19,12 @@ const (
 	ReadAttempts  Scope = "toetspogingen:lezen"
 	WriteAttempts Scope = "toetspogingen:schrijven"
 	AskRulesScope Scope = "regels:vragen"
+	ReadSettings  Scope = "instellingen:lezen"
+	WriteSettings Scope = "instellingen:schrijven"
 )
 
 // Scopes are all scopes.
-var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope}
+var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings}
 
 // A Token lets a program of a firm speak to the API. Its secret is shown once and
 // kept as a hash.

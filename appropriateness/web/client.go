@@ -32,11 +32,12 @@ type Taker interface {
 }
 
 // MountClient mounts the pages of the client below /t/, the English ones below
-// /t/{token}/en.
-func MountClient(s *site.Site, t Taker) {
+// /t/{token}/en. look is how the firm of a link wants them to look, and who may show
+// them in a frame; nil is the look of the house.
+func MountClient(s *site.Site, t Taker, look func(ctx context.Context, token string) site.Look) {
 	c := client{t}
 	s.Tell(messages)
-	s.Dress("/t/", dress)
+	s.Dress("/t/", dresser(look))
 	for _, at := range []string{"/t/{token}", "/t/{token}" + english} {
 		s.Handle("GET "+at, c.purpose)
 		s.Handle("POST "+at+"/begin", c.begin)

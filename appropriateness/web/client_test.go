@@ -145,7 +145,7 @@ func (d *desk) failing(err error) *desk { d.err = err; return d }
 
 func (d *desk) site() http.Handler {
 	s := sitetest.New()
-	MountClient(s, d)
+	MountClient(s, d, nil)
 	return s
 }
 

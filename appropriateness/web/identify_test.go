@@ -19,7 +19,7 @@ func askingRoom(t *testing.T) (*roomtest.Room, http.Handler) {
 		t.Fatal(err)
 	}
 	s := sitetest.New()
-	MountClient(s, r.Service)
+	MountClient(s, r.Service, nil)
 	return r, s
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"time"
@@ -39,6 +40,18 @@ func dress(r *http.Request) site.Dress {
 		d.Other += "?van=overzicht"
 	}
 	return d
+}
+
+// dresser adds how the firm wants the page to look, asked when a page is written.
+func dresser(look func(context.Context, string) site.Look) func(*http.Request) site.Dress {
+	return func(r *http.Request) site.Dress {
+		d := dress(r)
+		if look != nil {
+			token, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/t/"), "/")
+			d.Look = func() site.Look { return look(r.Context(), token) }
+		}
+		return d
+	}
 }
 
 // afterPost is the page to read where a post ended in a page of its own: what was

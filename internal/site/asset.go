@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
-	"time"
 
 	thirdparty "zorgplicht/third_party"
 )
@@ -81,11 +80,10 @@ func isAsset(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, assetP
 
 func (s *Site) serveAsset(w http.ResponseWriter, r *http.Request) {
 	a, ok := assets[r.URL.Path]
-	if !ok {
+	switch {
+	case ok:
+		serveForGood(w, r, a.mediaType, a.body)
+	case !serveTheme(w, r):
 		s.refuse(w, r, errNoPage)
-		return
 	}
-	w.Header().Set("Content-Type", a.mediaType)
-	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.body))
 }

@@ -13,6 +13,13 @@ import (
 // nothing else: no script at all, and no page of others around ours.
 const policy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
+// frame lets pages of these origins show this one in a frame, and it load the one
+// script of ours that tells them its height.
+func frame(h http.Header, origins []string) {
+	h.Set("Content-Security-Policy", strings.Replace(policy, "frame-ancestors 'none'", "script-src 'self'; frame-ancestors "+strings.Join(origins, " "), 1))
+	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+}
+
 // harden sets the headers that every answer has, whatever it is.
 func (s *Site) harden(h http.Header, request string) {
 	h.Set("Content-Security-Policy", policy)
@@ -75,7 +82,7 @@ func (s *Site) guard(next http.Handler) http.Handler {
 		r.Body = http.MaxBytesReader(rec, r.Body, s.options.MaxBytes)
 		switch {
 		case s.crowd != nil && !isAsset(r) && !s.crowd.admit(s.address(r), start):
-			s.refuse(rec, r, errBusy)
+			s.refuse(rec, plainly(r), errBusy)
 		case crossing.Check(r) != nil:
 			s.refuse(rec, r, errCrossed)
 		default:

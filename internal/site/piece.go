@@ -21,13 +21,14 @@ type Client struct {
 
 // Work is the frame of a page for staff. The frame prints the h1.
 type Work struct {
-	Title string // h1 and title of the browser
-	Lead  string // a sentence or two under the h1; may be empty
-	Firm  string
-	Actor string // name of who is signed in; empty shows no menu and no way to sign out
-	Nav   []Link
-	Trail []Link // where this page lies, the way up
-	Wide  bool   // lists: use the whole width
+	Title   string // h1 and title of the browser
+	Lead    string // a sentence or two under the h1; may be empty
+	Firm    string
+	Actor   string // name of who is signed in; empty shows no menu and no way to sign out
+	Nav     []Link
+	Trail   []Link // where this page lies, the way up
+	Preview Look   // what bears the classes "client worn" on this page shows this look
+	Wide    bool   // lists: use the whole width
 
 	Failed bool
 }

@@ -32,7 +32,7 @@ func (p page) Write(w http.ResponseWriter, r *http.Request) error {
 	b := buffers.Get().(*bytes.Buffer)
 	b.Reset()
 	defer buffers.Put(b)
-	if err := p.content.Render(r.Context(), b); err != nil {
+	if err := p.content.Render(wear(w, r), b); err != nil {
 		return fmt.Errorf("render page: %w", err)
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

@@ -28,6 +28,17 @@ var (
 type Dress struct {
 	Lang  lang.Lang // in which it speaks
 	Other string    // address of the same page in the other language; empty: none is offered
+
+	// Look says how its firm wants it to look; it is asked once, when a page is
+	// written. nil is the look of the house.
+	Look func() Look
+}
+
+// A Look is what a firm chose for the pages of its clients.
+type Look struct {
+	Accent string   // colour of links and buttons, "#14506e"; "" and what cannot be read: ours
+	Band   string   // colour of the band on top; "" is that of the accent
+	Frames []string // origins that may show these pages in a frame
 }
 
 type dressing struct {
@@ -54,6 +65,27 @@ func (s *Site) dressed(r *http.Request) *http.Request {
 	return r
 }
 
+// wear settles how a page looks, as it is written: who may frame it goes into its
+// headers, the rest into the context in which it is rendered.
+func wear(w http.ResponseWriter, r *http.Request) context.Context {
+	d := dressOf(r.Context())
+	if d.Look == nil {
+		return r.Context()
+	}
+	l := d.Look()
+	if len(l.Frames) > 0 {
+		frame(w.Header(), l.Frames)
+	}
+	return context.WithValue(r.Context(), lookKey{}, l)
+}
+
+type lookKey struct{}
+
+func lookOf(ctx context.Context) Look {
+	l, _ := ctx.Value(lookKey{}).(Look)
+	return l
+}
+
 func dressOf(ctx context.Context) Dress {
 	d, _ := ctx.Value(dressKey{}).(Dress)
 	return d
@@ -65,4 +97,12 @@ func inTongue(l lang.Lang) templ.Attributes {
 		return nil
 	}
 	return templ.Attributes{"lang": string(l)}
+}
+
+// plainly is the request in its language and the look of the house, for who is
+// refused before anything is asked of the store.
+func plainly(r *http.Request) *http.Request {
+	d := dressOf(r.Context())
+	d.Look = nil
+	return r.WithContext(context.WithValue(r.Context(), dressKey{}, d))
 }

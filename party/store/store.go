@@ -23,7 +23,7 @@ var migrations embed.FS
 var Schema = sqldb.Schema{
 	Room:       "party",
 	Migrations: migrations,
-	Tenant:     []string{"party_firm", "party_person", "party_agreement"},
+	Tenant:     []string{"party_firm", "party_person", "party_agreement", "party_look"},
 }
 
 // Store keeps firms and clients. It implements party.Store.
@@ -37,7 +37,9 @@ type Store struct {
 var (
 	insertFirm = sqldb.Tenant(`insert into party_firm (firm, name, one_person, added_at) values (:firm, ?, ?, ?) on conflict do nothing`)
 	selectFirm = sqldb.Tenant(`select firm, name, one_person from party_firm where firm = :firm`)
-	allFirms   = sqldb.House(`select firm, name, one_person from party_firm order by name, firm`)
+	firmName   = sqldb.Tenant(`select coalesce(nullif(l.name, ''), f.name) from party_firm f
+		left join party_look l on l.firm = :firm where f.firm = :firm`)
+	allFirms = sqldb.House(`select firm, name, one_person from party_firm order by name, firm`)
 )
 
 // Update runs fn in one transaction of this firm.
@@ -90,11 +92,11 @@ func missing(err error, reason, about string) error {
 	return err
 }
 
-// FirmName returns the name of the firm of the transaction; fault.NotFound when
-// the firm is unknown.
-func (s *Store) FirmName(t *sqldb.Tx) (string, error) {
-	f, err := scanFirm(t.Row(selectFirm))
-	return f.Name, missing(err, "firm-unknown", string(t.Firm()))
+// FirmName returns the name by which clients know the firm of the transaction;
+// fault.NotFound when the firm is unknown.
+func (s *Store) FirmName(t *sqldb.Tx) (name string, err error) {
+	err = t.Row(firmName).Scan(&name)
+	return name, missing(err, "firm-unknown", string(t.Firm()))
 }
 
 // OnePerson reports whether the firm of the transaction has nobody else for four

@@ -12,12 +12,16 @@ import (
 
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/internal/sqldb/sqldbtest"
 	"zorgplicht/journal"
 	"zorgplicht/party"
 	"zorgplicht/party/store"
 )
+
+// schemas are the tables that the room needs.
+var schemas = []sqldb.Schema{once.Schema, store.Schema}
 
 var monday = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 
@@ -79,7 +83,7 @@ func (h *house) references(t *testing.T, firm ident.Firm, ids ...ident.Person) m
 }
 
 func TestStore(t *testing.T) {
-	sqldbtest.Each(t, []sqldb.Schema{store.Schema}, func(t *testing.T, db *sqldb.DB) {
+	sqldbtest.Each(t, schemas, func(t *testing.T, db *sqldb.DB) {
 		h := open(db)
 		de := h.firm(t, "De Linde Hypotheken")
 		other := h.firm(t, "Adviesbureau Aalders")
@@ -181,5 +185,61 @@ func TestStore(t *testing.T) {
 				t.Errorf("got %v", err)
 			}
 		})
+	})
+}
+
+func TestLooks(t *testing.T) {
+	sqldbtest.Each(t, schemas, func(t *testing.T, db *sqldb.DB) {
+		h := open(db)
+		h.Near = func(c string) (string, float64) { return c, 8 }
+		f, other := h.firm(t, "Hypotheekhuis De Linde"), h.firm(t, "Ander Kantoor")
+		by := ident.Actor{Firm: f.ID, Kind: ident.Staff, ID: newID()}
+		if l, err := h.Look(t.Context(), f.ID); err != nil || l.Accent != "" || l.Origins != nil {
+			t.Fatalf("a firm begins with %+v (%v)", l, err)
+		}
+		asked := party.Look{Name: " De Linde ", Accent: "14506E", Origins: []string{"https://B.example:443/", "https://a.example", "", "https://a.example"}}
+		for range 2 {
+			if _, err := h.SetLook(t.Context(), by, asked, "sleutel"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := h.SetLook(t.Context(), by, asked, ""); err != nil {
+			t.Fatal(err)
+		}
+		want := party.Look{Name: "De Linde", Accent: "#14506e", Origins: []string{"https://a.example", "https://b.example"}}
+		kept, err := h.store.Look(t.Context(), f.ID)
+		if err != nil || !cmp.Equal(kept, want) {
+			t.Errorf("kept %+v (%v), want %+v", kept, err, want)
+		}
+		if l, err := h.Look(t.Context(), f.ID); err != nil || !cmp.Equal(l, want) {
+			t.Errorf("at once %+v (%v)", l, err)
+		}
+		sets := 0
+		for _, fact := range h.facts {
+			if fact.Kind == party.LookSet {
+				sets++
+			}
+		}
+		if sets != 1 {
+			t.Errorf("%d facts of three equal requests, want 1", sets)
+		}
+		if _, err := h.SetLook(t.Context(), by, party.Look{}, "sleutel"); !fault.Has(err, "idempotency-key-reused") {
+			t.Errorf("another look under the same key gave %v", err)
+		}
+		if _, err := h.SetLook(t.Context(), by, party.Look{Band: "geel"}, ""); !fault.Is(err, fault.Invalid) {
+			t.Errorf("a wrong look gave %v", err)
+		}
+		for firm, want := range map[ident.Firm]string{f.ID: "De Linde", other.ID: "Ander Kantoor"} {
+			err := db.Read(t.Context(), firm, func(tx *sqldb.Tx) error {
+				name, err := h.store.FirmName(tx)
+				if name != want {
+					t.Errorf("clients know it as %q, want %q", name, want)
+				}
+				return err
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		}
 	})
 }
