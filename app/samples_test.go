@@ -279,10 +279,10 @@ func live(t *testing.T) *house {
 	o.clock.add(time.Minute)
 	sure(t)(staffed.post("/werk/toetspogingen/"+string(started.Attempt.ID)+"/dossier.zip")).mustBe(t, http.StatusOK)
 	sure(t)(staffed.post("/werk/afmelden")).mustBe(t, http.StatusSeeOther)
+	must(designTest(t, o.house))
 	must(o.moduleOf(t, "De Aanbieder"))
 
 	writeQuestions(t, o.house)
-	must(designTest(t, o.house))
 
 	facts, err := o.reader().Subject(ctx, o.firm, string(started.Attempt.ID))
 	must(err)
