@@ -19,6 +19,7 @@ import (
 func (a *App) furnishAPI() {
 	a.api = newAPI(a.Config, a.callers)
 	api.Mount(a.api, a.Appropriateness, a.Link, a.SignTicket)
+	api.MountDistribution(a.api, a.Party, a.Appropriateness)
 	journalapi.Mount(a.api, string(staff.ReadAttempts), a.Checkpoint)
 	partyapi.Mount(a.api, a.Party)
 	deskapi.Mount(a.api, a.Desk)
@@ -28,11 +29,13 @@ func (a *App) furnishAPI() {
 
 func newAPI(c Config, callers rest.Callers) *rest.API {
 	scopes := map[string]string{
-		string(staff.ReadAttempts):  "Toetspogingen en toetsen lezen.",
-		string(staff.WriteAttempts): "Toetspogingen starten.",
-		string(staff.ReadSettings):  "Instellingen van de onderneming lezen.",
-		string(staff.WriteSettings): "Instellingen van de onderneming wijzigen.",
-		string(staff.AskRulesScope): "Regels opzoeken en om een beslissing vragen.",
+		string(staff.ReadAttempts):      "Toetspogingen en toetsen lezen.",
+		string(staff.WriteAttempts):     "Toetspogingen starten.",
+		string(staff.ReadSettings):      "Instellingen van de onderneming lezen.",
+		string(staff.WriteSettings):     "Instellingen van de onderneming wijzigen.",
+		string(staff.AskRulesScope):     "Regels opzoeken en om een beslissing vragen.",
+		string(staff.ReadDistribution):  "Distributieovereenkomsten lezen.",
+		string(staff.WriteDistribution): "Distributieovereenkomsten aanbieden, aanvaarden en beëindigen.",
 	}
 	return rest.New(rest.Options{
 		Title: "Zorgplicht", Version: zorgplicht.Version, BaseURL: c.BaseURL, Scopes: scopes, Callers: callers, Log: c.Log, Request: site.RequestID,
@@ -64,6 +67,7 @@ func Spec() ([]byte, error) {
 	}
 	a := newAPI(c, nil)
 	api.Mount(a, nil, nil, nil)
+	api.MountDistribution(a, nil, nil)
 	journalapi.Mount(a, string(staff.ReadAttempts), nil)
 	partyapi.Mount(a, nil)
 	deskapi.Mount(a, nil)

@@ -12,8 +12,10 @@ import (
 
 	"zorgplicht/appropriateness"
 	"zorgplicht/appropriateness/starter"
+	"zorgplicht/calendar"
 	"zorgplicht/ident"
 	"zorgplicht/internal/sqldb"
+	"zorgplicht/party"
 	"zorgplicht/staff"
 )
 
@@ -24,6 +26,7 @@ type tenant struct {
 	name                         string
 	test                         string // id of its own test
 	ready, begun, judged, lapsed seat
+	deal                         string   // an agreement with a firm of its own making
 	cookie, secret               string   // of staff and of a program
 	marks                        []string // what nobody of another firm may ever read
 }
@@ -73,7 +76,23 @@ func (o *reception) newTenant(name string) *tenant {
 		o.t.Fatal(err)
 	}
 	n.marks = []string{f.Name, string(f.ID), n.test}
+	n.deal = o.dealOf(n)
 	return n
+}
+
+// dealOf makes an agreement of the firm with one that nobody else knows.
+func (o *reception) dealOf(n *tenant) string {
+	o.t.Helper()
+	other, err := o.Party.AddFirm(o.t.Context(), "Aanbieder van "+n.name, false)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	a, err := o.Party.Offer(o.t.Context(), operator(other.ID), party.Offer{Distributor: n.firm, Product: "mortgage", From: calendar.Of(o.Now())})
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	n.marks = append(n.marks, a.ID, other.Name)
+	return a.ID
 }
 
 func (o *reception) seat(n *tenant, state string) seat {
@@ -149,6 +168,10 @@ func everyAttempt(pattern string) func(*tenant) []string {
 	}
 }
 
+func theirDeals(pattern string) func(*tenant) []string {
+	return func(n *tenant) []string { return []string{strings.Replace(pattern, "{id}", n.deal, 1)} }
+}
+
 func only(paths ...string) func(*tenant) []string { return func(*tenant) []string { return paths } }
 
 // routes says of every route how to try it. A route that is missing here fails
@@ -200,8 +223,25 @@ var routes = map[string]route{
 		theirs: only("/werk/huisstijl"), status: http.StatusSeeOther, door: "/werk/",
 		form: []string{"naam", "", "accent", "#7a1fa2", "band", "", "websites", "https://www.eigen.example"},
 	},
-	"GET /v1/instellingen":  {theirs: only("/v1/instellingen"), status: http.StatusOK, strange: http.StatusUnauthorized},
-	"POST /v1/instellingen": {theirs: only("/v1/instellingen"), body: func(*tenant) string { return `{"accent":"#14506e"}` }, status: http.StatusOK, strange: http.StatusUnauthorized},
+	"GET /v1/instellingen":                    {theirs: only("/v1/instellingen"), status: http.StatusOK, strange: http.StatusUnauthorized},
+	"POST /v1/instellingen":                   {theirs: only("/v1/instellingen"), body: func(*tenant) string { return `{"accent":"#14506e"}` }, status: http.StatusOK, strange: http.StatusUnauthorized},
+	"GET /werk/distributie":                   {theirs: only("/werk/distributie"), status: http.StatusOK, door: "/werk/aanmelden", own: func(*tenant) string { return "/werk/distributie" }},
+	"POST /werk/distributie":                  {theirs: only("/werk/distributie"), form: []string{"bemiddelaar", "geen-kenmerk", "product", "mortgage", "van", "2027-01-01"}, status: http.StatusBadRequest, door: "/werk/aanmelden"},
+	"GET /werk/distributie/{id}":              {theirs: theirDeals("/werk/distributie/{id}"), status: http.StatusNotFound, door: "/werk/aanmelden", own: func(n *tenant) string { return "/werk/distributie/" + n.deal }},
+	"POST /werk/distributie/{id}/aanvaarding": {theirs: theirDeals("/werk/distributie/{id}/aanvaarding"), form: []string{"verantwoordelijk", "ja"}, status: http.StatusNotFound, door: "/werk/aanmelden"},
+	"POST /werk/distributie/{id}/einde":       {theirs: theirDeals("/werk/distributie/{id}/einde"), form: []string{"tot", "2099-01-01", "reden", "weg"}, status: http.StatusNotFound, door: "/werk/aanmelden"},
+	"POST /werk/klantherkenning":              {theirs: only("/werk/klantherkenning"), form: []string{"vragen", "nee"}, status: http.StatusSeeOther, door: "/werk/aanmelden"},
+
+	"GET /v1/distributieovereenkomsten":  {theirs: only("/v1/distributieovereenkomsten"), status: http.StatusOK, strange: http.StatusUnauthorized, own: func(*tenant) string { return "/v1/distributieovereenkomsten" }},
+	"POST /v1/distributieovereenkomsten": {theirs: only("/v1/distributieovereenkomsten"), body: func(n *tenant) string { return `{"distributor":"x","product":"mortgage","from":"2027-01-01"}` }, status: http.StatusBadRequest, strange: http.StatusUnauthorized},
+	"POST /v1/distributieovereenkomsten/{id}/aanvaardingen": {
+		theirs: theirDeals("/v1/distributieovereenkomsten/{id}/aanvaardingen"), body: func(*tenant) string { return `{"responsible":true}` },
+		status: http.StatusNotFound, strange: http.StatusUnauthorized,
+	},
+	"POST /v1/distributieovereenkomsten/{id}/beeindigingen": {
+		theirs: theirDeals("/v1/distributieovereenkomsten/{id}/beeindigingen"), body: func(*tenant) string { return `{"until":"2099-01-01","reason":"weg"}` },
+		status: http.StatusNotFound, strange: http.StatusUnauthorized,
+	},
 
 	"GET /.well-known/jwks.json": {theirs: only("/.well-known/jwks.json"), status: http.StatusOK},
 	"POST /v1/toetspogingen/{id}/poortbewijzen": {

@@ -28,6 +28,7 @@ func (a *App) furnishStaff() {
 			{Text: "Resultaten", Href: "/werk/toetsresultaten", Do: staff.SeeAttempts},
 			{Text: "Normen", Href: "/werk/normen", Do: staff.AskRules},
 			{Text: "Huisstijl", Href: "/werk/huisstijl", Do: staff.SetLook},
+			{Text: "Distributie", Href: "/werk/distributie", Do: staff.SeeDistribution},
 			{Text: "Regels", Href: "/werk/regels", Do: staff.AskRules},
 		},
 	})

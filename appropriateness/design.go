@@ -106,8 +106,11 @@ func (d Design) Check() error {
 		at, text string
 		most     int
 	}{
-		{"/title", d.Title, longestLine}, {"/author", d.Author, longestLine}, {"/purpose", d.Purpose, longestText},
-		{"/scoring/reason", d.Scoring.Reason, longestText}, {"/policy/after_fail_reason", d.Policy.WhyGoOn, longestText},
+		{"/title", d.Title, longestLine},
+		{"/author", d.Author, longestLine},
+		{"/purpose", d.Purpose, longestText},
+		{"/scoring/reason", d.Scoring.Reason, longestText},
+		{"/policy/after_fail_reason", d.Policy.WhyGoOn, longestText},
 	} {
 		c.words(f.at, f.text, f.most)
 	}

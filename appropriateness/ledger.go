@@ -51,6 +51,7 @@ func (e Entry) ended() time.Time {
 // within the transaction of the firm that starts it.
 type Ledger interface {
 	Published(testID string, now time.Time) (Published, error) // fault.NotFound "unknown-test"
+	Tests(now time.Time) ([]Published, error)                  // those in use
 	Sealed(ident.Hash) (Test, error)
 	FirmName() (string, error)
 

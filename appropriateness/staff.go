@@ -49,7 +49,8 @@ const CountLimit = 1_000
 // A Row is an attempt in the list, with its state as of now.
 type Row struct {
 	Attempt
-	Reference string // the firm's own reference to the client; "" when forgotten
+	Reference string      // the firm's own reference to the client; "" when forgotten
+	Known     Recognition // by what the client is known, and whose test it is
 }
 
 // List returns a page of the firm's attempts.
@@ -89,8 +90,20 @@ func fillReferences(tx Tx, rows []Row) error {
 		clients[i] = r.Client
 	}
 	names, err := tx.References(clients)
-	for i := range rows {
-		rows[i].Reference = names[rows[i].Client]
+	if err != nil {
+		return err
+	}
+	ids := make([]AttemptID, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	known, err := tx.Recognitions(ids)
+	for i, r := range rows {
+		rows[i].Reference = names[r.Client]
+		rows[i].Known = Recognition{Owner: r.Firm}
+		if k, ok := known[r.ID]; ok {
+			rows[i].Known = k
+		}
 	}
 	return err
 }
@@ -98,13 +111,14 @@ func fillReferences(tx Tx, rows []Row) error {
 // A File (dossier) is all that staff may see of one attempt.
 type File struct {
 	Row
-	State   State // as of now
-	Test    Test
-	Given   []Given
-	Verdict *Verdict // nil before it was judged
-	Notice  *Notice  // what the client reads, or would; as first shown
-	Again   []Notice // the same in the other language, where that was shown too
-	Gate    GateOut  // whether the sale without advice may begin now
+	State    State  // as of now
+	Provider string // name of whose test it is, where it is another firm's
+	Test     Test
+	Given    []Given
+	Verdict  *Verdict // nil before it was judged
+	Notice   *Notice  // what the client reads, or would; as first shown
+	Again    []Notice // the same in the other language, where that was shown too
+	Gate     GateOut  // whether the sale without advice may begin now
 }
 
 // File returns one attempt with its test, answers and verdict. The verdict is
@@ -127,7 +141,10 @@ func (s *Service) File(ctx context.Context, by ident.Actor, id AttemptID) (File,
 		if err = fillReferences(tx, rows); err != nil {
 			return err
 		}
-		f.Reference = rows[0].Reference
+		f.Reference, f.Known = rows[0].Reference, rows[0].Known
+		if f.Provider, _, err = around(tx, f.Attempt); err != nil {
+			return err
+		}
 		later, err := laterCounts(tx, f.Attempt)
 		if err != nil {
 			return err

@@ -37,6 +37,30 @@ func (a Agreement) InForce(on calendar.Date) bool {
 // Ended reports whether its last day is over.
 func (a Agreement) Ended(on calendar.Date) bool { return !a.Until.IsZero() && on.After(a.Until) }
 
+// A Standing says how far an agreement is.
+type Standing string
+
+// The standings.
+const (
+	Offered Standing = "offered"  // the distributor did not accept it yet
+	ToBegin Standing = "to_begin" // accepted, its first day is to come
+	InForce Standing = "in_force"
+	Over    Standing = "ended"
+)
+
+// State is how far the agreement is on this day.
+func (a Agreement) State(on calendar.Date) Standing {
+	switch {
+	case a.Ended(on):
+		return Over
+	case a.Accepted.IsZero():
+		return Offered
+	case on.Before(a.From):
+		return ToBegin
+	}
+	return InForce
+}
+
 // Other is the firm at the other side, as this firm sees it.
 func (a Agreement) Other(firm ident.Firm) ident.Firm {
 	if firm == a.Provider {

@@ -72,6 +72,9 @@ const (
 	WriteTests      Action = "write-tests"      // design a test, and ask that it be put to use
 	PublishTests    Action = "publish-tests"    // put a test to use
 
+	SeeDistribution Action = "see-distribution" // agreements with providers and intermediaries
+	MakeAgreement   Action = "make-agreement"   // offer, accept or end one; say how clients are known
+
 	AskRules Action = "ask-rules" // look up rules and norms, and try them
 	SetLook  Action = "set-look"  // how clients see the firm, and on which sites its tests stand
 )
@@ -79,7 +82,7 @@ const (
 // Actions are all actions.
 var Actions = []Action{
 	SignIn, SeeAttempts, SeeAttempt, SeeProofs, Download, MakeLink,
-	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, WriteTests, PublishTests, AskRules, SetLook,
+	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, WriteTests, PublishTests, SeeDistribution, MakeAgreement, AskRules, SetLook,
 }
 
 // rights is who may do what: the only place that says so. Whoever keeps the
@@ -101,6 +104,9 @@ var rights = map[Action][]Role{
 	SeeTests:        {Handler, Compliance, Supervisor, Author, Reviewer, Publisher},
 	WriteTests:      {Author},
 	PublishTests:    {Publisher},
+
+	SeeDistribution: {Handler, Compliance, Supervisor},
+	MakeAgreement:   {Compliance},
 
 	AskRules: {Handler, Compliance, Operator, Supervisor, Author, Reviewer, Publisher},
 	SetLook:  {Compliance, Operator},

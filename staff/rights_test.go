@@ -23,6 +23,8 @@ review-questions   no      no         no       no         no     yes      no
 see-tests          yes     yes        no       yes        yes    yes      yes
 write-tests        no      no         no       no         yes    no       no
 publish-tests      no      no         no       no         no     no       yes
+see-distribution   yes     yes        no       yes        no     no       no
+make-agreement     no      yes        no       no         no     no       no
 ask-rules          yes     yes        yes      yes        yes    yes      yes
 set-look           no      yes        yes      no         no     no       no
 `

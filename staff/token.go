@@ -21,10 +21,13 @@ const (
 	AskRulesScope Scope = "regels:vragen"
 	ReadSettings  Scope = "instellingen:lezen"
 	WriteSettings Scope = "instellingen:schrijven"
+
+	ReadDistribution  Scope = "distributie:lezen"
+	WriteDistribution Scope = "distributie:schrijven"
 )
 
 // Scopes are all scopes.
-var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings}
+var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution}
 
 // A Token lets a program of a firm speak to the API. Its secret is shown once and
 // kept as a hash.

@@ -126,6 +126,9 @@ func (r *Room) AddAlone(name string) party.Firm {
 	return f
 }
 
+// Party is the room of firms and agreements on which it stands.
+func (r *Room) Party() *party.Service { return r.party }
+
 // Agree makes a distribution agreement that is in force from today on.
 func (r *Room) Agree(provider, distributor party.Firm, product string) party.Agreement {
 	r.t.Helper()

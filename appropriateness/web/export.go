@@ -18,6 +18,7 @@ var exported = []table.Column{
 	{Name: "Klaargezet", Width: 18},
 	{Name: "Toets", Width: 40},
 	{Name: "Kanaal", Width: 16},
+	{Name: "Herkend aan", Width: 14},
 	{Name: "Stand", Width: 14},
 	{Name: "Uitkomst", Width: 20},
 	{Name: "Punten", Width: 8},
@@ -54,9 +55,9 @@ func (p pages) export(format table.Format) func(*http.Request, staff.Session) (s
 }
 
 func exportRow(r appropriateness.Row) []any {
-	cells := []any{clientText(r.Reference), r.Created, r.Title, channelText(r.Channel), stateTag(r.State).Text, nil, nil, nil}
+	cells := []any{clientText(r.Reference), r.Created, r.Title, channelText(r.Channel), knownText(r.Known.Known()), stateTag(r.State).Text, nil, nil, nil}
 	if tag := outcomeTag(r.Outcome); tag != nil {
-		cells[5], cells[6], cells[7] = tag.Text, r.Points, r.Out
+		cells[6], cells[7], cells[8] = tag.Text, r.Points, r.Out
 	}
 	return cells
 }

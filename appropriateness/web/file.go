@@ -52,7 +52,11 @@ func (f filePage) particulars() []site.Term {
 		{Name: "Klant", Text: clientText(f.Reference)},
 		{Name: "Toets", Text: f.Title},
 		{Name: "Kanaal", Text: channelText(f.Channel)},
+		{Name: "Klant herkend aan", Text: f.knownText()},
 		{Name: "Klaargezet", Text: calendar.DutchTime(f.Created)},
+	}
+	if f.Provider != "" {
+		terms = append(terms, site.Term{Name: "Toets van", Text: f.Provider + ". Uw onderneming bemiddelt, en is daarom verantwoordelijk voor de afname en de inhoud."})
 	}
 	add := func(name string, at time.Time) {
 		if !at.IsZero() {
@@ -77,6 +81,17 @@ func (f filePage) particulars() []site.Term {
 		site.Term{Name: "Kenmerk", Body: site.Code(string(f.ID))},
 		site.Term{Name: "Verzegelde toets (SHA-256)", Body: site.Code(f.Attempt.Test.String())},
 	)
+}
+
+// knownText says by what the client is known, and so which attempts count.
+func (f filePage) knownText() string {
+	switch {
+	case f.Known.Known() == appropriateness.ByReference:
+		return "Alleen uw eigen kenmerk. Een poging onder een ander kenmerk, of bij een andere onderneming, telt niet mee."
+	case f.Provider != "":
+		return "Naam, geboortedatum en postcode, als code bewaard. Ook pogingen via andere kanalen en andere bemiddelaars van " + f.Provider + " tellen mee."
+	}
+	return "Naam, geboortedatum en postcode, als code bewaard. Ook pogingen via andere kanalen, en via bemiddelaars met uw toets, tellen mee."
 }
 
 // judged reports whether there is a verdict. Until then right and wrong stay

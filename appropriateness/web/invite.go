@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"zorgplicht/appropriateness"
+	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
 	"zorgplicht/staff"
@@ -18,6 +19,7 @@ type invitePage struct {
 	frame    site.Work
 	tests    []site.Choice
 	asked    appropriateness.Start
+	chosen   string // test, with its provider before a slash where it is another firm's
 	problems []site.Problem
 }
 
@@ -37,7 +39,11 @@ func (p pages) invitation(r *http.Request, who staff.Session) (invitePage, error
 	for _, t := range tests {
 		f.tests = append(f.tests, site.Choice{Value: t.Test.ID, Text: t.Test.Title})
 	}
-	return f, nil
+	modules, err := p.desk.Modules(r.Context(), who.Actor())
+	for _, m := range modules {
+		f.tests = append(f.tests, site.Choice{Value: string(m.Provider) + "/" + m.Test.Test.ID, Text: m.Test.Test.Title + " (van " + m.Name + ")"})
+	}
+	return f, err
 }
 
 func (p pages) showInvite(r *http.Request, who staff.Session) (site.Reply, error) {
@@ -49,7 +55,10 @@ func (p pages) showInvite(r *http.Request, who staff.Session) (site.Reply, error
 }
 
 // fields leads a fault of the service to the field of the page.
-var fields = map[string]string{"/test": "toets", "/clientReference": "klant", "/channel": "kanaal"}
+var fields = map[string]string{
+	"/test": "toets", "/provider": "toets", "/clientReference": "klant", "/channel": "kanaal",
+	"/client/familyName": "achternaam", "/client/birthDate": "geboortedatum", "/client/postcode": "postcode",
+}
 
 // invite starts the test and leads to the attempt, which shows the link. What is
 // wrong, or why this client may not start, is said on the form, with all that was
@@ -62,6 +71,13 @@ func (p pages) invite(r *http.Request, who staff.Session) (site.Reply, error) {
 	f.asked = appropriateness.Start{
 		Test: r.PostFormValue("toets"), Reference: strings.TrimSpace(r.PostFormValue("klant")), Channel: r.PostFormValue("kanaal"),
 		AdviceGiven: r.PostFormValue("advies") == "ja", RecentAdviceElsewhere: r.PostFormValue("elders") == "ja",
+		Client: appropriateness.Identity{
+			FamilyName: strings.TrimSpace(r.PostFormValue("achternaam")), BirthDate: r.PostFormValue("geboortedatum"), Postcode: strings.TrimSpace(r.PostFormValue("postcode")),
+		},
+	}
+	f.chosen = f.asked.Test
+	if provider, test, ok := strings.Cut(f.asked.Test, "/"); ok {
+		f.asked.Provider, f.asked.Test = ident.Firm(provider), test
 	}
 	if refusal := fault.As(p.desk.CheckStart(f.asked)); refusal != nil {
 		for _, d := range refusal.Details {
@@ -82,7 +98,11 @@ func (p pages) invite(r *http.Request, who staff.Session) (site.Reply, error) {
 	if refusal == nil || startRefusals[refusal.Reason] == "" {
 		return nil, err
 	}
-	f.wrong("klant", startRefusals[refusal.Reason])
+	at := "klant"
+	if strings.Contains(refusal.Reason, "agreement") || refusal.Reason == "unknown-test" {
+		at = "toets"
+	}
+	f.wrong(at, startRefusals[refusal.Reason])
 	return site.Page(http.StatusConflict, inviteForm(f)), nil
 }
 

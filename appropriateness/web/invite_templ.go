@@ -94,11 +94,31 @@ func inviteForm(f invitePage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = site.Choose(site.Select{Name: "toets", Label: "Toets", Choices: f.tests, Chosen: f.asked.Test, Problem: f.problem("toets")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = site.Choose(site.Select{Name: "toets", Label: "Toets", Choices: f.tests, Chosen: f.chosen, Problem: f.problem("toets")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				templ_7745c5c3_Err = site.Fill(site.Field{Name: "klant", Label: "Uw kenmerk van de klant", Hint: "Bijvoorbeeld een dossiernummer. Nooit een burgerservicenummer.", Value: f.asked.Reference, Problem: f.problem("klant")}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<fieldset><legend>Waaraan herkennen wij de klant?</legend><p class=\"hint\">Met deze drie gegevens telt elke poging van de klant mee, op al uw kanalen en bij andere bemiddelaars met dezelfde toets. Wij maken er een code van en bewaren ze niet. Laat u ze leeg, dan telt alleen uw eigen kenmerk.</p>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = site.Fill(site.Field{Name: "achternaam", Label: "Achternaam", Value: f.asked.Client.FamilyName, Problem: f.problem("achternaam"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = site.Fill(site.Field{Name: "geboortedatum", Label: "Geboortedatum", Type: "date", Value: f.asked.Client.BirthDate, Problem: f.problem("geboortedatum"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = site.Fill(site.Field{Name: "postcode", Label: "Postcode", Value: f.asked.Client.Postcode, Problem: f.problem("postcode"), Short: true, Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</fieldset>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -136,7 +156,7 @@ func inviteForm(f invitePage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "</form>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</form>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -184,6 +184,7 @@ func (l *listPage) table() site.Table {
 			{Name: "Klaargezet", Kind: "date"},
 			{Name: "Toets"},
 			{Name: "Kanaal"},
+			{Name: "Herkend aan"},
 			{Name: "Stand"},
 			{Name: "Uitkomst"},
 			{Name: "Punten", Kind: "number"},
@@ -205,10 +206,20 @@ func (l *listPage) table() site.Table {
 			{Text: calendar.DutchTime(r.Created)},
 			{Text: r.Title},
 			{Text: channelText(r.Channel)},
+			{Text: knownText(r.Known.Known())},
 			{Tag: &state},
 			outcome,
 			{Text: points},
 		})
 	}
 	return t
+}
+
+// knownText says in a word by what a client is known: by their own data wherever
+// they come, or by the firm's reference alone.
+func knownText(k appropriateness.Known) string {
+	if k == appropriateness.ByKey {
+		return "Gegevens"
+	}
+	return "Uw kenmerk"
 }

@@ -138,12 +138,12 @@ func TestExport(t *testing.T) {
 			for i, s := range shown {
 				text := " " + plain("<main>"+s) + " "
 				r := rows[i+1]
-				for _, column := range []int{0, 2, 3, 4, 5} {
+				for _, column := range []int{0, 2, 3, 4, 5, 6} {
 					if !strings.Contains(text, " "+strings.TrimPrefix(r[column], "'")+" ") {
 						t.Errorf("%s: %q does not show %q", query, text, r[column])
 					}
 				}
-				if points := r[6] + "\u00a0van\u00a0" + r[7]; r[6] != "" && !strings.Contains(text, points) {
+				if points := r[7] + "\u00a0van\u00a0" + r[8]; r[7] != "" && !strings.Contains(text, points) {
 					t.Errorf("%s: %q does not show %q", query, text, points)
 				}
 			}

@@ -14,6 +14,9 @@ import (
 type firmCmd struct {
 	Add  firmAddCmd  `cmd:"" help:"Take a firm into the installation."`
 	List firmListCmd `cmd:"" help:"List the firms."`
+
+	Agree    firmAgreeCmd    `cmd:"" help:"Record a distribution agreement between two firms."`
+	EndAgree firmEndAgreeCmd `cmd:"" name:"end-agreement" help:"Give an agreement its last day."`
 }
 
 type firmAddCmd struct {
@@ -169,7 +172,7 @@ type tokenAddCmd struct {
 	place
 	forFirm
 	Name  string    `arg:"" help:"What the token is for."`
-	Scope []string  `required:"" help:"What it may do: toetspogingen:lezen, toetspogingen:schrijven." enum:"toetspogingen:lezen,toetspogingen:schrijven"`
+	Scope []string  `required:"" help:"What it may do: toetspogingen:lezen, toetspogingen:schrijven, regels:vragen, instellingen:lezen, instellingen:schrijven, distributie:lezen, distributie:schrijven." enum:"toetspogingen:lezen,toetspogingen:schrijven,regels:vragen,instellingen:lezen,instellingen:schrijven,distributie:lezen,distributie:schrijven"`
 	Until time.Time `required:"" help:"End of the token, as 2027-01-01." format:"2006-01-02"`
 }
 
