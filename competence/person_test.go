@@ -8,6 +8,7 @@ import (
 
 	"zorgplicht/calendar"
 	"zorgplicht/competence"
+	"zorgplicht/rule/ruletest"
 )
 
 func TestAnnex11IsWhole(t *testing.T) {
@@ -118,7 +119,7 @@ func TestTheOrderOfDiplomasDoesNotMatter(t *testing.T) {
 		if before.Result != after.Result || !slices.Equal(before.Missing, after.Missing) || !slices.Equal(before.Required, after.Required) {
 			t.Fatalf("%+v and %+v", before, after)
 		}
-		explained(t, before.Reasons())
+		ruletest.Explained(t, before.Reasons())
 	})
 }
 
@@ -157,8 +158,6 @@ func TestADecisionOnAPersonReplays(t *testing.T) {
 	r := desk(t)
 	rapid.Check(t, func(t *rapid.T) {
 		_, d := competence.CompetencePerson.Decide(somebody(t))
-		if found, err := r.Replay(d, nil); err != nil || found != nil {
-			t.Fatalf("replay: %v, %v of %s", found, err, d.Given)
-		}
+		ruletest.Replays(t, r, d)
 	})
 }

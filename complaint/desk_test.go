@@ -9,7 +9,8 @@ import (
 )
 
 func desk(t ruletest.T) *rule.Registry {
-	return ruletest.Desk(t, complaint.ComplaintRetention, complaint.ComplaintDeletion)
+	return ruletest.Desk(t, complaint.ComplaintRetention, complaint.ComplaintDeletion, complaint.Procedure, complaint.Record, complaint.DisputeBody,
+		complaint.DisputeBodyReport, complaint.MemberIndependence, complaint.Recognition, complaint.RecognitionTerm)
 }
 
 func TestTheDeskAnswersTheWorkedExamples(t *testing.T) { ruletest.Examples(t, desk(t), 5) }

@@ -7,6 +7,7 @@ import (
 
 	"zorgplicht/law"
 	"zorgplicht/money"
+	"zorgplicht/rule/ruletest"
 )
 
 func offender(t *rapid.T, kind string, size int64) law.Offender {
@@ -40,7 +41,7 @@ func TestALargerFirmNeverPaysLess(t *testing.T) {
 		if *less.Hearing != (*less.Base != 453 && *less.Base != 907) {
 			t.Fatalf("a fine of € %d: hearing %v", *less.Base, *less.Hearing)
 		}
-		explained(t, less.Reasons())
+		ruletest.Explained(t, less.Reasons())
 	})
 }
 
@@ -59,6 +60,6 @@ func TestTheFineLiesInTheExposure(t *testing.T) {
 		if sum < known.Low || sum > known.High || known.Low < unknown.Low || known.High > unknown.High {
 			t.Fatalf("%d is not within %d to %d, within %d to %d", sum, known.Low, known.High, unknown.Low, unknown.High)
 		}
-		explained(t, known.Reasons())
+		ruletest.Explained(t, known.Reasons())
 	})
 }
