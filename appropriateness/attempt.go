@@ -47,6 +47,7 @@ type Attempt struct {
 	Shown     time.Time // when the result page was first served
 	Choice    Course    // after a warning, where the policy leaves it to the client
 	Chosen    time.Time // when they chose
+	Changes   int       // how often it was saved
 }
 
 // A Course is what a client does after the warning.

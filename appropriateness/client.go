@@ -177,7 +177,7 @@ func (s *Service) Begin(ctx context.Context, token string) error {
 // "foreign-option"; to give the answer that stands already changes nothing. Who
 // changes answers without end is stopped by a Conflict "too-many-changes".
 func (s *Service) Answer(ctx context.Context, token string, place int, option OptionID) error {
-	return s.change(ctx, token, func(tx Tx, a Attempt) error { return s.answer(tx, a, place, option) })
+	return s.swift(ctx, token, func(tx Tx, a *Attempt) (keep, error) { return s.answer(tx, a, place, option) })
 }
 
 // Pick is Answer with the option by its place in the form, from 0, as a page
@@ -185,7 +185,7 @@ func (s *Service) Answer(ctx context.Context, token string, place int, option Op
 // how many questions the form has, so that who picks knows where to go on without
 // a visit.
 func (s *Service) Pick(ctx context.Context, token string, place, nth int) (questions int, err error) {
-	err = s.change(ctx, token, func(tx Tx, a Attempt) error {
+	err = s.swift(ctx, token, func(tx Tx, a *Attempt) (keep, error) {
 		questions = len(a.Form)
 		var option OptionID // "" belongs to no question
 		if place >= 0 && place < len(a.Form) && nth >= 0 && nth < len(a.Form[place].Options) {
@@ -201,55 +201,52 @@ func (s *Service) Pick(ctx context.Context, token string, place, nth int) (quest
 // program that goes to and fro for a day would make it too large to read.
 const answersAtMost = 500
 
-func (s *Service) answer(tx Tx, a Attempt, place int, option OptionID) error {
+func (s *Service) answer(tx Tx, a *Attempt, place int, option OptionID) (keep, error) {
 	if place < 0 || place >= len(a.Form) {
-		return fault.New(fault.NotFound, "unknown-question", fmt.Sprint(place+1))
+		return nil, fault.New(fault.NotFound, "unknown-question", fmt.Sprint(place+1))
 	}
 	g, err := a.Give(s.Now(), a.Form[place].Question, option)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	given, err := tx.Given(a.ID)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	switch before := Latest(given)[g.Question]; {
 	case before == option:
-		return nil
+		return nil, nil
 	case before != "" && len(given) >= answersAtMost:
-		return fault.New(fault.Conflict, "too-many-changes", string(a.ID))
+		return nil, fault.New(fault.Conflict, "too-many-changes", string(a.ID))
 	}
-	if err := tx.Save(a); err != nil {
-		return err
-	}
-	return tx.Give(a.ID, g)
+	return func(tx Tx) error { return tx.Give(a.ID, g) }, nil
 }
 
 // Send closes the attempt and judges it. To send what was sent already is a
 // Conflict "attempt-closed" and changes nothing.
 func (s *Service) Send(ctx context.Context, token string) (Outcome, error) {
 	var outcome Outcome
-	err := s.change(ctx, token, func(tx Tx, a Attempt) error {
+	err := s.swift(ctx, token, func(tx Tx, a *Attempt) (keep, error) {
 		t, err := tx.Sealed(a.Test)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		given, err := tx.Given(a.ID)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		v, d, err := a.Close(s.Now(), t, Latest(given))
 		if err != nil {
-			return err
-		}
-		if err := tx.Save(a); err != nil {
-			return err
-		}
-		if err := settle(tx, a); err != nil {
-			return err
+			return nil, err
 		}
 		outcome = v.Outcome
-		return tx.Append(s.judged(a, a.actor(), given, d))
+		fact := s.judged(*a, a.actor(), given, d)
+		return func(tx Tx) error {
+			if err := settle(tx, *a); err != nil {
+				return err
+			}
+			return tx.Append(fact)
+		}, nil
 	})
 	return outcome, err
 }
@@ -347,6 +344,51 @@ func afterShowing(n Notice) AfterIn {
 
 func (a Attempt) actor() ident.Actor {
 	return ident.Actor{Firm: a.Firm, Kind: ident.Client, ID: string(a.Client)}
+}
+
+// A keep writes what was prepared beside the attempt itself.
+type keep func(Tx) error
+
+// swift changes the attempt of this link, whole or not at all. It prepares beside
+// all other writers, and in its turn only looks whether anybody changed the attempt
+// meanwhile: what takes long, such as judging, holds up nobody. Where somebody did,
+// it prepares anew within its turn. A nil keep changes nothing.
+func (s *Service) swift(ctx context.Context, token string, prepare func(Tx, *Attempt) (keep, error)) error {
+	firm, id, err := s.Store.ByLink(ctx, ident.HashOf([]byte(token)))
+	if err != nil {
+		return err
+	}
+	var before, after Attempt
+	var rest keep
+	ready := func(tx Tx) (err error) {
+		if before, err = tx.Attempt(id); err != nil {
+			return err
+		}
+		if err = before.readable(s.Now()); err != nil {
+			return err
+		}
+		after = before
+		rest, err = prepare(tx, &after)
+		return err
+	}
+	if err = s.Store.View(ctx, firm, ready); err == nil && rest != nil {
+		err = s.Store.Update(ctx, firm, func(tx Tx) error {
+			saved, err := tx.SaveFrom(before, after)
+			if err == nil && !saved {
+				if err = ready(tx); err == nil && rest != nil {
+					err = tx.Save(after)
+				}
+			}
+			if err != nil || rest == nil {
+				return err
+			}
+			return rest(tx)
+		})
+	}
+	if err != nil {
+		return fmt.Errorf("attempt %s: %w", id, err)
+	}
+	return nil
 }
 
 // change runs fn on the attempt of this link, whole or not at all.

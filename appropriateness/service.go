@@ -49,7 +49,8 @@ type Tx interface {
 
 	Insert(a Attempt, token ident.Hash) error
 	Save(Attempt) error
-	Lapse(now time.Time, limit int) (int, error) // writes down which attempts ran out of time, and how many
+	SaveFrom(before, after Attempt) (bool, error) // Save, unless anything was saved since before was read
+	Lapse(now time.Time, limit int) (int, error)  // writes down which attempts ran out of time, and how many
 	Give(AttemptID, Given) error
 	Given(AttemptID) ([]Given, error) // in the order given
 	List(Filter) (Page, error)

@@ -16,7 +16,7 @@ import (
 )
 
 const columns = `id, client, test, test_id, title, product, channel, form, state, created, link_until,
-	begun, open_until, touched, judged, outcome, points, max_points, shown, choice, chosen`
+	begun, open_until, touched, judged, outcome, points, max_points, shown, choice, chosen, changes`
 
 // byKey are the attempts of the client with this match key.
 const byKey = `select k.attempt from appropriateness_recognition k where k.firm = :firm and k.match_key = ?`
@@ -36,12 +36,16 @@ var (
 		where firm = :firm and id in (` + byKey + `) and product = ? and begun is not null and (created, id) > (?, ?) limit 1`)
 
 	insertAttempt = sqldb.Tenant(`insert into appropriateness_attempt (firm, ` + columns + `)
-		values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+		values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 
 	insertLink = sqldb.Tenant(`insert into appropriateness_link (firm, token, attempt) values (:firm, ?, ?)`)
 
 	saveAttempt = sqldb.Tenant(`update appropriateness_attempt set state = ?, begun = ?, open_until = ?, touched = ?,
-		judged = ?, outcome = ?, points = ?, max_points = ?, shown = ?, choice = ?, chosen = ? where firm = :firm and id = ?`)
+		judged = ?, outcome = ?, points = ?, max_points = ?, shown = ?, choice = ?, chosen = ?, changes = changes + 1 where firm = :firm and id = ?`)
+
+	saveFrom = sqldb.Tenant(`update appropriateness_attempt set state = ?, begun = ?, open_until = ?, touched = ?,
+		judged = ?, outcome = ?, points = ?, max_points = ?, shown = ?, choice = ?, chosen = ?, changes = changes + 1
+		where firm = :firm and id = ? and changes = ? and state = ?`)
 
 	redrawForm = sqldb.Tenant(`update appropriateness_attempt set form = ? where firm = :firm and id = ? and state = 'ready'`)
 
@@ -137,7 +141,7 @@ func (t tx) scan(into func(...any) error) (a appropriateness.Attempt, err error)
 	var begun, openUntil, judged, points, out, shown, chosen sql.NullInt64
 	var outcome, choice sql.NullString
 	err = into(&a.ID, &a.Client, &a.Test, &a.TestID, &a.Title, &a.Product, &a.Channel, &form, &a.State, &created, &linkUntil,
-		&begun, &openUntil, &touched, &judged, &outcome, &points, &out, &shown, &choice, &chosen)
+		&begun, &openUntil, &touched, &judged, &outcome, &points, &out, &shown, &choice, &chosen, &a.Changes)
 	if err != nil {
 		return a, err
 	}
@@ -178,7 +182,7 @@ func (t tx) Insert(a appropriateness.Attempt, token ident.Hash) error {
 	_, err = t.Exec(insertAttempt, a.ID, a.Client, a.Test, a.TestID, a.Title, a.Product, a.Channel, string(form), a.State,
 		a.Created.UnixMilli(), a.LinkUntil.UnixMilli(), when(a.Begun), when(a.OpenUntil), a.Touched.UnixMilli(),
 		when(a.Judged), or(a.Outcome == "", a.Outcome), or(a.Judged.IsZero(), a.Points), or(a.Judged.IsZero(), a.Out), when(a.Shown),
-		or(a.Choice == "", a.Choice), when(a.Chosen))
+		or(a.Choice == "", a.Choice), when(a.Chosen), a.Changes)
 	if sqldb.IsUnique(err) {
 		return fault.New(fault.Conflict, "attempt-raced", string(a.Client))
 	}
@@ -190,10 +194,22 @@ func (t tx) Insert(a appropriateness.Attempt, token ident.Hash) error {
 }
 
 func (t tx) Save(a appropriateness.Attempt) error {
-	_, err := t.Exec(saveAttempt, a.State, when(a.Begun), when(a.OpenUntil), a.Touched.UnixMilli(),
-		when(a.Judged), or(a.Outcome == "", a.Outcome), or(a.Judged.IsZero(), a.Points), or(a.Judged.IsZero(), a.Out), when(a.Shown),
-		or(a.Choice == "", a.Choice), when(a.Chosen), a.ID)
+	_, err := t.Exec(saveAttempt, append(saved(a), a.ID)...)
 	return err
+}
+
+func (t tx) SaveFrom(before, after appropriateness.Attempt) (bool, error) {
+	n, err := t.Exec(saveFrom, append(saved(after), after.ID, before.Changes, before.State)...)
+	return n == 1, err
+}
+
+// saved is what can change of an attempt.
+func saved(a appropriateness.Attempt) []any {
+	return []any{
+		a.State, when(a.Begun), when(a.OpenUntil), a.Touched.UnixMilli(),
+		when(a.Judged), or(a.Outcome == "", a.Outcome), or(a.Judged.IsZero(), a.Points), or(a.Judged.IsZero(), a.Out), when(a.Shown),
+		or(a.Choice == "", a.Choice), when(a.Chosen),
+	}
 }
 
 // Redraw gives a link that was not used another form.
