@@ -6,47 +6,71 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	mathrand "math/rand/v2"
 	"os"
 	"path/filepath"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"zorgplicht/appropriateness"
 	"zorgplicht/appropriateness/starter"
+	"zorgplicht/calendar"
 	"zorgplicht/ident"
+	"zorgplicht/party"
 	"zorgplicht/staff"
 )
 
 // A Demo is what a visitor needs to look around.
 type Demo struct {
-	TestLink string        `json:"testLink"` // a test to take right now
-	StaffURL string        `json:"staffURL"`
-	Accounts []DemoAccount `json:"accounts"`
-	APIToken string        `json:"apiToken"`
-	APIURL   string        `json:"apiURL"`
-	Firm     ident.Firm    `json:"firm"`
+	TestLink   string        `json:"testLink"`   // a test to take right now
+	ModuleLink string        `json:"moduleLink"` // one of the intermediary's clients, on the insurer's test
+	StaffURL   string        `json:"staffURL"`
+	Accounts   []DemoAccount `json:"accounts"`
+	APIToken   string        `json:"apiToken"`
+	APIURL     string        `json:"apiURL"`
+	Firm       ident.Firm    `json:"firm"` // whose test and token they are
+	Provider   ident.Firm    `json:"provider"`
+	Office     ident.Firm    `json:"office"` // the intermediary
 }
 
 // A DemoAccount is somebody a visitor can be.
 type DemoAccount struct {
+	Firm     string     `json:"firm"`
 	Email    string     `json:"email"`
 	Password string     `json:"password"`
 	Role     staff.Role `json:"role"`
 }
 
-// DemoFirm is the firm of the demo. It does not exist.
+// DemoFirm is the first firm of the demo, a provider of mortgages. None of the three
+// exists.
 const DemoFirm = "Hypotheekhuis De Linde"
+
+// The insurer of the demo, and the intermediary whose clients take its test.
+const (
+	demoInsurer = "Verzekeraar Het Anker"
+	demoOffice  = "Assurantiekantoor Noord"
+)
+
+// people are who works at the firms of the demo.
+var people = []struct {
+	firm, name, email string
+	role              staff.Role
+}{
+	{DemoFirm, "Hanneke Postma", "hanneke@delinde.example", staff.Handler},
+	{DemoFirm, "Samir Bouzid", "samir@delinde.example", staff.Compliance},
+	{DemoFirm, "Eva de Boer", "eva@delinde.example", staff.Author},
+	{DemoFirm, "Tom Visser", "tom@delinde.example", staff.Reviewer},
+	{DemoFirm, "Lotte Smit", "lotte@delinde.example", staff.Publisher},
+	{DemoFirm, "Gast van de toezichthouder", "gast@delinde.example", staff.Supervisor},
+	{demoInsurer, "Ruben Kok", "ruben@hetanker.example", staff.Compliance},
+	{demoInsurer, "Fatima Aydin", "fatima@hetanker.example", staff.Author},
+	{demoOffice, "Marijke Dekker", "marijke@noord.example", staff.Handler},
+	{demoOffice, "Jeroen Prins", "jeroen@noord.example", staff.Compliance},
+}
 
 const demoFile = "demo.json"
 
-// pastAttempts is how many attempts lie in the demo's past, so that its list has
-// more than one page.
-const pastAttempts = 68
-
-// Demo fills a new installation with a firm, accounts, a sealed test and attempts
-// of the past weeks, made by the same service that clients use; in one that was
+// Demo fills a new installation with three firms, accounts, four sealed tests, an
+// agreement and attempts of the past weeks, made by the same service that clients use; in one that was
 // filled before it only makes a new link. progress hears how far it is.
 func (a *App) Demo(ctx context.Context, progress func(done, of int)) (Demo, error) {
 	d, err := a.readDemo()
@@ -63,14 +87,19 @@ func (a *App) Demo(ctx context.Context, progress func(done, of int)) (Demo, erro
 	if err != nil {
 		return Demo{}, fmt.Errorf("demo: %w", err)
 	}
+	m, err := a.Appropriateness.Start(ctx, operator(d.Office), appropriateness.Start{Test: demoModule, Provider: d.Provider, Reference: visitor, Channel: "website"})
+	if err != nil {
+		return Demo{}, fmt.Errorf("demo: %w", err)
+	}
+	d.ModuleLink = a.Link(m.Token)
 	d.TestLink, d.StaffURL, d.APIURL = a.Link(s.Token), a.BaseURL+"/werk", a.BaseURL+"/v1"
 	return d, nil
 }
 
 const demoTest = "hypotheek-zonder-advies"
 
-// demoTests are the tests of the past: mortgages more often than the rest.
-var demoTests = []string{demoTest, demoTest, "aov-zonder-advies", demoTest, "betalingsbeschermer-zonder-advies", demoTest, "beleggingsverzekering-zonder-advies"}
+// demoModule is the test of the insurer that clients of the intermediary take.
+const demoModule = "aov-zonder-advies"
 
 func (a *App) readDemo() (d Demo, err error) {
 	b, err := os.ReadFile(filepath.Join(a.Data, demoFile))
@@ -96,113 +125,73 @@ func (a *App) fillDemo(ctx context.Context, progress func(done, of int)) (d Demo
 	if len(firms) > 0 {
 		return d, fmt.Errorf("%s holds an installation that is no demo; give another folder with --data", a.Data)
 	}
-	firm, err := a.Party.AddFirm(ctx, DemoFirm, false)
-	if err != nil {
-		return d, err
-	}
-	d.Firm = firm.ID
-	for _, p := range []struct {
-		name, email string
-		role        staff.Role
-	}{{"Hanneke Postma", "hanneke@delinde.example", staff.Handler}, {"Samir Bouzid", "samir@delinde.example", staff.Compliance}} {
-		account, password, err := a.Staff.AddAccount(ctx, staff.Account{Firm: firm.ID, Name: p.name, Email: p.email, Roles: []staff.Role{p.role}}, "")
+	ids := map[string]ident.Firm{}
+	for _, name := range []string{DemoFirm, demoInsurer, demoOffice} {
+		f, err := a.Party.AddFirm(ctx, name, false)
 		if err != nil {
 			return d, err
 		}
-		d.Accounts = append(d.Accounts, DemoAccount{account.Email, password, p.role})
+		ids[name] = f.ID
+	}
+	d.Firm, d.Provider, d.Office = ids[DemoFirm], ids[demoInsurer], ids[demoOffice]
+	if d.Accounts, err = a.employDemo(ctx, ids); err != nil {
+		return d, err
 	}
 	_, d.APIToken, err = a.Staff.AddToken(ctx, staff.Token{
-		Firm: firm.ID, Name: "Demo", Scopes: staff.Scopes, Until: a.Now().AddDate(0, 3, 0),
+		Firm: d.Firm, Name: "Demo", Scopes: staff.Scopes, Until: a.Now().AddDate(0, 3, 0),
 	})
 	if err != nil {
 		return d, err
 	}
-	for _, bank := range starter.All {
-		if _, err := a.Appropriateness.Publish(ctx, operator(firm.ID), bank.File); err != nil {
-			return d, err
-		}
+	if err := a.publishDemo(ctx, d); err != nil {
+		return d, err
 	}
-	return d, a.fillPast(ctx, firm.ID, progress)
+	return d, a.fillPast(ctx, d, progress)
 }
 
-// fillPast lets clients of the past weeks take the test, several at once so that
-// they share the store's commits.
-func (a *App) fillPast(ctx context.Context, firm ident.Firm, progress func(done, of int)) error {
-	numbers := make(chan int)
+// employDemo makes the accounts, a few at once: a password is slow to hash.
+func (a *App) employDemo(ctx context.Context, ids map[string]ident.Firm) ([]DemoAccount, error) {
+	accounts, errs := make([]DemoAccount, len(people)), make([]error, len(people))
 	var wg sync.WaitGroup
-	var done atomic.Int64
-	var mu sync.Mutex
-	var errs []error
-	for range 16 {
+	for i, p := range people {
 		wg.Go(func() {
-			for n := range numbers {
-				err := a.pastAttempt(ctx, firm, n)
-				mu.Lock()
-				errs = append(errs, err)
-				progress(int(done.Add(1)), pastAttempts)
-				mu.Unlock()
+			account := staff.Account{Firm: ids[p.firm], Name: p.name, Email: p.email, Roles: []staff.Role{p.role}}
+			if p.role == staff.Supervisor {
+				account.Until = a.Now().AddDate(0, 3, 0)
 			}
+			account, password, err := a.Staff.AddAccount(ctx, account, "")
+			accounts[i], errs[i] = DemoAccount{p.firm, account.Email, password, p.role}, err
 		})
 	}
-	for n := range pastAttempts {
-		numbers <- n
-	}
-	close(numbers)
 	wg.Wait()
-	return errors.Join(errs...)
+	return accounts, errors.Join(errs...)
 }
 
-// pastAttempt is one client of the past: how much they know, and where they stop,
-// comes from dice with a seed, so that every demo tells the same story.
-func (a *App) pastAttempt(ctx context.Context, firm ident.Firm, n int) error {
-	dice := mathrand.New(mathrand.NewPCG(20261121, uint64(n)))
-	at := a.Now().Add(-time.Duration(n)*9*time.Hour - time.Duration(60+dice.IntN(400))*time.Minute)
-	s := *a.Appropriateness
-	s.Dice, s.Now = dice, func() time.Time { return at }
-	started, err := s.Start(ctx, operator(firm), appropriateness.Start{
-		Test: demoTests[n%len(demoTests)], Reference: fmt.Sprintf("DL-%05d", 4210+n*3), Channel: []string{"website", "website", "office"}[dice.IntN(3)],
-	})
-	if err != nil {
-		return err
-	}
-	stop := dice.IntN(12)
-	if stop == 0 {
-		return nil // the link was never opened
-	}
-	if err := s.Begin(ctx, started.Token); err != nil {
-		return err
-	}
-	knows := 0.45 + 0.55*dice.Float64()
-	f, err := s.File(ctx, operator(firm), started.Attempt.ID)
-	if err != nil {
-		return err
-	}
-	for place, asked := range f.Form {
-		at = at.Add(time.Duration(15+dice.IntN(70)) * time.Second)
-		if stop == 1 && place == len(f.Form)/2 {
-			return nil // left halfway
+// publishDemo puts the four starter tests to use, that of mortgages at the first firm
+// and the others at the insurer, and lets the intermediary use two of those. All of
+// it was so before the first client of the past came.
+func (a *App) publishDemo(ctx context.Context, d Demo) error {
+	before := a.Now().AddDate(0, 0, -demoDays)
+	tests, firms := *a.Appropriateness, *a.Party
+	tests.Now, firms.Now = func() time.Time { return before }, func() time.Time { return before }
+	for _, bank := range starter.All {
+		firm := d.Provider
+		if bank.Name == "hypotheek" {
+			firm = d.Firm
 		}
-		if stop == 2 && dice.IntN(3) == 0 {
-			continue // left open
-		}
-		q, _ := f.Test.Question(asked.Question)
-		option := q.RightOption()
-		sure := knows
-		if q.Fixed != appropriateness.NotFixed {
-			sure = 0.95
-		}
-		if dice.Float64() > sure {
-			option = asked.Options[dice.IntN(len(asked.Options))]
-		}
-		if err := s.Answer(ctx, started.Token, place, option); err != nil {
+		if _, err := tests.Publish(ctx, operator(firm), bank.File); err != nil {
 			return err
 		}
 	}
-	at = at.Add(40 * time.Second)
-	if _, err := s.Send(ctx, started.Token); err != nil {
-		return err
+	for _, product := range []string{"individual_disability_insurance", "payment_protection"} {
+		o := party.Offer{Distributor: d.Office, Product: product, From: calendar.Of(before)}
+		agreement, err := firms.Offer(ctx, operator(d.Provider), o)
+		if err != nil {
+			return err
+		}
+		if _, err := firms.Accept(ctx, operator(d.Office), agreement.ID, ""); err != nil {
+			return err
+		}
 	}
-	at = at.Add(time.Second)
-	_, err = s.Result(ctx, started.Token)
-	return err
+	return nil
 }

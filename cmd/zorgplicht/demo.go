@@ -18,7 +18,7 @@ type demoCmd struct {
 func (c *demoCmd) Help() string {
 	return `Prints the link, the accounts and a token, and serves until it is interrupted. A second start of the same folder keeps all that is there and gives a new link.
 
-It does not touch an installation that is no demo: such a folder is refused. The firm and its clients do not exist.` + usual
+It does not touch an installation that is no demo: such a folder is refused. The firms and their clients do not exist.` + usual
 }
 
 func (c *demoCmd) Run(ctx context.Context, io streams) error {
@@ -45,9 +45,14 @@ func (c *demoCmd) Run(ctx context.Context, io streams) error {
 
 // welcome tells a visitor where to go.
 func welcome(io streams, d app.Demo) error {
-	fmt.Fprintf(io.out, "\nTake a test as a client:\n  %s\n\nLook in as staff of %s:\n  %s\n", d.TestLink, app.DemoFirm, d.StaffURL)
+	fmt.Fprintf(io.out, "\nTake a test as a client:\n  %s\nTake the insurer's test as a client of the intermediary:\n  %s\n\nLook in as staff:\n  %s\n", d.TestLink, d.ModuleLink, d.StaffURL)
+	firm := ""
 	for _, s := range d.Accounts {
-		fmt.Fprintf(io.out, "  %-26s %-18s (%s)\n", s.Email, s.Password, s.Role)
+		if s.Firm != firm {
+			firm = s.Firm
+			fmt.Fprintf(io.out, "  %s\n", firm)
+		}
+		fmt.Fprintf(io.out, "    %-26s %-18s (%s)\n", s.Email, s.Password, s.Role)
 	}
 	_, err := fmt.Fprintf(io.out, "\nCall the API:\n  curl -H 'Authorization: Bearer %s' %s/toetspogingen\n\nStop with Ctrl-C. Everything lies in one folder; remove it to start anew.\n", d.APIToken, d.APIURL)
 	return err
