@@ -2,6 +2,7 @@ package competence
 
 import (
 	"slices"
+	"strings"
 
 	"zorgplicht/canon"
 	"zorgplicht/ident"
@@ -49,24 +50,52 @@ func (a *Activity) ReadCanon(n canon.Node) string {
 		switch {
 		case key == "product" && v.Kind() == canon.Str:
 			a.Product = v.Text()
-		case isBool(v) && says(key, "alone", "separate", "separately", "standalone"):
-			a.Alone = v.Kind() == canon.True
-		case isBool(v) && says(key, "along", "linked", "combined", "combination"):
-			a.Along, a.Alone = v.Kind() == canon.True, v.Kind() == canon.False
-		case v.Kind() == canon.Str:
-			a.Linked = append(a.Linked, v.Text())
-		case v.Kind() == canon.Arr:
-			for item := range v.Items() {
-				if item.Kind() != canon.Str {
-					return activityForm
-				}
-				a.Linked = append(a.Linked, item.Text())
+		case isBool(v):
+			a.readFact(key, v.Kind() == canon.True)
+		case v.Kind() == canon.Str || v.Kind() == canon.Arr:
+			if !a.readLinked(key, v) {
+				return activityForm
 			}
 		case v.Kind() != canon.Nil:
 			return activityForm
 		}
 	}
 	return ""
+}
+
+// readFact reads a member that is true or false: sold alone, sold along, or with
+// the product that its name names.
+func (a *Activity) readFact(key string, holds bool) {
+	switch {
+	case says(key, "alone", "separate", "separately", "standalone"):
+		a.Alone = holds
+	case wordOf(key) != "":
+		if holds {
+			a.Linked = append(a.Linked, wordOf(key))
+		}
+	case says(key, "along", "linked", "combined", "combination"):
+		a.Along, a.Alone = holds, !holds
+	}
+}
+
+// readLinked reads a member that is a text or a list of texts. Where its name
+// says that it is about what goes along, it holds products; else only words that
+// are products count.
+func (a *Activity) readLinked(key string, v canon.Node) bool {
+	items := []canon.Node{v}
+	if v.Kind() == canon.Arr {
+		items = slices.Collect(v.Items())
+	}
+	about := says(key, "linked", "with", "along", "combin")
+	for _, item := range items {
+		if item.Kind() != canon.Str {
+			return false
+		}
+		if about || wordOf(item.Text()) != "" {
+			a.Linked = append(a.Linked, item.Text())
+		}
+	}
+	return true
 }
 
 // A module is what article 16(1) asks beside annex 1 for a kind of product.
@@ -111,13 +140,61 @@ var covers = map[string]string{
 	"funeral_in_kind_insurance": "funeral_in_kind",
 }
 
-// wordOf returns the word of the tables above, "" for one that stands in none.
+// hints are parts of words that tell a product where the whole word is not in the
+// tables; the first that fits counts.
+var hints = []struct{ part, product string }{
+	{"non_life", "non_life"},
+	{"schade", "non_life"},
+	{"funeral", "funeral_in_kind"},
+	{"uitvaart", "funeral_in_kind"},
+	{"disab", "disability"},
+	{"incapacity", "disability"},
+	{"arbeidsongeschikt", "disability"},
+	{"content", "contents"},
+	{"inboedel", "contents"},
+	{"household", "contents"},
+	{"term_life", "term_life"},
+	{"overlijdensrisico", "term_life"},
+	{"life_cover", "term_life"},
+	{"building", "building"},
+	{"opstal", "building"},
+	{"home_ins", "building"},
+	{"house_ins", "building"},
+	{"mortgage", "mortgage_credit"},
+	{"hypothe", "mortgage_credit"},
+	{"credit", "consumer_credit"},
+	{"krediet", "consumer_credit"},
+	{"loan", "consumer_credit"},
+	{"invest", "investing_a"},
+	{"beleg", "investing_a"},
+	{"life", "life"},
+	{"leven", "life"},
+	{"pension", "life"},
+	{"annuit", "life"},
+	{"protection", "non_life"},
+	{"saving", "savings"},
+	{"sparen", "savings"},
+	{"payment", "payment"},
+	{"insurance", "non_life"},
+}
+
+// wordOf returns the word of the tables above that a product stands for, "" where
+// nothing tells it.
 func wordOf(product string) string {
 	if c, ok := covers[product]; ok {
 		return c
 	}
 	if _, ok := kinds[product]; ok {
 		return product
+	}
+	for _, h := range hints {
+		switch {
+		case !strings.Contains(product, h.part):
+		case h.product == "investing_a" && (strings.HasSuffix(product, "_b") || strings.Contains(product, "complex") && !strings.Contains(product, "non_complex")):
+			return "investing_b"
+		default:
+			return h.product
+		}
 	}
 	return ""
 }

@@ -58,6 +58,7 @@ func (d *Diploma) ReadCanon(n canon.Node) string {
 	complete, partial := true, false
 	for key, v := range n.Members() {
 		switch {
+		case says(key, "row", "section") || v.Kind() == canon.Nil:
 		case key == "diploma" || key == "name":
 			d.Name = v.Text()
 		case key == "institution" || key == "institute" || key == "issuer":
@@ -72,13 +73,13 @@ func (d *Diploma) ReadCanon(n canon.Node) string {
 			if !d.readList(v) {
 				return diplomaForm
 			}
-		case says(key, "date", "obtained", "issued", "passed") && v.Kind() != canon.Nil:
+		case says(key, "date", "obtained", "issued", "passed"):
 			on, err := calendar.Parse(v.Text())
 			if err != nil {
 				return diplomaForm
 			}
 			d.Date = &on
-		case v.Kind() != canon.Nil:
+		case v.Kind() == canon.Arr || v.Kind() == canon.Obj:
 			return diplomaForm
 		}
 	}
@@ -136,7 +137,8 @@ func (d Diploma) parts() (parts []string) {
 	for _, p := range d.Parts {
 		own := partsOf(p)
 		for _, f := range families {
-			if strings.HasPrefix(normal.Replace(strings.ToLower(d.Name)), f.name) && len(own) == 1 && slices.Contains(whole, f.prefix+own[0]) {
+			name := normal.Replace(strings.ToLower(d.Name))
+			if strings.HasPrefix(name, f.name) && len(own) == 1 && (name == f.name || slices.Contains(whole, f.prefix+own[0])) {
 				own[0] = f.prefix + own[0]
 				break
 			}

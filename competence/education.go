@@ -2,6 +2,7 @@ package competence
 
 import (
 	"slices"
+	"strings"
 
 	"zorgplicht/calendar"
 	"zorgplicht/canon"
@@ -41,33 +42,35 @@ func (e *Education) ReadCanon(n canon.Node) string {
 	if n.Kind() != canon.Obj {
 		return educationForm
 	}
+	byExam := false
 	for key, v := range n.Members() {
+		on, err := calendar.Parse(v.Text())
 		switch {
-		case v.Kind() == canon.Nil:
+		case v.Kind() == canon.Nil || says(key, "deadline", "due"):
 		case says(key, "annex", "module"):
 			var d Diploma
 			if !d.readList(v) || len(d.Parts) > 0 {
 				return educationForm
 			}
 			e.Annexes = d.Annexes
-		case isBool(v) && !says(key, "publi"):
+		case isBool(v):
 			e.MetAtAll = v.Kind() == canon.True
 		case v.Kind() != canon.Str:
 			return educationForm
+		case err != nil && (says(key, "publi") || slices.Contains([]string{"met", "met_on", "exam", "exam_passed"}, key)):
+			return educationForm
+		case err != nil:
+			byExam = byExam || strings.Contains(v.Text(), "exam") // how it was met, in a word
+		case says(key, "publi"):
+			e.Published = on
+		case says(key, "exam"):
+			e.Exam = &on
 		default:
-			on, err := calendar.Parse(v.Text())
-			if err != nil {
-				return educationForm
-			}
-			switch {
-			case says(key, "publi"):
-				e.Published = on
-			case says(key, "exam"):
-				e.Exam = &on
-			default:
-				e.Met = &on
-			}
+			e.Met = &on
 		}
+	}
+	if byExam && e.Exam == nil {
+		e.Exam, e.Met = e.Met, nil
 	}
 	if e.Published.IsZero() {
 		return educationForm

@@ -73,6 +73,9 @@ func (in RecognitionIn) body() string {
 		}
 		return DisputeOne
 	}
+	if in.withdrawn() {
+		return DisputeOne // the grounds of both are the same
+	}
 	return ""
 }
 
@@ -90,7 +93,7 @@ func (in RecognitionIn) Check() []fault.Detail {
 	case Institute, DisputeOne:
 		return nil
 	case "":
-		if in.CanMeet == nil && in.Announced == nil && !in.withdrawn() {
+		if in.CanMeet == nil && in.Announced == nil {
 			return nil
 		}
 		return []fault.Detail{rule.Missing("/body", "Kies exam_institute of dispute_body.")}
