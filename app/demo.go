@@ -172,8 +172,10 @@ func (a *App) employDemo(ctx context.Context, ids map[string]ident.Firm) ([]Demo
 // it was so before the first client of the past came.
 func (a *App) publishDemo(ctx context.Context, d Demo) error {
 	before := a.Now().AddDate(0, 0, -demoDays)
-	tests, firms := *a.Appropriateness, *a.Party
-	tests.Now, firms.Now = func() time.Time { return before }, func() time.Time { return before }
+	then := func() time.Time { return before }
+	firms := party.Service{Store: a.Party.Store, Now: then, NewID: a.Party.NewID}
+	tests := *a.Appropriateness
+	tests.Now = then
 	for _, bank := range starter.All {
 		firm := d.Provider
 		if bank.Name == "hypotheek" {
