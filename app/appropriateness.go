@@ -6,6 +6,7 @@ import (
 	"zorgplicht/appropriateness"
 	"zorgplicht/appropriateness/store"
 	"zorgplicht/appropriateness/web"
+	"zorgplicht/ident"
 	"zorgplicht/internal/site"
 	"zorgplicht/journal"
 )
@@ -20,6 +21,28 @@ func (a *App) furnishAppropriateness() {
 		Facts: a.reader().Subject, Prove: a.reader().Inclusions, Dossier: a.WriteDossier, Check: a.checkProof,
 		Link: func(id appropriateness.AttemptID) string { return a.Link(a.Keys.Link(id)) },
 	})
+	web.MountBank(a.site, a.Appropriateness, a.guard, a.names)
+}
+
+// names tells how the people and programs of a firm are called, by how the journal
+// keeps them.
+func (a *App) names(ctx context.Context, firm ident.Firm) (map[string]string, error) {
+	people, err := a.Staff.Accounts(ctx, firm)
+	if err != nil {
+		return nil, err
+	}
+	programs, err := a.Staff.Tokens(ctx, firm)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	for _, p := range people {
+		names[ident.Actor{Kind: ident.Staff, ID: p.ID}.String()] = p.Name
+	}
+	for _, p := range programs {
+		names[ident.Actor{Kind: ident.Program, ID: p.ID}.String()] = "het programma " + p.Name
+	}
+	return names, nil
 }
 
 // checkProof holds a fact and its proof against the installation's own key.

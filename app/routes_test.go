@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"zorgplicht/appropriateness"
+	"zorgplicht/appropriateness/roomtest"
 	"zorgplicht/appropriateness/starter"
 	"zorgplicht/calendar"
 	"zorgplicht/ident"
@@ -36,6 +37,11 @@ type seat struct {
 	id     appropriateness.AttemptID
 	client ident.Person
 	token  string
+}
+
+// question is one in the firm's bank.
+func (n *tenant) question() appropriateness.QuestionID {
+	return appropriateness.QuestionID("vraag-van-" + n.name)
 }
 
 func (n *tenant) seats() []seat { return []seat{n.ready, n.begun, n.judged, n.lapsed} }
@@ -75,7 +81,11 @@ func (o *reception) newTenant(name string) *tenant {
 	if _, err := o.Appropriateness.Publish(o.t.Context(), operator(f.ID), []byte(file)); err != nil {
 		o.t.Fatal(err)
 	}
-	n.marks = []string{f.Name, string(f.ID), n.test}
+	n.marks = []string{f.Name, string(f.ID), n.test, string(n.question())}
+	writing := appropriateness.Writing{Content: roomtest.Content(n.question()), Origin: appropriateness.FromForm}
+	if _, err := o.Appropriateness.WriteQuestion(o.t.Context(), operator(f.ID), writing); err != nil {
+		o.t.Fatal(err)
+	}
 	n.deal = o.dealOf(n)
 	return n
 }
@@ -112,7 +122,7 @@ func (o *reception) employ(n *tenant) {
 	if _, n.secret, err = o.Staff.AddToken(o.t.Context(), staff.Token{Firm: n.firm, Name: "Programma", Scopes: staff.Scopes}); err != nil {
 		o.t.Fatal(err)
 	}
-	account := staff.Account{Firm: n.firm, Name: "Medewerker van " + n.name, Email: n.name + "@kantoor.example", Roles: []staff.Role{staff.Handler, staff.Compliance}}
+	account := staff.Account{Firm: n.firm, Name: "Medewerker van " + n.name, Email: n.name + "@kantoor.example", Roles: []staff.Role{staff.Handler, staff.Compliance, staff.Author, staff.Reviewer}}
 	_, password, err := o.Staff.AddAccount(o.t.Context(), account, "")
 	if err != nil {
 		o.t.Fatal(err)
@@ -218,7 +228,23 @@ var routes = map[string]route{
 		theirs: everyAttempt("/werk/toetspogingen/{id}/dossier.zip"), status: http.StatusNotFound, door: "/werk/aanmelden",
 	},
 
-	"GET /werk/huisstijl": {theirs: only("/werk/huisstijl"), status: http.StatusOK, door: "/werk/aanmelden", own: func(*tenant) string { return "/werk/huisstijl" }},
+	"GET /werk/vragen":                              {theirs: theirQuestion("/werk/vragen?zoek={id}", "/werk/vragen?familie={id}"), status: http.StatusOK, door: "/werk/aanmelden", own: func(*tenant) string { return "/werk/vragen" }},
+	"GET /werk/vragen/lijst.csv":                    {theirs: theirQuestion("/werk/vragen/lijst.csv?zoek={id}"), status: http.StatusOK, door: "/werk/aanmelden", own: func(*tenant) string { return "/werk/vragen/lijst.csv" }},
+	"GET /werk/vragen/lijst.xlsx":                   {theirs: theirQuestion("/werk/vragen/lijst.xlsx?zoek={id}"), status: http.StatusOK, door: "/werk/aanmelden"},
+	"GET /werk/vragen/nieuw":                        {theirs: only("/werk/vragen/nieuw"), status: http.StatusOK, door: "/werk/aanmelden"},
+	"POST /werk/vragen/nieuw":                       {theirs: only("/werk/vragen/nieuw"), form: []string{"kenmerk", "Geen Kenmerk"}, status: http.StatusBadRequest, door: "/werk/aanmelden"},
+	"GET /werk/vragen/importeren":                   {theirs: only("/werk/vragen/importeren"), status: http.StatusOK, door: "/werk/aanmelden"},
+	"POST /werk/vragen/importeren":                  {theirs: only("/werk/vragen/importeren"), form: []string{"startbank", "van-een-ander"}, status: http.StatusBadRequest, door: "/werk/aanmelden"},
+	"POST /werk/vragen/importeren/foute-regels.csv": {theirs: only("/werk/vragen/importeren/foute-regels.csv"), form: []string{"regels", "AAAA"}, status: http.StatusBadRequest, door: "/werk/aanmelden"},
+	"GET /werk/vragen/vervallen":                    {theirs: theirQuestion("/werk/vragen/vervallen?vraag={id}"), status: http.StatusOK, door: "/werk/aanmelden", own: func(n *tenant) string { return "/werk/vragen/vervallen?vraag=" + string(n.question()) }},
+	"POST /werk/vragen/vervallen":                   {theirs: only("/werk/vragen/vervallen"), form: []string{"vraag", "vraag-van-ander", "toelichting", "weg ermee"}, status: http.StatusNotFound, door: "/werk/aanmelden"},
+	"GET /werk/vragen/vraag/{id}":                   {theirs: theirQuestion("/werk/vragen/vraag/{id}"), status: http.StatusNotFound, door: "/werk/aanmelden", own: func(n *tenant) string { return "/werk/vragen/vraag/" + string(n.question()) }},
+	"GET /werk/vragen/vraag/{id}/bewerken":          {theirs: theirQuestion("/werk/vragen/vraag/{id}/bewerken"), status: http.StatusNotFound, door: "/werk/aanmelden"},
+	"POST /werk/vragen/vraag/{id}/bewerken":         {theirs: theirQuestion("/werk/vragen/vraag/{id}/bewerken"), form: []string{"versie", "1", "herziening", "1", "product", "mortgage", "taal", "nl", "gewicht", "2"}, status: http.StatusNotFound, door: "/werk/aanmelden"},
+	"POST /werk/vragen/vraag/{id}/aanbieden":        {theirs: theirQuestion("/werk/vragen/vraag/{id}/aanbieden"), form: []string{"versie", "1", "herziening", "1"}, status: http.StatusNotFound, door: "/werk/aanmelden"},
+	"POST /werk/vragen/vraag/{id}/terugnemen":       {theirs: theirQuestion("/werk/vragen/vraag/{id}/terugnemen"), form: []string{"versie", "1", "herziening", "1", "toelichting", "terug"}, status: http.StatusNotFound, door: "/werk/aanmelden"},
+	"POST /werk/vragen/vraag/{id}/beoordelen":       {theirs: theirQuestion("/werk/vragen/vraag/{id}/beoordelen"), form: []string{"versie", "1", "herziening", "1", "oordeel", "approved"}, status: http.StatusNotFound, door: "/werk/aanmelden"},
+	"GET /werk/huisstijl":                           {theirs: only("/werk/huisstijl"), status: http.StatusOK, door: "/werk/aanmelden", own: func(*tenant) string { return "/werk/huisstijl" }},
 	"POST /werk/huisstijl": {
 		theirs: only("/werk/huisstijl"), status: http.StatusSeeOther, door: "/werk/",
 		form: []string{"naam", "", "accent", "#7a1fa2", "band", "", "websites", "https://www.eigen.example"},
@@ -272,6 +298,15 @@ func init() {
 		}
 	}
 	maps.Copy(routes, english)
+}
+
+func theirQuestion(patterns ...string) func(*tenant) []string {
+	return func(n *tenant) (paths []string) {
+		for _, p := range patterns {
+			paths = append(paths, strings.Replace(p, "{id}", string(n.question()), 1))
+		}
+		return paths
+	}
 }
 
 func searches(n *tenant) []string {

@@ -39,6 +39,7 @@ func Registry() (*rule.Registry, error) {
 		appropriateness.PublicationCheck,
 		appropriateness.PublicationWay,
 		appropriateness.QuestionReview,
+		appropriateness.QuestionLint,
 		complaint.Procedure,
 		complaint.Record,
 		complaint.DisputeBody,

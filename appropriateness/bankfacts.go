@@ -30,7 +30,7 @@ type questionSubmitted1 struct {
 	Version   int             `json:"version"`
 	Content   ident.Hash      `json:"content"`
 	Note      string          `json:"note,omitempty"`
-	Decisions []rule.Decision `json:"decisions"` // question_check
+	Decisions []rule.Decision `json:"decisions"` // question_check, question_lint
 }
 
 type questionReviewed1 struct {

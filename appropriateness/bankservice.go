@@ -21,6 +21,7 @@ type Bank interface {
 	VersionsOf(QuestionID) ([]BankQuestion, error)                    // newest first; fault.NotFound
 	InUse(QuestionID) (BankQuestion, error)                           // the active version; fault.NotFound
 	ActiveQuestions(product, language string) ([]BankQuestion, error) // by id
+	Questions(BankFilter) (BankPage, error)
 	// SaveQuestion adds the version when its revision is 1, else changes the row of
 	// the revision before. Where another was first it is a Conflict "question-changed".
 	SaveQuestion(BankQuestion) error
@@ -152,7 +153,8 @@ func (s *Service) SubmitQuestion(ctx context.Context, by ident.Actor, id Questio
 		}
 		q.State, q.Submitted = InReview, Step{by.String(), at, note}
 		_, checked := QuestionCheck.Decide(q.asked())
-		return tx.Append(s.bankFact(KindQuestionSubmitted, *q, by, at, questionSubmitted1{by.String(), q.Version, q.Hash, note, []rule.Decision{checked}}))
+		_, linted := QuestionLint.Decide(q.Content().lintIn())
+		return tx.Append(s.bankFact(KindQuestionSubmitted, *q, by, at, questionSubmitted1{by.String(), q.Version, q.Hash, note, []rule.Decision{checked, linted}}))
 	})
 }
 
@@ -347,7 +349,7 @@ func (s *Service) takeOut(tx Tx, by ident.Actor, id QuestionID, note string) (go
 		return false, err
 	}
 	for _, q := range versions {
-		if q.State == Retired {
+		if q.State == Retired || q.State == Returned {
 			continue
 		}
 		gone = true

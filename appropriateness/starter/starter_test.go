@@ -187,3 +187,23 @@ func TestEveryScenarioIsToldOnce(t *testing.T) {
 		}
 	})
 }
+
+// A firm begins with these questions, so nothing of what the pages of an author
+// would say may stand in them.
+func TestNothingIsFoundInTheWordsOfTheStarterTests(t *testing.T) {
+	for _, b := range All {
+		test, err := appropriateness.ReadBank(b.File)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range test.Questions {
+			c := appropriateness.BankContent{Format: appropriateness.BankFormat, Product: test.Product, Language: test.Language, Question: q}
+			if out := c.Lint(); len(out.Flags) > 0 {
+				t.Errorf("%s %s: %v", b.Name, q.ID, out.Because)
+			}
+			if faults := c.Check(); len(faults) > 0 {
+				t.Errorf("%s %s cannot be offered: %v", b.Name, q.ID, faults)
+			}
+		}
+	}
+}

@@ -266,3 +266,60 @@ func letters(id string) string {
 		return r
 	}, id)
 }
+
+func TestTheListOfQuestions(t *testing.T) {
+	each(t, func(t *testing.T, r *roomtest.Room) {
+		ctx, author, other := t.Context(), roomtest.Staff(r.Firm), roomtest.Staff(r.Firm)
+		is := must[appropriateness.BankQuestion](t)
+		for i, id := range []appropriateness.QuestionID{"a-rente", "b-dekking", "c-advies"} {
+			c := roomtest.Content(id)
+			c.Question.Element = appropriateness.Elements[i]
+			c.Question.Text = []string{"Wat doet de rente ÉÉNMAAL?", "Wat dekt 100% van de polis?", "Wie geeft advies?"}[i]
+			q := is(r.WriteQuestion(ctx, author, appropriateness.Writing{Content: c}))
+			r.Wait(time.Second)
+			if i == 0 {
+				q = is(r.SubmitQuestion(ctx, author, id, q.Edition(), ""))
+				q = is(r.ReviewQuestion(ctx, other, id, q.Edition(), appropriateness.Approved, ""))
+				c.Product = "payment_protection"
+				is(r.WriteQuestion(ctx, author, appropriateness.Writing{Content: c, Saw: q.Edition()}))
+			}
+		}
+		for _, c := range []struct {
+			name string
+			f    appropriateness.BankFilter
+			want []appropriateness.QuestionID
+		}{
+			{"all, by id", appropriateness.BankFilter{}, []appropriateness.QuestionID{"a-rente", "b-dekking", "c-advies"}},
+			{"last written first", appropriateness.BankFilter{Sort: appropriateness.ByWritten}, []appropriateness.QuestionID{"c-advies", "a-rente", "b-dekking"}},
+			{"words in any case", appropriateness.BankFilter{Text: "éénmaal RENTE"}, []appropriateness.QuestionID{"a-rente"}},
+			{"a sign that like knows", appropriateness.BankFilter{Text: "100%"}, []appropriateness.QuestionID{"b-dekking"}},
+			{"a sign that stands nowhere", appropriateness.BankFilter{Text: "_"}, nil},
+			{"the newest is a draft", appropriateness.BankFilter{State: appropriateness.Drafted}, []appropriateness.QuestionID{"a-rente", "b-dekking", "c-advies"}},
+			{"an older one is active", appropriateness.BankFilter{State: appropriateness.Active}, []appropriateness.QuestionID{"a-rente"}},
+			{"the product of the newest", appropriateness.BankFilter{Product: "payment_protection"}, []appropriateness.QuestionID{"a-rente"}},
+			{"one element", appropriateness.BankFilter{Element: appropriateness.Elements[1]}, []appropriateness.QuestionID{"b-dekking"}},
+			{"after an id", appropriateness.BankFilter{After: "b-dekking"}, []appropriateness.QuestionID{"c-advies"}},
+			{"fixed", appropriateness.BankFilter{Weighs: "fixed"}, nil},
+		} {
+			p, err := r.Questions(ctx, author, c.f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []appropriateness.QuestionID
+			for _, row := range p.Rows {
+				got = append(got, row.ID)
+			}
+			if !slices.Equal(got, c.want) || p.Total != len(c.want) {
+				t.Errorf("%s: %v of %d", c.name, got, p.Total)
+			}
+		}
+		p, err := r.Questions(ctx, author, appropriateness.BankFilter{Limit: 1, Offset: 1})
+		if err != nil || len(p.Rows) != 1 || p.Rows[0].ID != "b-dekking" || p.Total != 3 {
+			t.Errorf("second page %+v, %v", p, err)
+		}
+		p, _ = r.Questions(ctx, author, appropriateness.BankFilter{Text: "a-rente"})
+		if p.Rows[0].InUse != 1 || p.Rows[0].Version != 2 {
+			t.Errorf("row %+v", p.Rows[0])
+		}
+	})
+}

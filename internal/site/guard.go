@@ -79,7 +79,7 @@ func (s *Site) guard(next http.Handler) http.Handler {
 		rec := &recorder{ResponseWriter: w}
 		defer s.tell(rec, r, t, start)
 		defer s.rescue(rec, r)
-		r.Body = http.MaxBytesReader(rec, r.Body, s.options.MaxBytes)
+		r.Body = http.MaxBytesReader(rec, r.Body, max(s.options.MaxBytes, s.room[r.URL.Path]))
 		switch {
 		case s.crowd != nil && !isAsset(r) && !s.crowd.admit(s.address(r), start):
 			s.refuse(rec, plainly(r), errBusy)

@@ -47,6 +47,7 @@ type Site struct {
 	dressings []dressing
 	mounted   []mount
 	crowd     *crowd
+	room      map[string]int64 // largest body, by path, where it is more than for others
 	handler   http.Handler
 }
 
@@ -60,7 +61,7 @@ func New(o Options) *Site {
 	if o.MaxBytes == 0 {
 		o.MaxBytes = 1 << 20
 	}
-	s := &Site{options: o, mux: http.NewServeMux(), messages: map[string]Message{}, tellings: map[string]Telling{}}
+	s := &Site{options: o, mux: http.NewServeMux(), messages: map[string]Message{}, tellings: map[string]Telling{}, room: map[string]int64{}}
 	if o.Rate > 0 {
 		s.crowd = newCrowd(o.Rate, o.Burst)
 	}
@@ -101,6 +102,10 @@ type mount struct {
 	prefix string
 	refuse func(http.ResponseWriter, *http.Request, error)
 }
+
+// Receive lets requests for this very path have so large a body: a page that takes
+// a file. What is larger is refused while it is read.
+func (s *Site) Receive(path string, most int64) { s.room[path] = most }
 
 // Patterns lists everything that is mounted, in that order: a test that must try
 // every route cannot know of a new one otherwise.

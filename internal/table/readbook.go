@@ -1,0 +1,220 @@
+package table
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// readBook reads the first tab of a workbook, as a stream: its rows are never in
+// memory together, only the texts that cells share.
+func readBook(file []byte, most int, row func(Record) error) error {
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrUnread, err)
+	}
+	shared, err := sharedTexts(z)
+	if err != nil {
+		return unread(err)
+	}
+	sheet, ok := part(z, "xl/worksheets/sheet1.xml")
+	if !ok {
+		return ErrUnread
+	}
+	defer sheet.Close()
+	return unread(rows(xml.NewDecoder(sheet), shared, most, row))
+}
+
+func unread(err error) error {
+	var syntax *xml.SyntaxError
+	if errors.As(err, &syntax) || errors.Is(err, zip.ErrFormat) || errors.Is(err, zip.ErrChecksum) || errors.Is(err, zip.ErrAlgorithm) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return fmt.Errorf("%w: %w", ErrUnread, err)
+	}
+	return err
+}
+
+// sharedTexts reads the texts that cells name by number.
+func sharedTexts(z *zip.Reader) (list []string, err error) {
+	f, ok := part(z, "xl/sharedStrings.xml")
+	if !ok {
+		return nil, nil
+	}
+	defer f.Close()
+	d := xml.NewDecoder(f)
+	for {
+		t, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return list, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "si" {
+			text, err := plainText(d, "si")
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, text)
+		}
+	}
+}
+
+// plainText joins the texts inside an element; what tells how a word sounds is
+// passed over.
+func plainText(d *xml.Decoder, end string) (string, error) {
+	var b strings.Builder
+	inText, sounds := false, 0
+	for {
+		t, err := d.Token()
+		if err != nil {
+			return "", err
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			inText = t.Name.Local == "t"
+			if t.Name.Local == "rPh" {
+				sounds++
+			}
+		case xml.CharData:
+			if inText && sounds == 0 {
+				b.Write(t)
+			}
+		case xml.EndElement:
+			inText = false
+			switch t.Name.Local {
+			case "rPh":
+				sounds--
+			case end:
+				return b.String(), nil
+			}
+		}
+	}
+}
+
+// rows reads the cells of a sheet.
+func rows(d *xml.Decoder, shared []string, most int, row func(Record) error) error {
+	rec, last := Record{}, 0
+	for {
+		t, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			switch t.Name.Local {
+			case "row":
+				rec = Record{Row: last + 1}
+				if n, err := strconv.Atoi(attribute(t, "r")); err == nil && n > last {
+					rec.Row = n
+				}
+				if last = rec.Row; rec.Row > most {
+					return ErrTooMany
+				}
+			case "c":
+				if err := cell(d, t, shared, &rec); err != nil {
+					return err
+				}
+			}
+		case xml.EndElement:
+			if t.Name.Local == "row" {
+				if err := given(rec, row); err != nil {
+					return err
+				}
+			}
+		}
+	}
+}
+
+func attribute(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name && a.Name.Space == "" {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// mostColumns is more than any file of ours has; what stands further is not read.
+const mostColumns = 256
+
+// cell reads one cell into its place.
+func cell(d *xml.Decoder, e xml.StartElement, shared []string, rec *Record) error {
+	place := len(rec.Cells)
+	if n, ok := columnOf(attribute(e, "r")); ok {
+		place = n
+	}
+	kind, value, hasFormula := attribute(e, "t"), "", false
+	for {
+		t, err := d.Token()
+		if err != nil {
+			return err
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			switch t.Name.Local {
+			case "f":
+				hasFormula = true
+				if err := d.Skip(); err != nil {
+					return err
+				}
+			case "v":
+				if err := d.DecodeElement(&value, &t); err != nil {
+					return err
+				}
+			case "is":
+				if value, err = plainText(d, "is"); err != nil {
+					return err
+				}
+			}
+		case xml.EndElement:
+			if t.Name.Local != "c" {
+				continue
+			}
+			if kind == "s" {
+				n, err := strconv.Atoi(value)
+				if err != nil || n < 0 || n >= len(shared) {
+					return ErrUnread
+				}
+				value = shared[n]
+			}
+			rec.put(place, value, hasFormula)
+			return nil
+		}
+	}
+}
+
+func (r *Record) put(place int, value string, hasFormula bool) {
+	if place >= mostColumns {
+		return
+	}
+	for len(r.Cells) <= place {
+		r.Cells = append(r.Cells, "")
+	}
+	r.Cells[place] = value
+	if hasFormula {
+		r.Formulas = append(r.Formulas, place)
+	}
+}
+
+// columnOf reads the letters of a cell's name: B7 stands in place 1.
+func columnOf(name string) (int, bool) {
+	n := 0
+	for i := range len(name) {
+		c := name[i]
+		if c < 'A' || c > 'Z' {
+			return n - 1, n > 0
+		}
+		if n = n*26 + int(c-'A'+1); n > 1<<20 {
+			return 0, false
+		}
+	}
+	return 0, false
+}
