@@ -187,9 +187,10 @@ func only(paths ...string) func(*tenant) []string { return func(*tenant) []strin
 // routes says of every route how to try it. A route that is missing here fails
 // the test, and so does one that no longer exists.
 var routes = map[string]route{
-	"GET /assets/": {theirs: only("/assets/geheim.css"), status: http.StatusNotFound},
-	"GET /healthz": {theirs: only("/healthz"), status: http.StatusOK},
-	"GET /{$}":     {theirs: only("/"), status: http.StatusSeeOther},
+	"GET /assets/":         {theirs: only("/assets/geheim.css"), status: http.StatusNotFound},
+	"GET /insluiten/v1.js": {theirs: only("/insluiten/v1.js"), status: http.StatusOK},
+	"GET /healthz":         {theirs: only("/healthz"), status: http.StatusOK},
+	"GET /{$}":             {theirs: only("/"), status: http.StatusSeeOther},
 
 	"GET /t/{token}":                     link("").ownLink("", func(n *tenant) seat { return n.ready }),
 	"POST /t/{token}/begin":              link("/begin"),

@@ -530,7 +530,7 @@ func purposePage(s sitting) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = site.ClientPage(site.Client{Title: s.Title, Firm: s.Firm}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = site.ClientPage(site.Client{Title: s.Title, Firm: s.Firm, Stage: s.stage()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -196,7 +196,19 @@ func chosenText(q appropriateness.Asking) string {
 
 // frame is the frame of this sitting's pages.
 func (s sitting) frame(title string) site.Client {
-	return site.Client{Title: title, Firm: s.Firm, About: s.Title}
+	return site.Client{Title: title, Firm: s.Firm, About: s.Title, Stage: s.stage()}
+}
+
+// stage is how far the test is, as the page around a frame may know it: never how it
+// went.
+func (s sitting) stage() string {
+	switch s.State {
+	case appropriateness.Ready:
+		return "ready"
+	case appropriateness.Begun:
+		return "begun"
+	}
+	return "finished"
 }
 
 // failing is the frame of a page whose form came back, when it did.

@@ -16,6 +16,7 @@ type Client struct {
 	About  string // what is going on, under the firm's name: "Kennis- en ervaringstoets hypotheek"
 	Step   int    // question n …
 	Steps  int    // … of m; 0 shows no progress
+	Stage  string // how far the test is, for a page that shows this one in a frame: "ready", "begun", "finished"
 	Failed bool   // the form came back with problems: the title begins with "Fout:"
 }
 

@@ -65,8 +65,9 @@ func New(o Options) *Site {
 	if o.Rate > 0 {
 		s.crowd = newCrowd(o.Rate, o.Burst)
 	}
-	s.patterns = append(s.patterns, "GET "+assetPath)
+	s.patterns = append(s.patterns, "GET "+assetPath, "GET "+embedPath)
 	s.mux.HandleFunc("GET "+assetPath, s.serveAsset)
+	s.mux.HandleFunc("GET "+embedPath, serveEmbed)
 	s.handler = s.guard(http.HandlerFunc(s.route))
 	return s
 }
