@@ -32,7 +32,7 @@ type out struct {
 	Against []string      `json:"against"`
 }
 
-// fine is a rule with a boundary of each sort.
+// fine decides a rule with a boundary of each sort.
 func fine(q in) out {
 	o := out{Against: []string{}}
 	note := func(wrong bool, what string) {
@@ -57,7 +57,7 @@ func fine(q in) out {
 func newDesk(t *testing.T) *desk.Desk {
 	t.Helper()
 	norms := []ident.Norm{"bfd:1"}
-	all := []rule.Asked{rule.New("fine", 1, norms, fine), rule.New("fine", 2, norms, fine)}
+	all := []rule.Asked{rule.New("all_is_fine", 1, norms, fine), rule.New("all_is_fine", 2, norms, fine)}
 	for _, name := range known(t) {
 		all = append(all, rule.New(name, 1, norms, fine))
 	}
@@ -85,7 +85,7 @@ func known(t *testing.T) []string {
 // counters returns what would change the decision, as lines.
 func counters(t *testing.T, given string) []string {
 	t.Helper()
-	found, err := newDesk(t).Counters("fine", 2, []byte(given))
+	found, err := newDesk(t).Counters("all_is_fine", 2, []byte(given))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,18 +140,18 @@ func TestTheQuestionItselfStaysAsItWas(t *testing.T) {
 	given := []byte(`{"inside":{"Deep":true},"names":["x"]}`)
 	d := newDesk(t)
 	for range 2 {
-		if _, err := d.Counters("fine", 1, given); err != nil {
+		if _, err := d.Counters("all_is_fine", 1, given); err != nil {
 			t.Fatal(err)
 		}
 	}
-	reply, err := d.Ask("fine", 1, given)
+	reply, err := d.Ask("all_is_fine", 1, given)
 	if err != nil || !strings.Contains(string(reply.Answer), `"deep"`) {
 		t.Errorf("answers %s, %v", reply.Answer, err)
 	}
 }
 
 func TestAWrongQuestionHasNoCounters(t *testing.T) {
-	_, err := newDesk(t).Counters("fine", 0, []byte(`{"kind":"c","more":1}`))
+	_, err := newDesk(t).Counters("all_is_fine", 0, []byte(`{"kind":"c","more":1}`))
 	if f := fault.As(err); f == nil || len(f.Details) != 2 {
 		t.Errorf("got %v", err)
 	}
@@ -162,7 +162,7 @@ func TestAWrongQuestionHasNoCounters(t *testing.T) {
 
 func TestTheDeskTellsOfEachVersion(t *testing.T) {
 	d := newDesk(t)
-	old, err := d.Rule("fine", 1)
+	old, err := d.Rule("all_is_fine", 1)
 	if err != nil || old.Newest || !slices.Equal(old.Versions, []int{1, 2}) {
 		t.Errorf("%+v, %v", old, err)
 	}
