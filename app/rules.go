@@ -21,6 +21,7 @@ import (
 // kept by hand, so that it is an inventory.
 func Registry() (*rule.Registry, error) {
 	return rule.NewRegistry(
+		appropriateness.TestRequired1,
 		appropriateness.TestRequired,
 		appropriateness.TestResponsible,
 		appropriateness.Scoring,

@@ -7,9 +7,8 @@ import (
 	"zorgplicht/rule"
 )
 
-// RequiredIn asks whether a product may only be sold without advice after a
-// test. What is absent is not at issue.
-type RequiredIn struct {
+// RequiredIn1 is what version 1 of rule test_required is given.
+type RequiredIn1 struct {
 	Product               *string `json:"product"`                 // free words; those the AFM names weigh
 	Purpose               *string `json:"purpose"`                 // what a term life insurance is for
 	AdviceGiven           *bool   `json:"advice_given"`            // by the firm that offers or mediates
@@ -17,7 +16,7 @@ type RequiredIn struct {
 }
 
 // Check asks for the product where the answer turns on it.
-func (in RequiredIn) Check() []fault.Detail {
+func (in RequiredIn1) Check() []fault.Detail {
 	if holds(in.AdviceGiven) || word0(in.Product) != "" {
 		return nil
 	}
@@ -49,11 +48,14 @@ func (r Requirement) Canon() any {
 // Shape says in a schema what Canon writes.
 func (Requirement) Shape() canon.Shape { return canon.Shape{Types: []string{"boolean", "string"}} }
 
-// RequiredOut is the answer of TestRequired.
+// RequiredOut is the answer of TestRequired; version 1 leaves the exemptions empty.
 type RequiredOut struct {
 	rule.Why
 	Required Requirement `json:"required"`
 	Because  string      `json:"because,omitempty"` // the kind of product it counts as, when not its own
+
+	Exemption      string   `json:"exemption,omitempty"`       // id of the one that lifts the duty
+	PossiblyExempt []string `json:"possibly_exempt,omitempty"` // ids of those that might; the duty stands meanwhile
 }
 
 // Exempt reports that no test is needed. A product that the page does not name
@@ -72,12 +74,13 @@ var namedProducts = map[string]bool{
 	"complex_product":                 true, // in the words of the page: any in the sense of article 1 BGfo
 }
 
-// TestRequired decides whether the test is compulsory.
+// TestRequired1 decided whether the test is compulsory before exemptions were data;
+// what it decided is replayed with it.
 //
 // Norms afm:ket:duty and afm:ket:products with wft:4:24:1 and bgfo:80e:1: who
 // offers one of these products or mediates in it without advice. Advice that
 // another gave before does not lift the duty (afm:ket:recent-advice).
-var TestRequired = rule.New("test_required", 1,
+var TestRequired1 = rule.New("test_required", 1,
 	[]ident.Norm{"afm:ket:duty", "afm:ket:products", "afm:ket:recent-advice", "wft:4:24:1", "bgfo:80e:1"},
 	required, rule.Texts(map[string]string{
 		"advice_given":               "De klant krijgt advies over dit product. De toets is alleen verplicht als er niet wordt geadviseerd.",
@@ -89,7 +92,7 @@ var TestRequired = rule.New("test_required", 1,
 		"not_named":                  "De AFM noemt dit product niet, maar haar opsomming is niet volledig. Kijk in artikel 80e, eerste lid, BGfo of de toets verplicht is.",
 	}))
 
-func required(in RequiredIn) RequiredOut {
+func required(in RequiredIn1) RequiredOut {
 	if holds(in.AdviceGiven) {
 		return RequiredOut{Required: NoTest, Why: because(reason("advice_given", "afm:ket:duty"))}
 	}
