@@ -379,3 +379,69 @@ func TestTheStoreHoldsNoLink(t *testing.T) {
 		t.Error("the attempt itself is not found either: the test is blind")
 	}
 }
+
+// TestWhoTheClientIsLeavesNoTrace sends a name, a birthday and a postcode through
+// every door that takes them, with success and with faults, and searches the log,
+// every answer but the form that a person is filling in, and every byte of the store.
+func TestWhoTheClientIsLeavesNoTrace(t *testing.T) {
+	o, log, all := listen(t)
+	const name, born, postcode = "Zqxwijk", "1961-07-23", "9876ZQ"
+	whole := `{"test":"` + demoTest + `","clientReference":"%s","channel":"website","adviceGiven":false,"client":{"familyName":"%s","birthDate":"%s","postcode":"%s"}}`
+	send := func(reference, n, b, p string, status int) *heard {
+		t.Helper()
+		return sure(t)(o.visitor.ask("POST", "/v1/toetspogingen", strings.NewReader(fmt.Sprintf(whole, reference, n, b, p)), http.Header{
+			"Content-Type": {"application/json"}, "Idempotency-Key": {"sleutel-" + reference},
+		})).mustBe(t, status)
+	}
+	_, token, err := send("K-1", name, born, postcode, http.StatusCreated).started()
+	if err != nil {
+		t.Fatal(err)
+	}
+	send("K-2", name, born+"x", postcode, http.StatusBadRequest)
+	send("K-3", name, born, postcode+"12345", http.StatusBadRequest)
+	sure(t)(o.post("/t/"+token+"/begin")).mustBe(t, http.StatusSeeOther)
+	sure(t)(o.post("/t/"+token+"/versturen")).mustBe(t, http.StatusSeeOther)
+	send("K-4", name, born, postcode, http.StatusConflict)
+	if err := o.Appropriateness.AskClient(t.Context(), o.operator(), true); err != nil {
+		t.Fatal(err)
+	}
+	_, asked := o.house.start("K-5")
+	sure(t)(o.post("/t/"+asked+"/gegevens", "achternaam", name, "dag", "23", "maand", "7", "jaar", "1961", "postcode", postcode)).mustBe(t, http.StatusConflict)
+	if err := o.Settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	secrets := []string{name, strings.ToLower(name), born, postcode, "9876 ZQ"}
+	search := func(where string, b []byte) {
+		t.Helper()
+		for _, s := range secrets {
+			if bytes.Contains(b, []byte(s)) {
+				t.Errorf("%s holds %q", where, s)
+			}
+		}
+	}
+	search("the log", log.Bytes())
+	for _, h := range *all {
+		search(fmt.Sprint(h), []byte(h.body+fmt.Sprint(h.header)))
+	}
+	backup := filepath.Join(t.TempDir(), "backup")
+	if err := o.Backup(t.Context(), backup); err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(o.storeFile() + "*")
+	if err != nil || len(files) < 2 {
+		t.Fatalf("files %v (%v)", files, err)
+	}
+	key := o.Keys.Match(o.firm, "zorgplicht/client/1\nzqxwijk\n"+born+"\n"+postcode)
+	found := false
+	for _, file := range append(files, backup) {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		search(filepath.Base(file), b)
+		found = found || bytes.Contains(b, key[:])
+	}
+	if !found {
+		t.Error("the match key itself is not found either: the test is blind")
+	}
+}
