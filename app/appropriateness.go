@@ -17,6 +17,7 @@ func (a *App) furnishAppropriateness() {
 	web.MountClient(a.site, a.Appropriateness, a.lookOf)
 	web.MountLook(a.site, a.Party, a.guard)
 	web.MountDistribution(a.site, a.Party, a.Appropriateness, a.guard)
+	web.MountTests(a.site, a.Appropriateness, a.guard, a.names)
 	web.MountStaff(a.site, a.Appropriateness, a.guard, web.Evidence{
 		Facts: a.reader().Subject, Prove: a.reader().Inclusions, Dossier: a.WriteDossier, Check: a.checkProof,
 		Link: func(id appropriateness.AttemptID) string { return a.Link(a.Keys.Link(id)) },

@@ -26,6 +26,7 @@ type tenant struct {
 	firm                         ident.Firm
 	name                         string
 	test                         string // id of its own test
+	seal                         ident.Hash
 	ready, begun, judged, lapsed seat
 	deal                         string   // an agreement with a firm of its own making
 	cookie, secret               string   // of staff and of a program
@@ -78,7 +79,8 @@ func (o *reception) newTenant(name string) *tenant {
 	}
 	n := &tenant{firm: f.ID, test: "toets-van-" + name, name: name}
 	file := strings.Replace(string(starter.Hypotheek), "id: "+demoTest, "id: "+n.test, 1)
-	if _, err := o.Appropriateness.Publish(o.t.Context(), operator(f.ID), []byte(file)); err != nil {
+	p, err := o.Appropriateness.Publish(o.t.Context(), operator(f.ID), []byte(file))
+	if err != nil {
 		o.t.Fatal(err)
 	}
 	n.marks = []string{f.Name, string(f.ID), n.test, string(n.question())}
@@ -86,6 +88,7 @@ func (o *reception) newTenant(name string) *tenant {
 	if _, err := o.Appropriateness.WriteQuestion(o.t.Context(), operator(f.ID), writing); err != nil {
 		o.t.Fatal(err)
 	}
+	n.seal = p.Hash
 	n.deal = o.dealOf(n)
 	return n
 }
@@ -182,6 +185,13 @@ func theirDeals(pattern string) func(*tenant) []string {
 	return func(n *tenant) []string { return []string{strings.Replace(pattern, "{id}", n.deal, 1)} }
 }
 
+// theirTest is a path of the test of that firm, with the seal of its version.
+func theirTest(page string) func(*tenant) []string {
+	return func(n *tenant) []string {
+		return []string{"/werk/toetsen/" + n.test + strings.ReplaceAll(page, "{versie}", n.seal.String())}
+	}
+}
+
 func only(paths ...string) func(*tenant) []string { return func(*tenant) []string { return paths } }
 
 // routes says of every route how to try it. A route that is missing here fails
@@ -269,6 +279,24 @@ var routes = map[string]route{
 		theirs: theirDeals("/v1/distributieovereenkomsten/{id}/beeindigingen"), body: func(*tenant) string { return `{"until":"2099-01-01","reason":"weg"}` },
 		status: http.StatusNotFound, strange: http.StatusUnauthorized,
 	},
+
+	"GET /werk/toetsen":            {theirs: only("/werk/toetsen", "/werk/toetsen?zoek=toets-van"), status: http.StatusOK, door: "/werk/aanmelden", own: func(*tenant) string { return "/werk/toetsen" }},
+	"GET /werk/toetsen/lijst.csv":  {theirs: only("/werk/toetsen/lijst.csv"), status: http.StatusOK, door: "/werk/aanmelden", own: func(*tenant) string { return "/werk/toetsen/lijst.csv" }},
+	"GET /werk/toetsen/lijst.xlsx": {theirs: only("/werk/toetsen/lijst.xlsx"), status: http.StatusOK, door: "/werk/aanmelden"},
+	"GET /werk/toetsen/nieuw":      {theirs: only("/werk/toetsen/nieuw"), status: http.StatusOK, door: "/werk/aanmelden"},
+	"POST /werk/toetsen/nieuw":     {theirs: only("/werk/toetsen/nieuw"), status: http.StatusBadRequest, door: "/werk/aanmelden"},
+	"GET /werk/toetsen/{id}": {
+		theirs: theirTest(""), status: http.StatusNotFound, door: "/werk/aanmelden", own: func(n *tenant) string { return "/werk/toetsen/" + n.test },
+	},
+	"GET /werk/toetsen/{id}/ontwerp":          {theirs: theirTest("/ontwerp"), status: http.StatusNotFound, door: "/werk/aanmelden"},
+	"POST /werk/toetsen/{id}/ontwerp":         {theirs: theirTest("/ontwerp"), status: http.StatusBadRequest, door: "/werk/aanmelden"},
+	"POST /werk/toetsen/{id}/aanvragen":       {theirs: theirTest("/aanvragen"), status: http.StatusNotFound, door: "/werk/aanmelden"},
+	"POST /werk/toetsen/{id}/publiceren":      {theirs: theirTest("/publiceren"), status: http.StatusForbidden, door: "/werk/aanmelden"},
+	"POST /werk/toetsen/{id}/teruggeven":      {theirs: theirTest("/teruggeven"), status: http.StatusNotFound, door: "/werk/aanmelden"},
+	"POST /werk/toetsen/{id}/intrekken":       {theirs: theirTest("/intrekken"), status: http.StatusForbidden, door: "/werk/aanmelden"},
+	"GET /werk/toetsen/{id}/versies/{versie}": {theirs: theirTest("/versies/{versie}"), status: http.StatusNotFound, door: "/werk/aanmelden"},
+	"GET /werk/toetsen/{id}/voorbeeld":        {theirs: theirTest("/voorbeeld?versie={versie}"), status: http.StatusNotFound, door: "/werk/aanmelden"},
+	"GET /werk/toetsen/{id}/verschil":         {theirs: theirTest("/verschil?oud={versie}&nieuw={versie}"), status: http.StatusNotFound, door: "/werk/aanmelden"},
 
 	"GET /.well-known/jwks.json": {theirs: only("/.well-known/jwks.json"), status: http.StatusOK},
 	"POST /v1/toetspogingen/{id}/poortbewijzen": {

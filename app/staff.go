@@ -27,6 +27,7 @@ func (a *App) furnishStaff() {
 			{Text: "Toetspogingen", Href: "/werk/toetspogingen", Do: staff.SeeAttempts},
 			{Text: "Resultaten", Href: "/werk/toetsresultaten", Do: staff.SeeAttempts},
 			{Text: "Vragenbank", Href: "/werk/vragen", Do: staff.SeeQuestions},
+			{Text: "Toetsen", Href: "/werk/toetsen", Do: staff.SeeTests},
 			{Text: "Normen", Href: "/werk/normen", Do: staff.AskRules},
 			{Text: "Huisstijl", Href: "/werk/huisstijl", Do: staff.SetLook},
 			{Text: "Distributie", Href: "/werk/distributie", Do: staff.SeeDistribution},

@@ -325,7 +325,7 @@ func (s *Service) withdraw(tx Tx, by ident.Actor, in Withdrawal) (Release, error
 	if err != nil {
 		return Release{}, err
 	}
-	now := s.Now()
+	now := Moment(all, s.Now())
 	i := slices.IndexFunc(all, func(r Release) bool {
 		return r.Hash == in.Test && (r.At(now) == Current || r.At(now) == Planned)
 	})
@@ -335,6 +335,10 @@ func (s *Service) withdraw(tx Tx, by ident.Actor, in Withdrawal) (Release, error
 	r, to := all[i], in.To
 	if to.IsZero() {
 		to = now
+		if r.At(now) == Current && !to.After(r.From) { // its first moment is this one
+			to = r.From.Add(time.Millisecond)
+			now = to
+		}
 	}
 	cancelled := r.At(now) == Planned && !to.After(r.From)
 	switch {

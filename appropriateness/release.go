@@ -1,7 +1,6 @@
 package appropriateness
 
 import (
-	"slices"
 	"time"
 
 	"zorgplicht/ident"
@@ -36,13 +35,8 @@ const (
 	Cancelled Standing = "cancelled"
 )
 
-// At says how the version stands. A clock that goes back undoes nothing: what was
-// put to use or withdrawn at once stays so.
+// At says how the version stands at a moment, which Moment gives for now.
 func (r Release) At(now time.Time) Standing {
-	now = later(now, r.Recorded)
-	if r.Withdrawn != nil {
-		now = later(now, *r.Withdrawn)
-	}
 	switch {
 	case r.To != nil && !r.To.After(r.From):
 		return Cancelled
@@ -54,10 +48,22 @@ func (r Release) At(now time.Time) Standing {
 	return Current
 }
 
-// InUse returns of one test's versions, oldest first, the one that is in use: the
-// newest, where a clock went back before another ended.
+// Moment returns now, or the latest moment at which one of these versions of a test
+// was put to use or withdrawn: a clock that goes back undoes nothing.
+func Moment(versions []Release, now time.Time) time.Time {
+	for _, r := range versions {
+		now = later(now, r.Recorded)
+		if r.Withdrawn != nil {
+			now = later(now, *r.Withdrawn)
+		}
+	}
+	return now
+}
+
+// InUse returns of one test's versions the one that is in use now.
 func InUse(versions []Release, now time.Time) (r Release, ok bool) {
-	for _, v := range slices.Backward(versions) {
+	now = Moment(versions, now)
+	for _, v := range versions {
 		if v.At(now) == Current {
 			return v, true
 		}

@@ -46,6 +46,7 @@ func (s *Service) TestFile(ctx context.Context, by ident.Actor, id string) (Test
 		if f.Releases, err = tx.Releases(id); err != nil {
 			return err
 		}
+		f.Now = Moment(f.Releases, f.Now)
 		slices.SortStableFunc(f.Releases, func(a, b Release) int { return b.From.Compare(a.From) })
 		if f.Alone, err = tx.OnePerson(); err != nil {
 			return err
@@ -70,16 +71,8 @@ func (s *Service) TestFile(ctx context.Context, by ident.Actor, id string) (Test
 	return f, err
 }
 
-// Standing is how the version stands now; one version of a test is in use at most.
-func (f TestFile) Standing(r Release) Standing {
-	standing := r.At(f.Now)
-	oldest := slices.Clone(f.Releases)
-	slices.Reverse(oldest)
-	if v, ok := InUse(oldest, f.Now); standing == Current && ok && !v.From.Equal(r.From) {
-		return Over
-	}
-	return standing
-}
+// Standing is how the version stands now.
+func (f TestFile) Standing(r Release) Standing { return r.At(f.Now) }
 
 // Changed reports whether the questions of the bank no longer make the test that
 // was asked.
@@ -155,8 +148,10 @@ func (s *Service) TestList(ctx context.Context, by ident.Actor, f TestFilter) ([
 		if err != nil {
 			return err
 		}
-		for _, r := range releases {
-			of(r.TestID).add(r, now)
+		for _, versions := range ByTest(releases) {
+			for _, r := range versions {
+				of(r.TestID).add(r, Moment(versions, now))
+			}
 		}
 		drafts, err := tx.Drafts()
 		for _, d := range drafts {
@@ -171,6 +166,20 @@ func (s *Service) TestList(ctx context.Context, by ident.Actor, f TestFilter) ([
 		}
 	}
 	return list, err
+}
+
+// ByTest divides versions that are sorted by test.
+func ByTest(releases []Release) (tests [][]Release) {
+	for start, r := range releases {
+		if start == 0 || r.TestID != releases[start-1].TestID {
+			n := slices.IndexFunc(releases[start:], func(o Release) bool { return o.TestID != r.TestID })
+			if n < 0 {
+				n = len(releases) - start
+			}
+			tests = append(tests, releases[start:start+n])
+		}
+	}
+	return tests
 }
 
 func (r *TestRow) add(release Release, now time.Time) {

@@ -13,19 +13,16 @@ func (t tx) Tests(now time.Time) ([]appropriateness.Published, error) {
 		return nil, err
 	}
 	var all []appropriateness.Published
-	for len(releases) > 0 {
-		n := 1
-		for n < len(releases) && releases[n].TestID == releases[0].TestID {
-			n++
+	for _, versions := range appropriateness.ByTest(releases) {
+		r, ok := appropriateness.InUse(versions, now)
+		if !ok {
+			continue
 		}
-		if r, ok := appropriateness.InUse(releases[:n], now); ok {
-			test, err := t.Sealed(r.Hash)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, appropriateness.Published{Hash: r.Hash, Test: test, From: r.From})
+		test, err := t.Sealed(r.Hash)
+		if err != nil {
+			return nil, err
 		}
-		releases = releases[n:]
+		all = append(all, appropriateness.Published{Hash: r.Hash, Test: test, From: r.From})
 	}
 	return all, nil
 }
