@@ -12,6 +12,7 @@ import (
 	lawapi "zorgplicht/law/api"
 	partyapi "zorgplicht/party/api"
 	"zorgplicht/staff"
+	webhookapi "zorgplicht/webhook/api"
 )
 
 // furnishAPI mounts what programs may ask. Rooms with an API are mounted here,
@@ -22,6 +23,7 @@ func (a *App) furnishAPI() {
 	api.MountDistribution(a.api, a.Party, a.Appropriateness)
 	journalapi.Mount(a.api, string(staff.ReadAttempts), a.Checkpoint)
 	partyapi.Mount(a.api, a.Party)
+	webhookapi.Mount(a.api, a.Webhook)
 	deskapi.Mount(a.api, a.Desk)
 	lawapi.Mount(a.api, Carry(a.Rules))
 	a.site.Mount(rest.Prefix+"/", a.api, a.api.Refuse)
@@ -36,6 +38,8 @@ func newAPI(c Config, callers rest.Callers) *rest.API {
 		string(staff.AskRulesScope):     "Regels opzoeken en om een beslissing vragen.",
 		string(staff.ReadDistribution):  "Distributieovereenkomsten lezen.",
 		string(staff.WriteDistribution): "Distributieovereenkomsten aanbieden, aanvaarden en beëindigen.",
+		string(staff.ReadWebhooks):      "Webhooks en hun afleveringen lezen.",
+		string(staff.WriteWebhooks):     "Webhooks toevoegen en wijzigen, geheimen maken en opnieuw versturen.",
 	}
 	return rest.New(rest.Options{
 		Title: "Zorgplicht", Version: zorgplicht.Version, BaseURL: c.BaseURL, Scopes: scopes, Callers: callers, Log: c.Log, Request: site.RequestID,
@@ -70,6 +74,7 @@ func Spec() ([]byte, error) {
 	api.MountDistribution(a, nil, nil)
 	journalapi.Mount(a, string(staff.ReadAttempts), nil)
 	partyapi.Mount(a, nil)
+	webhookapi.Mount(a, nil)
 	deskapi.Mount(a, nil)
 	lawapi.Mount(a, nil)
 	return a.Spec()

@@ -29,6 +29,7 @@ import (
 	"zorgplicht/rule"
 	"zorgplicht/staff"
 	staffweb "zorgplicht/staff/web"
+	"zorgplicht/webhook"
 )
 
 // A Config says where an installation lies and how it is reached. A field left
@@ -43,6 +44,7 @@ type Config struct {
 	Proxies  []netip.Prefix // proxies that are believed about address and TLS
 	Name     string         // of the installation, in its checkpoints: "zorgplicht"
 	Rate     float64        // requests a second from one address: 20; below 0 no limit
+	Networks []netip.Prefix // closed networks that webhooks may reach, also by plain http: none
 
 	Log   *slog.Logger     // nowhere
 	Now   func() time.Time // the clock of this machine
@@ -57,6 +59,7 @@ type App struct {
 	Party           *party.Service
 	Staff           *staff.Service
 	Appropriateness *appropriateness.Service
+	Webhook         *webhook.Service
 	Rules           *rule.Registry
 	Desk            *ruledesk.Desk
 
@@ -162,12 +165,14 @@ func (a *App) furnish() (err error) {
 		Now: a.Now, NewID: newID, Log: a.Log, Rate: max(a.Rate, 0), Burst: int(max(a.Rate, 0) * 10), Proxies: a.Proxies, TLS: a.secure(),
 	})
 	a.furnishJournal()
+	a.furnishWebhook()
 	a.furnishParty()
 	a.furnishStaff()
 	a.furnishAppropriateness()
 	if err := a.furnishDesk(); err != nil {
 		return err
 	}
+	a.mountWebhook()
 	a.furnishJobs()
 	a.furnishLaw()
 	a.furnishAPI()

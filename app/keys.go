@@ -20,6 +20,7 @@ import (
 	"zorgplicht/appropriateness"
 	"zorgplicht/ident"
 	"zorgplicht/journal"
+	"zorgplicht/webhook"
 )
 
 // Keys are the secrets of an installation. They lie apart from the database, in
@@ -193,6 +194,15 @@ func (k *Keys) Match(firm ident.Firm, client string) appropriateness.MatchKey {
 	mac := hmac.New(sha256.New, key)
 	mac.Write([]byte(client))
 	return appropriateness.MatchKey(mac.Sum(nil))
+}
+
+// WebhookSecret returns version n of the secret with which messages to a
+// subscription are signed: 256 bits made from the key, so that the database and its
+// backups hold none.
+func (k *Keys) WebhookSecret(firm ident.Firm, id webhook.ID, version int) []byte {
+	mac := hmac.New(sha256.New, k.links)
+	fmt.Fprintf(mac, "zorgplicht/webhook/1\n%s\n%s\n%d", firm, id, version)
+	return mac.Sum(nil)
 }
 
 func (k *Keys) gatePublic() []byte { return k.gate.Public().(ed25519.PublicKey) }

@@ -125,12 +125,13 @@ func (o *reception) employ(n *tenant) {
 	if _, n.secret, err = o.Staff.AddToken(o.t.Context(), staff.Token{Firm: n.firm, Name: "Programma", Scopes: staff.Scopes}); err != nil {
 		o.t.Fatal(err)
 	}
-	account := staff.Account{Firm: n.firm, Name: "Medewerker van " + n.name, Email: n.name + "@kantoor.example", Roles: []staff.Role{staff.Handler, staff.Compliance, staff.Author, staff.Reviewer}}
+	account := staff.Account{Firm: n.firm, Name: "Medewerker van " + n.name, Email: n.name + "@kantoor.example", Roles: []staff.Role{staff.Handler, staff.Compliance, staff.Author, staff.Reviewer, staff.Operator}}
 	_, password, err := o.Staff.AddAccount(o.t.Context(), account, "")
 	if err != nil {
 		o.t.Fatal(err)
 	}
 	n.cookie = o.signIn(account.Email, password)
+	o.giveHook(n)
 	n.marks = append(n.marks, account.Name) // an address comes back to whoever typed it
 }
 

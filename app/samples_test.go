@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -32,6 +33,7 @@ import (
 	"zorgplicht/party"
 	"zorgplicht/rule"
 	"zorgplicht/staff"
+	"zorgplicht/webhook"
 )
 
 // The samples are small journals that are kept for ever. For a new kind of fact,
@@ -276,6 +278,17 @@ func live(t *testing.T) *house {
 	must(s.Choose(ctx, started.Token, appropriateness.ChoseGoOn, true))
 	_, err = s.Ticket(ctx, o.operator(), appropriateness.TicketOrder{Attempt: started.Attempt.ID, Audience: "verkoop"})
 	must(err)
+	subscribed, _, err := o.Webhook.Add(ctx, o.operator(), webhook.Order{URL: "https://verkoop.kantoor.example/berichten", Description: "Verkoopsysteem", Types: webhook.Types, Active: true})
+	must(err)
+	_, err = o.Webhook.Change(ctx, o.operator(), subscribed.ID, webhook.Order{URL: subscribed.URL, Description: "Verkoop", Types: webhook.Types[:1], Active: true})
+	must(err)
+	_, _, err = o.Webhook.Rotate(ctx, o.operator(), subscribed.ID, "")
+	must(err)
+	o.Webhook.Sender = goneSender{}
+	_, err = o.Webhook.Trial(ctx, o.operator(), subscribed.ID, "")
+	must(err)
+	_, err = o.Webhook.Deliver(ctx, o.firm, subscribed.ID, func() bool { return false })
+	must(err)
 	o.clock.add(time.Minute)
 	sure(t)(staffed.post("/werk/toetspogingen/"+string(started.Attempt.ID)+"/dossier.zip")).mustBe(t, http.StatusOK)
 	sure(t)(staffed.post("/werk/afmelden")).mustBe(t, http.StatusSeeOther)
@@ -394,6 +407,13 @@ func designTest(t *testing.T, h *house) error {
 	}
 	_, err = s.Withdraw(ctx, author, appropriateness.Withdrawal{ID: design.ID, Test: r.Hash, Reason: "Het product is er niet meer."})
 	return err
+}
+
+// goneSender is a receiver that says to be gone.
+type goneSender struct{ webhook.Sender }
+
+func (goneSender) Send(context.Context, string, map[string]string, []byte) webhook.Answer {
+	return webhook.Answer{Status: http.StatusGone, Result: webhook.OK}
 }
 
 // askedAtTheDesk is for rules that no room writes into its facts: a decision of

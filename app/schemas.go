@@ -12,11 +12,12 @@ import (
 	journalstore "zorgplicht/journal/store"
 	partystore "zorgplicht/party/store"
 	staffstore "zorgplicht/staff/store"
+	webhookstore "zorgplicht/webhook/store"
 )
 
 // Schemas lists what the rooms keep, in the order of the floors.
 func Schemas() []sqldb.Schema {
-	return []sqldb.Schema{journalstore.Schema, once.Schema, job.Schema, partystore.Schema, staffstore.Schema, store.Schema}
+	return []sqldb.Schema{journalstore.Schema, once.Schema, job.Schema, partystore.Schema, staffstore.Schema, store.Schema, webhookstore.Schema}
 }
 
 // Migrate brings the store to the tables of this version; on PostgreSQL c names

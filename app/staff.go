@@ -32,6 +32,7 @@ func (a *App) furnishStaff() {
 			{Text: "Huisstijl", Href: "/werk/huisstijl", Do: staff.SetLook},
 			{Text: "Distributie", Href: "/werk/distributie", Do: staff.SeeDistribution},
 			{Text: "Regels", Href: "/werk/regels", Do: staff.AskRules},
+			{Text: "Webhooks", Href: "/werk/webhooks", Do: staff.SeeWebhooks},
 		},
 	})
 	staffweb.Mount(a.site, a.guard)

@@ -77,12 +77,15 @@ const (
 
 	AskRules Action = "ask-rules" // look up rules and norms, and try them
 	SetLook  Action = "set-look"  // how clients see the firm, and on which sites its tests stand
+
+	SeeWebhooks  Action = "see-webhooks"  // which systems are told what, and whether it arrived
+	KeepWebhooks Action = "keep-webhooks" // add and change them, make secrets, send again
 )
 
 // Actions are all actions.
 var Actions = []Action{
 	SignIn, SeeAttempts, SeeAttempt, SeeProofs, Download, MakeLink,
-	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, WriteTests, PublishTests, SeeDistribution, MakeAgreement, AskRules, SetLook,
+	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, WriteTests, PublishTests, SeeDistribution, MakeAgreement, AskRules, SetLook, SeeWebhooks, KeepWebhooks,
 }
 
 // rights is who may do what: the only place that says so. Whoever keeps the
@@ -107,6 +110,8 @@ var rights = map[Action][]Role{
 
 	SeeDistribution: {Handler, Compliance, Supervisor},
 	MakeAgreement:   {Compliance},
+	SeeWebhooks:     {Compliance, Operator, Supervisor},
+	KeepWebhooks:    {Operator},
 
 	AskRules: {Handler, Compliance, Operator, Supervisor, Author, Reviewer, Publisher},
 	SetLook:  {Compliance, Operator},

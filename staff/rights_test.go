@@ -27,6 +27,8 @@ see-distribution   yes     yes        no       yes        no     no       no
 make-agreement     no      yes        no       no         no     no       no
 ask-rules          yes     yes        yes      yes        yes    yes      yes
 set-look           no      yes        yes      no         no     no       no
+see-webhooks       no      yes        yes      yes        no     no       no
+keep-webhooks      no      no         yes      no         no     no       no
 `
 
 func TestEveryRoleAndAction(t *testing.T) {

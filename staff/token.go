@@ -24,10 +24,13 @@ const (
 
 	ReadDistribution  Scope = "distributie:lezen"
 	WriteDistribution Scope = "distributie:schrijven"
+
+	ReadWebhooks  Scope = "webhooks:lezen"
+	WriteWebhooks Scope = "webhooks:schrijven"
 )
 
 // Scopes are all scopes.
-var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution}
+var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks}
 
 // A Token lets a program of a firm speak to the API. Its secret is shown once and
 // kept as a hash.

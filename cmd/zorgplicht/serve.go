@@ -17,6 +17,7 @@ type door struct {
 	TLSCert string   `name:"tls-cert" help:"Certificate file, PEM." type:"path" env:"ZORGPLICHT_TLS_CERT"`
 	TLSKey  string   `name:"tls-key" help:"Key of the certificate, PEM." type:"path" env:"ZORGPLICHT_TLS_KEY"`
 	Proxy   []string `help:"Network of a proxy that is believed about address and TLS, such as 10.0.0.0/8." env:"ZORGPLICHT_PROXY"`
+	Network []string `name:"webhook-network" help:"Closed network that webhooks may reach, also by plain http, such as 10.1.2.0/24." env:"ZORGPLICHT_WEBHOOK_NETWORK"`
 	Rate    float64  `default:"20" help:"Requests a second allowed from one address; below 0 no limit." env:"ZORGPLICHT_RATE"`
 }
 
@@ -26,12 +27,12 @@ func (d door) serving(ctx context.Context, p place, io streams, before func(*app
 	c := p.config()
 	c.TLSCert, c.TLSKey, c.BaseURL, c.Rate = d.TLSCert, d.TLSKey, d.BaseURL, d.Rate
 	c.Log = slog.New(slog.NewJSONHandler(io.err, &slog.HandlerOptions{Level: slog.LevelInfo}))
-	for _, s := range d.Proxy {
-		network, err := netip.ParsePrefix(s)
-		if err != nil {
-			return fmt.Errorf("proxy: %q is not a network such as 10.0.0.0/8", s)
-		}
-		c.Proxies = append(c.Proxies, network)
+	var err error
+	if c.Proxies, err = networks("proxy", d.Proxy); err != nil {
+		return err
+	}
+	if c.Networks, err = networks("webhook-network", d.Network); err != nil {
+		return err
 	}
 	ln, err := net.Listen("tcp", d.Listen)
 	if err != nil {
@@ -48,6 +49,17 @@ func (d door) serving(ctx context.Context, p place, io streams, before func(*app
 		return err
 	}
 	return a.Serve(ctx, ln)
+}
+
+func networks(flag string, texts []string) (all []netip.Prefix, err error) {
+	for _, s := range texts {
+		network, err := netip.ParsePrefix(s)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %q is not a network such as 10.0.0.0/8", flag, s)
+		}
+		all = append(all, network)
+	}
+	return all, nil
 }
 
 type serveCmd struct {

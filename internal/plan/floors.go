@@ -35,13 +35,13 @@ var Floors = []Floor{
 var Pipes = [][]string{
 	{"third_party"},
 	{"internal/sqldb", "internal/site", "internal/rest", "internal/plan", "internal/pdf", "internal/table", "internal/chart", "internal/mail"},
-	{"internal/once", "internal/job"},
+	{"internal/once", "internal/job", "internal/outbound"},
 }
 
 // Parts says what a room may hold beside its root, and which pipes and outside
 // modules each part may use.
 var Parts = map[string]Part{
-	"store": {Pipes: []string{"internal/sqldb", "internal/once", "internal/job"}, Outside: forRoots, Never: []string{"net", "os", "log"}},
+	"store": {Pipes: []string{"internal/sqldb", "internal/once", "internal/job", "internal/outbound"}, Outside: forRoots, Never: []string{"net", "os", "log"}},
 	"web":   {Pipes: []string{"internal/site", "internal/table", "internal/chart", "internal/pdf"}, Outside: []string{"github.com/a-h/templ", "github.com/alexedwards/scs/v2", "golang.org/x/text"}, Never: []string{"database/sql", "os"}},
 	"api":   {Pipes: []string{"internal/rest", "internal/table"}, Outside: []string{"github.com/danielgtaylor/huma/v2"}, Never: []string{"database/sql", "os"}},
 }

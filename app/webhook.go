@@ -1,0 +1,105 @@
+package app
+
+import (
+	"context"
+	mathrand "math/rand/v2"
+	"net/http"
+	"strings"
+	"time"
+
+	"zorgplicht"
+	"zorgplicht/appropriateness"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/job"
+	"zorgplicht/internal/outbound"
+	"zorgplicht/internal/site"
+	"zorgplicht/internal/sqldb"
+	"zorgplicht/journal"
+	"zorgplicht/webhook"
+	webhookstore "zorgplicht/webhook/store"
+	webhookweb "zorgplicht/webhook/web"
+)
+
+// told says which facts are told to the firm's own systems, whatever the version of
+// their encoding.
+var told = map[string]webhook.Type{
+	unversioned(appropriateness.KindStarted):   webhook.Started,
+	unversioned(appropriateness.KindJudged):    webhook.Judged,
+	unversioned(appropriateness.KindChosen):    webhook.Chosen,
+	unversioned(appropriateness.KindTicket):    webhook.Ticket,
+	unversioned(appropriateness.KindPublished): webhook.Published,
+}
+
+func unversioned(kind string) string {
+	name, _, _ := strings.Cut(kind, "/")
+	return name
+}
+
+// furnishWebhook puts the room behind the pen: who records a fact tells of it in
+// the same transaction, and the rooms above know nothing of it.
+func (a *App) furnishWebhook() {
+	pen := a.desk.pen
+	s := &webhookstore.Store{DB: a.db, Now: a.Now, Pen: pen}
+	a.Webhook = &webhook.Service{
+		Store: s, Secret: a.Keys.WebhookSecret, House: webhook.House{Name: a.Name, BaseURL: a.BaseURL},
+		Now: a.Now, NewID: newID, Dice: mathrand.New(source{}),
+		Sender: sender{outbound.New(outbound.Options{
+			Networks: a.Networks, Keep: webhook.KeptResponse, Agent: "zorgplicht/" + zorgplicht.Version,
+		})},
+	}
+	a.desk.pen = func(t *sqldb.Tx, f journal.Fact) error {
+		if err := pen(t, f); err != nil {
+			return err
+		}
+		kind, ok := told[unversioned(f.Kind)]
+		if !ok {
+			return nil
+		}
+		return a.Webhook.Note(s.In(t), webhook.Event{ID: f.ID, Firm: f.Firm, Type: kind, Subject: f.Subject, At: f.Valid})
+	}
+	a.sweeps = append(a.sweeps, a.Webhook.Sweep)
+	a.works = append(a.works, job.Work{Kind: webhookstore.Deliver, Workers: 8, Limit: 2 * time.Minute, Do: a.deliver})
+}
+
+// deliver sends a subscription what is due to it.
+func (a *App) deliver(ctx context.Context, r *job.Run) error {
+	next, err := a.Webhook.Deliver(ctx, r.Firm, webhook.ID(r.About), r.Stopping)
+	if err == nil && !next.IsZero() {
+		return job.Later{At: next}
+	}
+	return err
+}
+
+// sender is the room's way out.
+type sender struct{ *outbound.Client }
+
+// Send sends one message and measures how long it took.
+func (s sender) Send(ctx context.Context, url string, header map[string]string, body []byte) webhook.Answer {
+	began := time.Now()
+	got := s.Post(ctx, url, header, body)
+	return webhook.Answer{Status: got.Status, Result: webhook.Result(got.Result), Body: got.Body, Took: time.Since(began)}
+}
+
+// mountWebhook mounts the pages of staff, and the schemas of the events.
+func (a *App) mountWebhook() {
+	webhookweb.Mount(a.site, a.Webhook, a.guard)
+	a.site.Handle("GET "+webhook.SchemasPath+"{name}", func(r *http.Request) (site.Reply, error) {
+		b := webhook.Schema(r.PathValue("name"))
+		if b == nil {
+			return nil, fault.New(fault.NotFound, "no-such-page", "")
+		}
+		return schema(b), nil
+	})
+}
+
+type schema []byte
+
+// Write lets any page and program read the schema: it is public.
+func (s schema) Write(w http.ResponseWriter, _ *http.Request) error {
+	w.Header().Set("Content-Type", "application/schema+json")
+	w.Header().Set("Cache-Control", "public, max-age=86400")
+	w.Header().Set("Access-Control-Allow-Origin", "*")
+	w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
+	_, err := w.Write(s)
+	return err
+}
