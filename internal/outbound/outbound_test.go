@@ -130,7 +130,9 @@ func TestWhatIsHeard(t *testing.T) {
 		b, _ := io.ReadAll(r.Body)
 		fmt.Fprintf(w, "%s %s %s", r.Method, r.Header.Get("Een"), b)
 	})
-	mux.HandleFunc("/verder", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, trap.URL, http.StatusTemporaryRedirect) })
+	mux.HandleFunc("/verder", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, trap.URL, http.StatusTemporaryRedirect)
+	})
 	mux.HandleFunc("/veel", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, strings.Repeat("x", 2<<20)) })
 	mux.HandleFunc("/traag", func(_ http.ResponseWriter, r *http.Request) { io.Copy(io.Discard, r.Body); <-r.Context().Done() })
 	mux.HandleFunc("/druppel", func(w http.ResponseWriter, r *http.Request) {
