@@ -233,7 +233,7 @@ func terms(d webhook.File) []site.Term {
 // tries is the table of what was tried.
 func tries(d webhook.File) site.Table {
 	t := site.Table{
-		Caption: "Pogingen", Empty: "Er is nog niets geprobeerd.",
+		Caption: "Pogingen", Hidden: true, Empty: "Er is nog niets geprobeerd.",
 		Columns: []site.Column{{Name: "Poging", Kind: "number"}, {Name: "Wanneer", Kind: "date"}, {Name: "Wat ervan kwam"}, {Name: "Duur", Kind: "number"}, {Name: "Begin van het antwoord"}},
 	}
 	for i, y := range d.Tried {
