@@ -16,6 +16,7 @@ func (a *App) furnishAppropriateness() {
 	a.Appropriateness = &appropriateness.Service{Store: s, Now: a.Now, NewID: newID, Dice: a.Dice, Token: a.Keys.Link, Match: a.Keys.Match}
 	web.MountClient(a.site, a.Appropriateness, a.lookOf)
 	web.MountLook(a.site, a.Party, a.guard)
+	web.MountNeeded(a.site, a.guard)
 	web.MountDistribution(a.site, a.Party, a.Appropriateness, a.guard)
 	web.MountTests(a.site, a.Appropriateness, a.guard, a.names)
 	web.MountStaff(a.site, a.Appropriateness, a.guard, web.Evidence{

@@ -263,6 +263,7 @@ var routes = map[string]route{
 	},
 	"GET /v1/instellingen":                    {theirs: only("/v1/instellingen"), status: http.StatusOK, strange: http.StatusUnauthorized},
 	"POST /v1/instellingen":                   {theirs: only("/v1/instellingen"), body: func(*tenant) string { return `{"accent":"#14506e"}` }, status: http.StatusOK, strange: http.StatusUnauthorized},
+	"GET /werk/toets-nodig":                   {theirs: only("/werk/toets-nodig", "/werk/toets-nodig?product=mortgage"), status: http.StatusOK, door: "/werk/aanmelden"},
 	"GET /werk/distributie":                   {theirs: only("/werk/distributie"), status: http.StatusOK, door: "/werk/aanmelden", own: func(*tenant) string { return "/werk/distributie" }},
 	"POST /werk/distributie":                  {theirs: only("/werk/distributie"), form: []string{"bemiddelaar", "geen-kenmerk", "product", "mortgage", "van", "2027-01-01"}, status: http.StatusBadRequest, door: "/werk/aanmelden"},
 	"GET /werk/distributie/{id}":              {theirs: theirDeals("/werk/distributie/{id}"), status: http.StatusNotFound, door: "/werk/aanmelden", own: func(n *tenant) string { return "/werk/distributie/" + n.deal }},

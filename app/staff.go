@@ -30,6 +30,7 @@ func (a *App) furnishStaff() {
 			{Text: "Toetsen", Href: "/werk/toetsen", Do: staff.SeeTests},
 			{Text: "Normen", Href: "/werk/normen", Do: staff.AskRules},
 			{Text: "Huisstijl", Href: "/werk/huisstijl", Do: staff.SetLook},
+			{Text: "Toets nodig?", Href: "/werk/toets-nodig", Do: staff.AskRules},
 			{Text: "Distributie", Href: "/werk/distributie", Do: staff.SeeDistribution},
 			{Text: "Regels", Href: "/werk/regels", Do: staff.AskRules},
 			{Text: "Webhooks", Href: "/werk/webhooks", Do: staff.SeeWebhooks},
