@@ -362,7 +362,7 @@ func TestAFirmThatLetsClientsChooseAndTryAgain(t *testing.T) {
 		}
 		h.verifyGreen()
 		r, err := h.Replay(ctx, nil)
-		if err != nil || !r.Green() || r.Rules["test_attempt_allowed/1"] == 0 {
+		if err != nil || !r.Green() || r.Rules["test_attempt_allowed/2"] == 0 {
 			t.Errorf("replay: %+v (%v)", r, err)
 		}
 	})

@@ -306,8 +306,9 @@ func TestLinksAreUnguessable(t *testing.T) {
 	}
 }
 
-// request is the number of a request, as its page shows it.
-var request = regexp.MustCompile(`[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}`)
+// request is what a page repeats of the request itself: its number, and its own
+// address in the other language.
+var request = regexp.MustCompile(`[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}|href="/t/[^"]*"`)
 
 // TestALapsedLinkTellsNothing: who has an old link reads that it is over, and
 // neither whose it was nor how it ended.
