@@ -21,6 +21,7 @@ func (a *App) furnishAPI() {
 	a.api = newAPI(a.Config, a.callers)
 	api.Mount(a.api, a.Appropriateness, a.Link, a.SignTicket)
 	api.MountDistribution(a.api, a.Party, a.Appropriateness)
+	api.MountBank(a.api, a.Appropriateness)
 	journalapi.Mount(a.api, string(staff.ReadAttempts), a.Checkpoint)
 	partyapi.Mount(a.api, a.Party)
 	webhookapi.Mount(a.api, a.Webhook)
@@ -33,6 +34,8 @@ func newAPI(c Config, callers rest.Callers) *rest.API {
 	scopes := map[string]string{
 		string(staff.ReadAttempts):      "Toetspogingen en toetsen lezen.",
 		string(staff.WriteAttempts):     "Toetspogingen starten.",
+		string(staff.ReadBank):          "De vragenbank lezen, met wat juist is.",
+		string(staff.WriteBank):         "Vragen schrijven, aanbieden, teruggeven, importeren en laten vervallen.",
 		string(staff.ReadSettings):      "Instellingen van de onderneming lezen.",
 		string(staff.WriteSettings):     "Instellingen van de onderneming wijzigen.",
 		string(staff.AskRulesScope):     "Regels opzoeken en om een beslissing vragen.",
@@ -72,6 +75,7 @@ func Spec() ([]byte, error) {
 	a := newAPI(c, nil)
 	api.Mount(a, nil, nil, nil)
 	api.MountDistribution(a, nil, nil)
+	api.MountBank(a, nil)
 	journalapi.Mount(a, string(staff.ReadAttempts), nil)
 	partyapi.Mount(a, nil)
 	webhookapi.Mount(a, nil)

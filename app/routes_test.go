@@ -282,6 +282,13 @@ var routes = map[string]route{
 		status: http.StatusNotFound, strange: http.StatusUnauthorized,
 	},
 
+	"GET /v1/vragen":                     {theirs: theirQuestion("/v1/vragen?search={id}"), status: http.StatusOK, strange: http.StatusUnauthorized, own: func(*tenant) string { return "/v1/vragen" }},
+	"GET /v1/vragen/{id}":                {theirs: theirQuestion("/v1/vragen/{id}"), status: http.StatusNotFound, strange: http.StatusUnauthorized, own: func(n *tenant) string { return "/v1/vragen/" + string(n.question()) }},
+	"POST /v1/vragen":                    {theirs: only("/v1/vragen"), body: func(*tenant) string { return `{}` }, status: http.StatusBadRequest, strange: http.StatusUnauthorized},
+	"POST /v1/vragen/{id}/aanbiedingen":  {theirs: theirQuestion("/v1/vragen/{id}/aanbiedingen"), body: func(*tenant) string { return `{"version":1,"revision":1}` }, status: http.StatusNotFound, strange: http.StatusUnauthorized},
+	"POST /v1/vragen/{id}/beoordelingen": {theirs: theirQuestion("/v1/vragen/{id}/beoordelingen"), body: func(*tenant) string { return `{"version":1,"revision":1,"outcome":"returned","note":"terug"}` }, status: http.StatusNotFound, strange: http.StatusUnauthorized},
+	"POST /v1/vervallen-vragen":          {theirs: only("/v1/vervallen-vragen"), body: func(n *tenant) string { return `{"questions":["` + string(n.question()) + `"],"note":"weg"}` }, status: http.StatusNotFound, strange: http.StatusUnauthorized},
+	"POST /v1/vraagimporten":             {theirs: only("/v1/vraagimporten"), body: func(*tenant) string { return `{"questions":[],"dryRun":true}` }, status: http.StatusCreated, strange: http.StatusUnauthorized},
 	"GET /werk/toetsen":            {theirs: only("/werk/toetsen", "/werk/toetsen?zoek=toets-van"), status: http.StatusOK, door: "/werk/aanmelden", own: func(*tenant) string { return "/werk/toetsen" }},
 	"GET /werk/toetsen/lijst.csv":  {theirs: only("/werk/toetsen/lijst.csv"), status: http.StatusOK, door: "/werk/aanmelden", own: func(*tenant) string { return "/werk/toetsen/lijst.csv" }},
 	"GET /werk/toetsen/lijst.xlsx": {theirs: only("/werk/toetsen/lijst.xlsx"), status: http.StatusOK, door: "/werk/aanmelden"},

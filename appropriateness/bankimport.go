@@ -62,42 +62,65 @@ func (s *Service) ImportQuestions(ctx context.Context, by ident.Actor, list []Im
 		do = s.Store.View
 	}
 	given := checkImport(list)
+	key := s.key
+	if dry {
+		key = "" // it keeps nothing, so there is nothing to do twice
+	}
 	err := do(ctx, by.Firm, func(tx Tx) error {
-		r = Report{Faults: slices.Clone(given)}
-		writings := make([]Writing, 0, len(list))
-		for _, in := range list {
-			in, err := in.named(tx)
-			if err != nil {
-				return err
-			}
-			does, saw, refused, err := meet(tx, by, in)
-			if err != nil {
-				return err
-			}
-			if refused != nil {
-				r.Faults = append(r.Faults, *refused)
-			}
-			r.Rows = append(r.Rows, Imported{in.Row, in.Content.Question.ID, does})
-			if does != ImportSame {
-				writings = append(writings, Writing{Content: in.Content, Saw: saw, Origin: origin})
-			}
-		}
-		if dry || len(r.Faults) > 0 {
-			return nil
-		}
-		for _, w := range writings {
-			if _, _, err := s.write(tx, by, w); err != nil {
-				return err
-			}
-		}
-		return nil
+		r = Report{Faults: []RowFault{}, Rows: []Imported{}}
+		return s.once(tx, key, map[string]any{"import": hashesOf(list)}, &r, func() (err error) {
+			r, err = s.importIn(tx, by, list, given, origin, dry)
+			return err
+		})
 	})
 	if err != nil {
 		return Report{}, fmt.Errorf("import questions: %w", err)
 	}
+	return r, nil
+}
+
+func hashesOf(list []Import) []string {
+	out := []string{}
+	for _, in := range list {
+		_, h := in.Content.Seal()
+		out = append(out, h.String())
+	}
+	return out
+}
+
+// importIn looks at all rows, and keeps them where nothing is wrong with any.
+func (s *Service) importIn(tx Tx, by ident.Actor, list []Import, given []RowFault, origin string, dry bool) (Report, error) {
+	r := Report{Faults: append([]RowFault{}, given...), Rows: []Imported{}}
+	writings := make([]Writing, 0, len(list))
+	for _, in := range list {
+		in, err := in.named(tx)
+		if err != nil {
+			return r, err
+		}
+		does, saw, refused, err := meet(tx, by, in)
+		if err != nil {
+			return r, err
+		}
+		if refused != nil {
+			r.Faults = append(r.Faults, *refused)
+		}
+		r.Rows = append(r.Rows, Imported{in.Row, in.Content.Question.ID, does})
+		if does != ImportSame {
+			writings = append(writings, Writing{Content: in.Content, Saw: saw, Origin: origin})
+		}
+	}
 	if len(r.Faults) > 0 {
 		slices.SortStableFunc(r.Faults, func(a, b RowFault) int { return a.Row - b.Row })
-		r.Rows = nil
+		r.Rows = []Imported{}
+		return r, nil
+	}
+	if dry {
+		return r, nil
+	}
+	for _, w := range writings {
+		if _, _, err := s.write(tx, by, w); err != nil {
+			return r, err
+		}
 	}
 	return r, nil
 }

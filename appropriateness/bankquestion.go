@@ -99,7 +99,10 @@ func (q BankQuestion) Open() bool { return q.State == Drafted || q.State == InRe
 // An Edition is what somebody saw of a question before they act on it: its
 // newest version and how often that was kept. The zero Edition is of a question
 // that is not there yet.
-type Edition struct{ Version, Revision int }
+type Edition struct {
+	Version  int `json:"version"`
+	Revision int `json:"revision"`
+}
 
 // Edition returns what whoever looks at this version sees.
 func (q BankQuestion) Edition() Edition { return Edition{q.Version, q.Revision} }

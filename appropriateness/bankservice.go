@@ -48,7 +48,10 @@ func (s *Service) WriteQuestion(ctx context.Context, by ident.Actor, in Writing)
 	}
 	var out BankQuestion
 	err := s.Store.Update(ctx, by.Firm, func(tx Tx) (err error) {
-		out, _, err = s.write(tx, by, in)
+		out, err = s.onceFor(tx, bankRequest{Does: "write", Content: &in.Content, Saw: in.Saw}, func() (q BankQuestion, err error) {
+			q, _, err = s.write(tx, by, in)
+			return q, err
+		})
 		return err
 	})
 	if err != nil {
@@ -133,7 +136,7 @@ func (c BankContent) tidy() BankContent {
 // never change. What a question must have comes back as one Invalid
 // "invalid-question".
 func (s *Service) SubmitQuestion(ctx context.Context, by ident.Actor, id QuestionID, saw Edition, note string) (BankQuestion, error) {
-	return s.step(ctx, by, id, saw, note, func(tx Tx, q *BankQuestion, at time.Time) error {
+	return s.step(ctx, by, bankRequest{Does: "submit", ID: id, Saw: saw, Note: note}, func(tx Tx, q *BankQuestion, at time.Time) error {
 		if q.State != Drafted {
 			return fault.New(fault.Conflict, "question-not-draft", string(id))
 		}
@@ -193,7 +196,7 @@ func (s *Service) ReviewQuestion(ctx context.Context, by ident.Actor, id Questio
 	if outcome != Approved && outcome != GivenBack {
 		return BankQuestion{}, fault.All("invalid-review", []fault.Detail{{Pointer: "/outcome", Reason: "invalid-value", Text: "Kies of u de vraag goedkeurt of teruggeeft."}})
 	}
-	return s.step(ctx, by, id, saw, note, func(tx Tx, q *BankQuestion, at time.Time) error {
+	return s.step(ctx, by, bankRequest{Does: outcome, ID: id, Saw: saw, Note: note}, func(tx Tx, q *BankQuestion, at time.Time) error {
 		if q.State != InReview {
 			return fault.New(fault.Conflict, "question-not-in-review", string(id))
 		}
@@ -269,28 +272,34 @@ func (s *Service) retire(tx Tx, by ident.Actor, q BankQuestion, at time.Time, wh
 
 // step lets fn take a step with the newest version, which must still be what
 // the one who asks saw.
-func (s *Service) step(ctx context.Context, by ident.Actor, id QuestionID, saw Edition, note string, fn func(Tx, *BankQuestion, time.Time) error) (BankQuestion, error) {
-	if err := fault.All("invalid-review", checkNote(note)); err != nil {
+func (s *Service) step(ctx context.Context, by ident.Actor, r bankRequest, fn func(Tx, *BankQuestion, time.Time) error) (BankQuestion, error) {
+	if err := fault.All("invalid-review", checkNote(r.Note)); err != nil {
 		return BankQuestion{}, err
 	}
 	var q BankQuestion
 	err := s.Store.Update(ctx, by.Firm, func(tx Tx) (err error) {
-		if q, err = tx.Newest(id); err != nil {
-			return err
-		}
-		if q.Edition() != saw {
-			return fault.New(fault.Conflict, "question-changed", string(id))
-		}
-		q.Revision++
-		if err := fn(tx, &q, later(s.Now(), q.latest())); err != nil {
-			return err
-		}
-		return tx.SaveQuestion(q)
+		q, err = s.onceFor(tx, r, func() (BankQuestion, error) { return s.stepIn(tx, r, fn) })
+		return err
 	})
 	if err != nil {
-		return BankQuestion{}, fmt.Errorf("change question %s: %w", id, err)
+		return BankQuestion{}, fmt.Errorf("change question %s: %w", r.ID, err)
 	}
 	return q, nil
+}
+
+func (s *Service) stepIn(tx Tx, r bankRequest, fn func(Tx, *BankQuestion, time.Time) error) (BankQuestion, error) {
+	q, err := tx.Newest(r.ID)
+	if err != nil {
+		return q, err
+	}
+	if q.Edition() != r.Saw {
+		return q, fault.New(fault.Conflict, "question-changed", string(r.ID))
+	}
+	q.Revision++
+	if err := fn(tx, &q, later(s.Now(), q.latest())); err != nil {
+		return q, err
+	}
+	return q, tx.SaveQuestion(q)
 }
 
 // latest is the last moment that is known of the version.
@@ -320,16 +329,18 @@ func (s *Service) RetireQuestions(ctx context.Context, by ident.Actor, ids []Que
 	n := 0
 	err := s.Store.Update(ctx, by.Firm, func(tx Tx) error {
 		n = 0
-		for _, id := range ids {
-			gone, err := s.takeOut(tx, by, id, note)
-			if err != nil {
-				return err
+		return s.once(tx, s.key, map[string]any{"retire": ids, "note": note}, &n, func() error {
+			for _, id := range ids {
+				gone, err := s.takeOut(tx, by, id, note)
+				if err != nil {
+					return err
+				}
+				if gone {
+					n++
+				}
 			}
-			if gone {
-				n++
-			}
-		}
-		return nil
+			return nil
+		})
 	})
 	if err != nil {
 		return 0, fmt.Errorf("retire questions: %w", err)

@@ -80,6 +80,7 @@ type Service struct {
 	Token func(AttemptID) string // the secret of the attempt's link; the same each time
 	// Match is the HMAC of a client's text under the key of a firm.
 	Match func(firm ident.Firm, client string) MatchKey
+	key   string // of a request to the bank: see Under
 }
 
 // A Published (gepubliceerde toets) is a sealed test that a firm uses from a

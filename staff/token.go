@@ -25,12 +25,15 @@ const (
 	ReadDistribution  Scope = "distributie:lezen"
 	WriteDistribution Scope = "distributie:schrijven"
 
+	ReadBank  Scope = "vragen:lezen"
+	WriteBank Scope = "vragen:schrijven"
+
 	ReadWebhooks  Scope = "webhooks:lezen"
 	WriteWebhooks Scope = "webhooks:schrijven"
 )
 
 // Scopes are all scopes.
-var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks}
+var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank}
 
 // A Token lets a program of a firm speak to the API. Its secret is shown once and
 // kept as a hash.
