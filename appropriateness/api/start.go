@@ -28,7 +28,7 @@ type StartToetspoging struct {
 // Klant tells a client from all others. It is turned into a match key and let go.
 type Klant struct {
 	FamilyName string `json:"familyName" maxLength:"100" doc:"Achternaam, met of zonder tussenvoegsel." example:"van der Berg"`
-	BirthDate  string `json:"birthDate" maxLength:"10" doc:"Geboortedatum." example:"1985-03-09"`
+	BirthDate  string `json:"birthDate" maxLength:"10" format:"date" doc:"Geboortedatum." example:"1985-03-09"`
 	Postcode   string `json:"postcode" maxLength:"12" doc:"Postcode." example:"1234 AB"`
 }
 
