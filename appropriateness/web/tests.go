@@ -110,8 +110,13 @@ func (p testPages) export(format table.Format) func(*http.Request, staff.Session
 			return site.Page(http.StatusBadRequest, testsList(l)), nil
 		}
 		sheet := table.Sheet{Name: "Toetsen", About: [][2]string{{"Onderneming", who.FirmName}}, Columns: []table.Column{
-			{Name: "Toets", Width: 40}, {Name: "Kenmerk", Width: 30}, {Name: "Product", Width: 30}, {Name: "Stand", Width: 24},
-			{Name: "In gebruik sinds", Width: 18}, {Name: "Gepland vanaf", Width: 18}, {Name: "Versies", Width: 8},
+			{Name: "Toets", Width: 40},
+			{Name: "Kenmerk", Width: 30},
+			{Name: "Product", Width: 30},
+			{Name: "Stand", Width: 24},
+			{Name: "In gebruik sinds", Width: 18},
+			{Name: "Gepland vanaf", Width: 18},
+			{Name: "Versies", Width: 8},
 		}}
 		name := "toetsen-" + p.desk.Today().String() + "." + string(format)
 		return site.Download(name, format.MediaType(), func(w io.Writer) error {
@@ -161,8 +166,13 @@ func (l testsPage) table() site.Table {
 			design = "Concept"
 		}
 		t.Rows = append(t.Rows, []site.Cell{
-			{Text: titled(r.Title, r.ID), Href: testPath(r.ID)}, {Text: productText(r.Product)}, {Tag: &tag}, {Text: design},
-			{Text: since(r.Current)}, {Text: since(r.Planned)}, {Text: count(r.Versions, "versie", "versies")},
+			{Text: titled(r.Title, r.ID), Href: testPath(r.ID)},
+			{Text: productText(r.Product)},
+			{Tag: &tag},
+			{Text: design},
+			{Text: since(r.Current)},
+			{Text: since(r.Planned)},
+			{Text: count(r.Versions, "versie", "versies")},
 		})
 	}
 	return t
@@ -207,8 +217,12 @@ func versionTag(s appropriateness.Standing) site.Tag {
 }
 
 var testStateChoices = []site.Choice{
-	{Value: "", Text: "Alle standen"}, {Value: appropriateness.StateInUse, Text: "In gebruik"}, {Value: appropriateness.StatePlanned, Text: "Gepland"},
-	{Value: appropriateness.StateAsked, Text: "Wacht op publicatie"}, {Value: appropriateness.StateDraft, Text: "Ontwerp in concept"}, {Value: appropriateness.StateOver, Text: "Niet meer in gebruik"},
+	{Value: "", Text: "Alle standen"},
+	{Value: appropriateness.StateInUse, Text: "In gebruik"},
+	{Value: appropriateness.StatePlanned, Text: "Gepland"},
+	{Value: appropriateness.StateAsked, Text: "Wacht op publicatie"},
+	{Value: appropriateness.StateDraft, Text: "Ontwerp in concept"},
+	{Value: appropriateness.StateOver, Text: "Niet meer in gebruik"},
 }
 
 func productFilter() []site.Choice {

@@ -132,13 +132,15 @@ func orNone(s string) string {
 func plan(t appropriateness.Test) []site.Term {
 	b := t.Blueprint
 	terms := []site.Term{
-		{Name: "Product", Text: productText(t.Product)}, {Name: "Auteur", Text: orNone(t.Author)},
+		{Name: "Product", Text: productText(t.Product)},
+		{Name: "Auteur", Text: orNone(t.Author)},
 		{Name: "Vragen in een vragenlijst", Text: fmt.Sprintf("%d, uit %d", b.Questions, len(t.Questions))},
 		{Name: "Per onderdeel", Text: perElement(b.Elements, "")},
 		{Name: "Kleinste delen", Text: "inhoudelijke punten " + percentText(b.Substantive) + ", vragen over nadelen " + percentText(b.Downside) + ", over voordelen " + percentText(b.Upside)},
 		{Name: "Grens", Text: percentText(t.Scoring.Percent) + " van de punten" + cuts(t.Scoring)},
 		{Name: "Reden van de grens", Text: orNone(t.Scoring.Reason)},
-		{Name: "Na een onvoldoende", Text: fails(t.Policy)}, {Name: "Herkansing", Text: t.Policy.Retake.Dutch()},
+		{Name: "Na een onvoldoende", Text: fails(t.Policy)},
+		{Name: "Herkansing", Text: t.Policy.Retake.Dutch()},
 		{Name: "Termijnen", Text: fmt.Sprintf("een begonnen toets blijft %d uur open; een link werkt %d dagen; een voldoende geldt %d dagen", t.Policy.OpenHours, t.Policy.LinkDays, t.Policy.ValidDays)},
 	}
 	return terms
