@@ -245,6 +245,8 @@ func SayPublication(why rule.Reason) string {
 		switch name {
 		case "element":
 			values[name] = Element(value).Dutch()
+		case "fixed":
+			values[name] = fixedNames[Fixed(value)]
 		case "field":
 			values[name] = fieldNames[value]
 		case "flag":
@@ -259,13 +261,13 @@ func SayPublication(why rule.Reason) string {
 func SayVerdict(t Test, why rule.Reason) string {
 	if part := why.Values["part"]; part != "" {
 		why.Values = maps.Clone(why.Values)
-		why.Values["part"] = PartDutch(part)
+		why.Values["part"] = partDutch(part)
 	}
 	return t.grading().Render(why)
 }
 
-// PartDutch names a part of a form that has a cut of its own.
-func PartDutch(part string) string {
+// partDutch names a part of a form that has a cut of its own.
+func partDutch(part string) string {
 	switch part {
 	case KnowledgePart:
 		return "kennis"
@@ -274,6 +276,8 @@ func PartDutch(part string) string {
 	}
 	return Element(part).Dutch()
 }
+
+var fixedNames = map[Fixed]string{NeedAdvice: "over behoefte aan advies", UnderstandsTerms: "over het begrijpen van de voorwaarden"}
 
 var fieldNames = map[string]string{"title": "de titel", "purpose": "het doel van de toets", "author": "de auteur"}
 

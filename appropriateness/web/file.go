@@ -127,7 +127,7 @@ func (f filePage) reasons() site.Table {
 		Columns: []site.Column{{Name: "Reden"}, {Name: "Norm"}},
 	}
 	for _, r := range f.Verdict.Reasons() {
-		t.Rows = append(t.Rows, []site.Cell{{Text: r.Text}, {Text: r.Norm.Dutch()}})
+		t.Rows = append(t.Rows, []site.Cell{{Text: appropriateness.SayVerdict(f.Test, r)}, {Text: r.Norm.Dutch()}})
 	}
 	return t
 }
