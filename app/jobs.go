@@ -6,6 +6,8 @@ import (
 	mathrand "math/rand/v2"
 	"time"
 
+	"zorgplicht/calendar"
+	"zorgplicht/ident"
 	"zorgplicht/internal/job"
 	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
@@ -18,10 +20,15 @@ const sweepEvery = 10 * time.Minute
 // lapseEvery is how often attempts whose time ran out are written down as lapsed.
 const lapseEvery = time.Minute
 
+// rollEvery is how often attempts that are settled are counted in the figures of
+// their day.
+const rollEvery = time.Minute
+
 func (a *App) furnishJobs() {
 	a.works = append(a.works,
 		job.Work{Kind: "huis.opruimen", Every: sweepEvery, Do: a.sweep},
-		job.Work{Kind: "toets.verlopen", Every: lapseEvery, Limit: 10 * time.Minute, Do: a.lapse},
+		job.Work{Kind: "toets.verlopen", Every: lapseEvery, Limit: 10 * time.Minute, Do: a.eachFirm(a.Appropriateness.Lapse)},
+		job.Work{Kind: "toets.tellen", Every: rollEvery, Limit: 30 * time.Minute, Do: a.eachFirm(a.Appropriateness.Roll)},
 	)
 }
 
@@ -48,25 +55,40 @@ func (a *App) sweep(ctx context.Context, _ *job.Run) error {
 	}))...)
 }
 
-// lapse writes down of every firm which attempts ran out of time.
-func (a *App) lapse(ctx context.Context, r *job.Run) error {
-	firms, err := a.Party.Firms(ctx)
-	if err != nil {
-		return err
-	}
-	var errs []error
-	for i, f := range firms {
-		if r.Stopping() {
-			return job.Later{At: a.Now()}
-		}
-		if _, err := a.Appropriateness.Lapse(ctx, f.ID); err != nil {
-			errs = append(errs, err)
-		}
-		if err := r.Tell(ctx, int64(i+1), int64(len(firms))); err != nil {
+// eachFirm is a job that does the work of one firm after another; what befalls one
+// keeps no other waiting.
+func (a *App) eachFirm(do func(context.Context, ident.Firm) (int, error)) func(context.Context, *job.Run) error {
+	return func(ctx context.Context, r *job.Run) error {
+		firms, err := a.Party.Firms(ctx)
+		if err != nil {
 			return err
 		}
+		var errs []error
+		for i, f := range firms {
+			if r.Stopping() {
+				return job.Later{At: a.Now()}
+			}
+			if _, err := do(ctx, f.ID); err != nil {
+				errs = append(errs, err)
+			}
+			if err := r.Tell(ctx, int64(i+1), int64(len(firms))); err != nil {
+				return err
+			}
+		}
+		return errors.Join(errs...)
 	}
-	return errors.Join(errs...)
+}
+
+// Recount makes the daily figures of every firm anew from its attempts, and tells
+// of each day how many it counted.
+func (a *App) Recount(ctx context.Context, tell func(firm string, day calendar.Date, attempts int)) error {
+	firms, err := a.Party.Firms(ctx)
+	for _, f := range firms {
+		if err == nil {
+			err = a.Appropriateness.Recount(ctx, f.ID, func(d calendar.Date, n int) { tell(f.Name, d, n) })
+		}
+	}
+	return err
 }
 
 // Jobs tells of the work of the house: how much of each kind there is, and what

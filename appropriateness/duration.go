@@ -3,12 +3,12 @@ package appropriateness
 import "time"
 
 // Durations (doorlooptijden) are how long clients took from question 1 to sending,
-// in whole seconds, the shortest first.
+// in whole minutes that went by, the shortest first.
 type Durations []Took
 
 // Took says of how many attempts it was this long.
 type Took struct {
-	Seconds int
+	Minutes int
 	N       int
 }
 
@@ -20,13 +20,13 @@ func (d Durations) N() (n int) {
 	return n
 }
 
-// Quantile returns the duration that so many of every hundred attempts did not
-// exceed (nearest rank); 0 where there are none.
+// Quantile returns the whole minutes within which so many of every hundred attempts
+// were sent (nearest rank); 0 where there are none.
 func (d Durations) Quantile(percent int) time.Duration {
 	rank, seen := (d.N()*percent+99)/100, 0
 	for _, t := range d {
 		if seen += t.N; seen >= rank {
-			return time.Duration(t.Seconds) * time.Second
+			return time.Duration(t.Minutes+1) * time.Minute
 		}
 	}
 	return 0
@@ -49,10 +49,10 @@ func (d Durations) Bins() []Bin {
 		return nil
 	}
 	const most = 11
-	longest, usual := time.Duration(d[len(d)-1].Seconds)*time.Second, d.Quantile(90)
+	longest, usual := time.Duration(d[len(d)-1].Minutes)*time.Minute, d.Quantile(90)
 	var width time.Duration
 	for _, minutes := range binWidths {
-		if width = time.Duration(minutes) * time.Minute; usual < most*width {
+		if width = time.Duration(minutes) * time.Minute; usual <= most*width {
 			break
 		}
 	}
@@ -65,7 +65,7 @@ func (d Durations) Bins() []Bin {
 		bins = append(bins, Bin{From: most * width})
 	}
 	for _, t := range d {
-		i := min(int(time.Duration(t.Seconds)*time.Second/width), len(bins)-1)
+		i := min(int(time.Duration(t.Minutes)*time.Minute/width), len(bins)-1)
 		bins[i].N += t.N
 	}
 	return bins

@@ -75,12 +75,6 @@ type Count struct {
 	N       int
 }
 
-// An Hour counts the attempts made in one hour, by how far they are.
-type Hour struct {
-	At           time.Time
-	Made, Judged int
-}
-
 // A Stretch is a day, a week or a month with the attempts made in it.
 type Stretch struct {
 	From, Before calendar.Date
@@ -95,7 +89,6 @@ type Results struct {
 	Unit     Unit
 	Course   []Stretch // without gaps, the oldest first
 	Places   []int     // of the drop-outs: how many gave their last answer at this place; 0 is none
-	Dropped  int       // drop-outs that Places counts: the newest, up to DropOutLimit
 	Took     Durations
 }
 
@@ -111,20 +104,15 @@ type ChannelTally struct {
 	Tally
 }
 
-// DropOutLimit is of how many drop-outs the place of the last answer is looked
-// up, for each costs a look at its form and answers.
-const DropOutLimit = 10_000
-
 // Backward is what looking back asks of a Tx: counted in the store, so that a
 // million attempts come back as some hundreds of rows.
 type Backward interface {
 	Versions() ([]Version, error) // in the order of their first use
-	Counts(Filter) ([]Count, error)
-	Hours(Filter) ([]Hour, error) // the oldest first
-	Durations(Filter) (Durations, error)
-	// LastPlaces returns, of the newest attempts that were begun and lapsed, at
-	// which place their last answer was, 0 where there was none.
-	LastPlaces(f Filter, most int) ([]int, error)
+	// Figures are exact at f.Now, whatever Roll has counted by then.
+	Figures(f Filter) (Figures, error)
+	Roll(limit int) (int, error)                        // see Service.Roll; at most limit
+	Reroll(day calendar.Date) (int, error)              // counts all that is settled of a day anew
+	RolledDays() (first, last calendar.Date, err error) // between which attempts were made; zero for none
 }
 
 // Versions returns every version of a test that the firm has or had in use, the
@@ -162,27 +150,10 @@ func (s *Service) Results(ctx context.Context, by ident.Actor, f Filter) (Result
 		if err != nil {
 			return err
 		}
-		counts, err := tx.Counts(f)
-		if err != nil {
-			return err
-		}
-		r.count(counts, vs)
-		hours, err := tx.Hours(f)
-		if err != nil {
-			return err
-		}
-		r.Unit, r.Course = course(hours)
-		if r.Took, err = tx.Durations(f); err != nil {
-			return err
-		}
-		places, err := tx.LastPlaces(f, DropOutLimit)
-		r.Dropped = len(places)
-		for _, p := range places {
-			for len(r.Places) <= p {
-				r.Places = append(r.Places, 0)
-			}
-			r.Places[p]++
-		}
+		figures, err := tx.Figures(f)
+		r.count(figures.Counts, vs)
+		r.Unit, r.Course = course(figures.Days)
+		r.Took, r.Places = figures.Took, figures.Places
 		return err
 	})
 	return r, err
@@ -245,18 +216,18 @@ func (u Unit) next(d calendar.Date) calendar.Date {
 	return d.AddDays(1)
 }
 
-// course puts hours together to days up to a month, to weeks up to half a year,
-// else to months of the calendar in Amsterdam.
-func course(hours []Hour) (Unit, []Stretch) {
-	if len(hours) == 0 {
+// course puts days together to weeks above a month, and above half a year to months
+// of the calendar.
+func course(days []DayCount) (Unit, []Stretch) {
+	if len(days) == 0 {
 		return Day, nil
 	}
-	first, last := calendar.Of(hours[0].At), calendar.Of(hours[len(hours)-1].At)
+	first, last := days[0].Day, days[len(days)-1].Day
 	u := Month
-	switch days := first.DaysUntil(last); {
-	case days <= 31:
+	switch n := first.DaysUntil(last); {
+	case n <= 31:
 		u = Day
-	case days <= 183:
+	case n <= 183:
 		u = Week
 	}
 	var all []Stretch
@@ -264,11 +235,12 @@ func course(hours []Hour) (Unit, []Stretch) {
 		all = append(all, Stretch{From: d, Before: u.next(d)})
 	}
 	i := 0
-	for _, h := range hours {
-		for d := calendar.Of(h.At); !d.Before(all[i].Before); i++ {
+	for _, d := range days {
+		for !d.Day.Before(all[i].Before) {
+			i++
 		}
-		all[i].Made += h.Made
-		all[i].Judged += h.Judged
+		all[i].Made += d.Made
+		all[i].Judged += d.Judged
 	}
 	return u, all
 }

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"zorgplicht/calendar"
 )
 
 // The intervals are those of R. G. Newcombe, Two-sided confidence intervals for
@@ -50,18 +52,18 @@ func TestAnIntervalHoldsItsShareAndNarrowsWithMore(t *testing.T) {
 
 func TestDurationsAgreeWithASortedList(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		list := rapid.SliceOfN(rapid.OneOf(rapid.IntRange(0, 1200), rapid.IntRange(0, 30*24*3600)), 1, 60).Draw(t, "seconds")
+		list := rapid.SliceOfN(rapid.OneOf(rapid.IntRange(0, 20), rapid.IntRange(0, 30*24*60)), 1, 60).Draw(t, "minutes")
 		slices.Sort(list)
 		var d Durations
 		for _, s := range list {
-			if len(d) > 0 && d[len(d)-1].Seconds == s {
+			if len(d) > 0 && d[len(d)-1].Minutes == s {
 				d[len(d)-1].N++
 				continue
 			}
 			d = append(d, Took{s, 1})
 		}
 		for _, p := range []int{25, 50, 75, 90, 100} {
-			if got, want := d.Quantile(p), time.Duration(list[(len(list)*p+99)/100-1])*time.Second; got != want {
+			if got, want := d.Quantile(p), time.Duration(list[(len(list)*p+99)/100-1]+1)*time.Minute; got != want {
 				t.Fatalf("%d%% of %v is %s, not %s", p, list, got, want)
 			}
 		}
@@ -73,7 +75,7 @@ func TestDurationsAgreeWithASortedList(t *testing.T) {
 		for i, b := range bins {
 			n := 0
 			for _, s := range list {
-				if at := time.Duration(s) * time.Second; at >= b.From && (b.Before == 0 || at < b.Before) {
+				if at := time.Duration(s) * time.Minute; at >= b.From && (b.Before == 0 || at < b.Before) {
 					n++
 				}
 			}
@@ -92,31 +94,23 @@ func TestDurationsAgreeWithASortedList(t *testing.T) {
 }
 
 func TestCourse(t *testing.T) {
-	at := func(s string) time.Time {
-		x, err := time.Parse(time.RFC3339, s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return x
-	}
+	day := calendar.MustParse
 	for _, c := range []struct {
 		name  string
-		hours []Hour
+		days  []DayCount
 		unit  Unit
 		n     int
 		first string
 		made  []int // of the first and the last
 	}{
 		{"nothing", nil, Day, 0, "", nil},
-		{"one hour is one day", []Hour{{at("2026-11-21T22:00:00Z"), 3, 1}}, Day, 1, "2026-11-21", []int{3, 3}},
-		{"a day begins at midnight in Amsterdam", []Hour{{at("2026-11-21T22:00:00Z"), 3, 1}, {at("2026-11-21T23:00:00Z"), 2, 0}}, Day, 2, "2026-11-21", []int{3, 2}},
-		{"also when the clock has changed", []Hour{{at("2026-10-24T21:00:00Z"), 1, 0}, {at("2026-10-24T22:00:00Z"), 4, 0}, {at("2026-10-25T22:00:00Z"), 5, 0}, {at("2026-10-25T23:00:00Z"), 6, 0}}, Day, 3, "2026-10-24", []int{1, 6}},
-		{"days without attempts are shown", []Hour{{at("2026-11-01T12:00:00Z"), 1, 1}, {at("2026-12-02T12:00:00Z"), 1, 1}}, Day, 32, "2026-11-01", []int{1, 1}},
-		{"more than a month goes by weeks from Monday", []Hour{{at("2026-11-01T12:00:00Z"), 1, 1}, {at("2026-12-07T12:00:00Z"), 2, 1}}, Week, 7, "2026-10-26", []int{1, 2}},
-		{"more than half a year goes by months", []Hour{{at("2025-12-31T23:00:00Z"), 7, 1}, {at("2026-11-30T22:00:00Z"), 2, 1}, {at("2026-11-30T23:00:00Z"), 8, 1}}, Month, 12, "2026-01-01", []int{7, 8}},
+		{"one day", []DayCount{{day("2026-11-21"), 3, 1}}, Day, 1, "2026-11-21", []int{3, 3}},
+		{"days without attempts are shown", []DayCount{{day("2026-11-01"), 1, 1}, {day("2026-12-02"), 1, 1}}, Day, 32, "2026-11-01", []int{1, 1}},
+		{"more than a month goes by weeks from Monday", []DayCount{{day("2026-11-01"), 1, 1}, {day("2026-12-07"), 2, 1}}, Week, 7, "2026-10-26", []int{1, 2}},
+		{"more than half a year goes by months", []DayCount{{day("2026-01-01"), 7, 1}, {day("2026-11-30"), 2, 1}, {day("2026-12-01"), 8, 1}}, Month, 12, "2026-01-01", []int{7, 8}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			unit, all := course(c.hours)
+			unit, all := course(c.days)
 			if unit != c.unit || len(all) != c.n {
 				t.Fatalf("%s, %d stretches: %v", unit, len(all), all)
 			}
@@ -130,7 +124,7 @@ func TestCourse(t *testing.T) {
 					t.Errorf("a gap before %s", s.From)
 				}
 			}
-			for _, h := range c.hours {
+			for _, h := range c.days {
 				made -= h.Made
 			}
 			if made != 0 {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 
 	"zorgplicht/appropriateness"
@@ -11,7 +12,7 @@ var (
 	listAttempts  = sqldb.Tenant(`select ` + columns + ` from appropriateness_attempt where firm = :firm`)
 	countAttempts = sqldb.Tenant(`select 1 from appropriateness_attempt where firm = :firm`)
 
-	lists    = []*sqldb.Query{listAttempts, countAttempts, countsOf, hoursOf, durationsOf, lastAnswers}
+	lists    = []*sqldb.Query{listAttempts, countAttempts, figuresOf, lastAnswers}
 	byClient = sqldb.Part(`and client = ?`, lists...)
 	byID     = sqldb.Part(`and id = ?`, lists...)
 	outcome  = sqldb.Part(`and outcome = ?`, lists...)
@@ -20,70 +21,106 @@ var (
 	byTest   = sqldb.Part(`and test = ?`, lists...)
 	byTestID = sqldb.Part(`and test_id = ?`, lists...)
 	channel  = sqldb.Part(`and channel = ?`, lists...)
-	counted  = sqldb.Part(`and begun is not null`, lists...)
-	isJudged = sqldb.Part(`and state = 'judged'`, lists...)
-	isReady  = sqldb.Part(`and (state = 'ready' and link_until >= ?)`, lists...)
-	isBegun  = sqldb.Part(`and (state = 'begun' and open_until >= ?)`, lists...)
-	isLapsed = sqldb.Part(`and (state = 'lapsed' or (state = 'ready' and link_until < ?) or (state = 'begun' and open_until < ?))`, lists...)
-	after    = sqldb.Part(`and (created, id) < (?, ?)`, listAttempts)
-	newest   = sqldb.Part(`order by created desc, id desc limit ?`, listAttempts)
-	atMost   = sqldb.Part(`limit ?`, countAttempts)
+	// The same where the state lets few through: so written, no index is chosen for it.
+	testAmong    = sqldb.Part(`and coalesce(test, test) = ?`, lists...)
+	testIDAmong  = sqldb.Part(`and coalesce(test_id, test_id) = ?`, lists...)
+	channelAmong = sqldb.Part(`and coalesce(channel, channel) = ?`, lists...)
+	counted      = sqldb.Part(`and begun is not null`, lists...)
+	isJudged     = sqldb.Part(`and state = 'judged'`, lists...)
+	isReady      = sqldb.Part(`and rolled = 0 and state = 'ready' and link_until >= ?`, lists...)
+	isBegun      = sqldb.Part(`and rolled = 0 and state = 'begun' and open_until >= ?`, lists...)
+	// What lapsed is written down as such, or will be by the next sweep: two statements,
+	// each along an index of its own.
+	wasLapsed = sqldb.Part(`and state = 'lapsed'`, lists...)
+	nowLapsed = sqldb.Part(`and rolled = 0 and (state = 'ready' and link_until < ? or state = 'begun' and open_until < ?)`, lists...)
+	after     = sqldb.Part(`and (created, id) < (?, ?)`, listAttempts)
+	newest    = sqldb.Part(`order by created desc, id desc limit ?`, listAttempts)
+	atMost    = sqldb.Part(`limit ?`, countAttempts)
 )
 
 // List returns one page, newest first, and how many rows the filter lets through
 // up to the limit of counting.
 func (t tx) List(f appropriateness.Filter) (appropriateness.Page, error) {
-	parts, args := filter(f)
 	var p appropriateness.Page
-	var err error
-	if !f.Uncounted {
-		if p.Total, err = t.count(parts, args); err != nil {
+	for _, c := range filters(f) {
+		if !f.Uncounted && p.Total <= appropriateness.CountLimit {
+			n, err := t.count(c)
+			if err != nil {
+				return p, err
+			}
+			p.Total = min(p.Total+n, appropriateness.CountLimit+1)
+		}
+		if err := t.rows(c, f, &p); err != nil {
 			return p, err
 		}
 	}
-	if f.Cursor.ID != "" {
-		parts, args = append(parts, after), append(args, f.Cursor.Created.UnixMilli(), f.Cursor.ID)
-	}
-	rows, err := t.Rows(listAttempts.With(append(parts, newest)...), append(args, f.Limit+1)...)
-	if err != nil {
-		return p, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		a, err := t.scan(rows.Scan)
-		if err != nil {
-			return p, err
-		}
-		a.Firm = t.Firm()
-		p.Rows = append(p.Rows, appropriateness.Row{Attempt: a})
-	}
+	slices.SortFunc(p.Rows, func(a, b appropriateness.Row) int {
+		return cmp.Or(b.Created.Compare(a.Created), cmp.Compare(b.ID, a.ID))
+	})
 	if len(p.Rows) > f.Limit {
 		p.Rows = p.Rows[:f.Limit]
 		last := p.Rows[f.Limit-1]
 		p.Next = &appropriateness.Cursor{Created: last.Created, ID: last.ID}
 	}
-	return p, rows.Err()
+	return p, nil
+}
+
+// rows adds to the page the first rows after its cursor, one more than it shows.
+func (t tx) rows(c conditions, f appropriateness.Filter, p *appropriateness.Page) error {
+	if f.Cursor.ID != "" {
+		c = c.and(after, f.Cursor.Created.UnixMilli(), f.Cursor.ID)
+	}
+	c = c.and(newest, f.Limit+1)
+	return t.each(listAttempts.With(c.parts...), c.args, func(scan func(...any) error) error {
+		a, err := t.scan(scan)
+		a.Firm = t.Firm()
+		p.Rows = append(p.Rows, appropriateness.Row{Attempt: a})
+		return err
+	})
 }
 
 // count counts rows up to the limit plus one, so that a list of a million costs
 // no more than one of a thousand.
-func (t tx) count(parts []*sqldb.Fragment, args []any) (n int, err error) {
-	rows, err := t.Rows(countAttempts.With(append(slices.Clone(parts), atMost)...), append(slices.Clone(args), appropriateness.CountLimit+1)...)
-	if err != nil {
-		return 0, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		n++
-	}
-	return n, rows.Err()
+func (t tx) count(c conditions) (n int, err error) {
+	c = c.and(atMost, appropriateness.CountLimit+1)
+	err = t.each(countAttempts.With(c.parts...), c.args, func(func(...any) error) error { n++; return nil })
+	return n, err
 }
 
-func filter(f appropriateness.Filter) (parts []*sqldb.Fragment, args []any) {
-	add := func(part *sqldb.Fragment, values ...any) {
-		parts, args = append(parts, part), append(args, values...)
+// conditions are pieces of a statement with their arguments.
+type conditions struct {
+	parts []*sqldb.Fragment
+	args  []any
+}
+
+func (c conditions) and(part *sqldb.Fragment, args ...any) conditions {
+	return conditions{append(slices.Clone(c.parts), part), append(slices.Clone(c.args), args...)}
+}
+
+// filters are conditions that together let through what the filter does, and none
+// of it twice.
+func filters(f appropriateness.Filter) []conditions {
+	c, now := narrowed(f), f.Now.UnixMilli()
+	switch f.State {
+	case appropriateness.Ready:
+		return []conditions{c.and(isReady, now)}
+	case appropriateness.Begun:
+		return []conditions{c.and(isBegun, now)}
+	case appropriateness.Judged:
+		return []conditions{c.and(isJudged)}
+	case appropriateness.Lapsed:
+		return []conditions{c.and(wasLapsed), c.and(nowLapsed, now, now)}
 	}
-	now := f.Now.UnixMilli()
+	return []conditions{c}
+}
+
+// narrowed are the conditions of a filter but for the state.
+func narrowed(f appropriateness.Filter) (c conditions) {
+	add := func(part *sqldb.Fragment, args ...any) { c = c.and(part, args...) }
+	test, testID, way := byTest, byTestID, channel
+	if f.State != "" && f.State != appropriateness.Judged {
+		test, testID, way = testAmong, testIDAmong, channelAmong
+	}
 	if f.Client() != "" {
 		add(byClient, f.Client())
 	}
@@ -97,13 +134,13 @@ func filter(f appropriateness.Filter) (parts []*sqldb.Fragment, args []any) {
 		add(counted)
 	}
 	if !f.Test.IsZero() {
-		add(byTest, f.Test)
+		add(test, f.Test)
 	}
 	if f.TestID != "" {
-		add(byTestID, f.TestID)
+		add(testID, f.TestID)
 	}
 	if f.Channel != "" {
-		add(channel, f.Channel)
+		add(way, f.Channel)
 	}
 	if !f.From.IsZero() {
 		add(since, f.From.UnixMilli())
@@ -111,15 +148,5 @@ func filter(f appropriateness.Filter) (parts []*sqldb.Fragment, args []any) {
 	if !f.Before.IsZero() {
 		add(before, f.Before.UnixMilli())
 	}
-	switch f.State {
-	case appropriateness.Ready:
-		add(isReady, now)
-	case appropriateness.Begun:
-		add(isBegun, now)
-	case appropriateness.Judged:
-		add(isJudged)
-	case appropriateness.Lapsed:
-		add(isLapsed, now, now)
-	}
-	return parts, args
+	return c
 }

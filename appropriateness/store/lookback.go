@@ -2,39 +2,36 @@ package store
 
 import (
 	"database/sql"
-	"slices"
 	"strings"
 
 	"zorgplicht/appropriateness"
+	"zorgplicht/calendar"
+	"zorgplicht/ident"
 	"zorgplicht/internal/sqldb"
 )
 
-const msPerHour = 60 * 60 * 1000
-
-// What these read of an attempt lies in the index appropriateness_attempt_newest,
-// but for the form: they read no row of the table.
 var (
-	countsOf = sqldb.Tenant(`select test, channel,
-			case when state = 'ready' and link_until < ? then 'lapsed' when state = 'begun' and open_until < ? then 'lapsed' else state end,
-			case when begun is null then 0 else 1 end, coalesce(outcome, ''), count(*)
+	// Few are not rolled yet, so they are read one by one.
+	figuresOf = sqldb.Tenant(`select created, test, channel, state, link_until, open_until, begun, judged, outcome
 		from appropriateness_attempt where firm = :firm`)
-	byCount = sqldb.End(`group by 1, 2, 3, 4, 5`, countsOf)
-
-	hoursOf = sqldb.Tenant(`select created / 3600000, count(*), count(judged)
-		from appropriateness_attempt where firm = :firm`)
-	byFirst = sqldb.End(`group by 1 order by 1`, hoursOf, durationsOf)
-
-	durationsOf = sqldb.Tenant(`select (judged - begun) / 1000, count(*)
-		from appropriateness_attempt where firm = :firm and judged is not null`)
-
-	lastAnswers = sqldb.Tenant(`select form, (select question from appropriateness_answer
-			where firm = :firm and attempt = appropriateness_attempt.id order by nr desc limit 1)
+	lastAnswers = sqldb.Tenant(`select form, ` + lastAnswer + `
 		from appropriateness_attempt where firm = :firm and begun is not null`)
-	newestAtMost = sqldb.Part(`order by created desc, id desc limit ?`, lastAnswers)
+	unrolled = sqldb.Part(`and rolled = 0`, figuresOf, lastAnswers)
+
+	rollupsOf     = sqldb.Tenant(`select day, test, channel, ` + sums + ` from appropriateness_rollup where firm = :firm`)
+	rollupSince   = sqldb.Part(`and day >= ?`, rollupsOf)
+	rollupBefore  = sqldb.Part(`and day < ?`, rollupsOf)
+	rollupTest    = sqldb.Part(`and test = ?`, rollupsOf)
+	rollupTestID  = sqldb.Part(`and test_id = ?`, rollupsOf)
+	rollupChannel = sqldb.Part(`and channel = ?`, rollupsOf)
 
 	everInUse = sqldb.Tenant(`select id, hash, title, min(published_from) from appropriateness_test
 		where firm = :firm and (published_to is null or published_to > published_from) group by id, hash, title order by 4, 1`)
 )
+
+// lastAnswer is the question that was answered last, null for none.
+const lastAnswer = `(select question from appropriateness_answer
+	where firm = :firm and attempt = appropriateness_attempt.id order by nr desc limit 1)`
 
 // each reads rows to their end; one reads the row it stands on.
 func (t tx) each(q *sqldb.Query, args []any, one func(scan func(...any) error) error) error {
@@ -63,57 +60,111 @@ func (t tx) Versions() (vs []appropriateness.Version, err error) {
 	return vs, err
 }
 
-func (t tx) Counts(f appropriateness.Filter) (cs []appropriateness.Count, err error) {
-	parts, args := filter(f)
-	now := f.Now.UnixMilli()
-	err = t.each(countsOf.With(append(parts, byCount)...), append([]any{now, now}, args...), func(scan func(...any) error) error {
-		var c appropriateness.Count
-		err := scan(&c.Test, &c.Channel, &c.State, &c.Begun, &c.Outcome, &c.N)
-		cs = append(cs, c)
-		return err
-	})
-	return cs, err
+// Figures adds to what was rolled of the days what was not; a filter that days
+// cannot answer is counted from every attempt.
+func (t tx) Figures(f appropriateness.Filter) (appropriateness.Figures, error) {
+	sum := appropriateness.NewSum()
+	var rest []*sqldb.Fragment
+	if f.WholeDays() {
+		rest = append(rest, unrolled)
+		if err := t.rolled(f, sum); err != nil {
+			return appropriateness.Figures{}, err
+		}
+	}
+	if err := t.direct(f, rest, sum); err != nil {
+		return appropriateness.Figures{}, err
+	}
+	return sum.Figures(), nil
 }
 
-func (t tx) Hours(f appropriateness.Filter) (hs []appropriateness.Hour, err error) {
-	parts, args := filter(f)
-	err = t.each(hoursOf.With(append(parts, byFirst)...), args, func(scan func(...any) error) error {
-		var h appropriateness.Hour
-		var nr int64
-		err := scan(&nr, &h.Made, &h.Judged)
-		h.At = instant(nr * msPerHour)
-		hs = append(hs, h)
-		return err
+func (t tx) rolled(f appropriateness.Filter, sum *appropriateness.Sum) error {
+	var c conditions
+	if !f.From.IsZero() {
+		c = c.and(rollupSince, calendar.Of(f.From))
+	}
+	if !f.Before.IsZero() {
+		c = c.and(rollupBefore, calendar.Of(f.Before))
+	}
+	if !f.Test.IsZero() {
+		c = c.and(rollupTest, f.Test)
+	}
+	if f.TestID != "" {
+		c = c.and(rollupTestID, f.TestID)
+	}
+	if f.Channel != "" {
+		c = c.and(rollupChannel, f.Channel)
+	}
+	return t.each(rollupsOf.With(c.parts...), c.args, func(scan func(...any) error) error {
+		var k cellKey
+		var test ident.Hash
+		s := newCell()
+		if err := s.scan(scan, &k.day, &test, &k.channel); err != nil {
+			return err
+		}
+		s.addTo(sum, k.day, appropriateness.Count{Test: test, Channel: k.channel})
+		return nil
 	})
-	return hs, err
 }
 
-func (t tx) Durations(f appropriateness.Filter) (ds appropriateness.Durations, err error) {
-	parts, args := filter(f)
-	err = t.each(durationsOf.With(append(parts, byFirst)...), args, func(scan func(...any) error) error {
-		var d appropriateness.Took
-		err := scan(&d.Seconds, &d.N)
-		ds = append(ds, d)
-		return err
-	})
-	return ds, err
+// direct counts attempts one by one.
+func (t tx) direct(f appropriateness.Filter, rest []*sqldb.Fragment, sum *appropriateness.Sum) error {
+	for _, c := range filters(f) {
+		c.parts = append(c.parts, rest...)
+		err := t.each(figuresOf.With(c.parts...), c.args, func(scan func(...any) error) error {
+			a, err := scanCounted(scan)
+			if err != nil {
+				return err
+			}
+			sum.Add(calendar.Of(a.Created), appropriateness.Count{
+				Test: a.Test, Channel: a.Channel, State: a.StateAt(f.Now), Begun: a.Counts(), Outcome: a.Outcome,
+			}, 1)
+			if a.State == appropriateness.Judged {
+				sum.Took(minutes(a), 1)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return t.left(f, rest, sum)
 }
 
-func (t tx) LastPlaces(f appropriateness.Filter, most int) (places []int, err error) {
+func scanCounted(scan func(...any) error) (a appropriateness.Attempt, err error) {
+	var created, linkUntil int64
+	var openUntil, begun, judged sql.NullInt64
+	var outcome sql.NullString
+	err = scan(&created, &a.Test, &a.Channel, &a.State, &linkUntil, &openUntil, &begun, &judged, &outcome)
+	a.Created, a.LinkUntil, a.OpenUntil = instant(created), instant(linkUntil), maybe(openUntil)
+	a.Begun, a.Judged, a.Outcome = maybe(begun), maybe(judged), appropriateness.Outcome(outcome.String)
+	return a, err
+}
+
+// minutes is how many whole minutes an attempt took.
+func minutes(a appropriateness.Attempt) int {
+	return int((a.Judged.UnixMilli() - a.Begun.UnixMilli()) / 60_000)
+}
+
+// left counts where those who dropped out gave their last answer.
+func (t tx) left(f appropriateness.Filter, rest []*sqldb.Fragment, sum *appropriateness.Sum) error {
 	if f.State != "" && f.State != appropriateness.Lapsed {
-		return nil, nil
+		return nil
 	}
 	f.State = appropriateness.Lapsed
-	parts, args := filter(f)
-	q := lastAnswers.With(append(parts, newestAtMost)...)
-	err = t.each(q, append(slices.Clone(args), most), func(scan func(...any) error) error {
-		var form string
-		var question sql.NullString
-		err := scan(&form, &question)
-		places = append(places, placeIn(form, question.String))
-		return err
-	})
-	return places, err
+	for _, c := range filters(f) {
+		c.parts = append(c.parts, rest...)
+		err := t.each(lastAnswers.With(c.parts...), c.args, func(scan func(...any) error) error {
+			var form string
+			var question sql.NullString
+			err := scan(&form, &question)
+			sum.Left(placeIn(form, question.String), 1)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // placeIn returns the place of a question in the text of a form, from 1; 0 where

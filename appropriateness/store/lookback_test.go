@@ -3,15 +3,16 @@ package store
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	mathrand "math/rand/v2"
 	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"zorgplicht/appropriateness"
+	"zorgplicht/calendar"
 	"zorgplicht/ident"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/internal/sqldb/sqldbtest"
@@ -98,7 +99,8 @@ func TestFiguresAgreeWithEveryAttemptCountedByHand(t *testing.T) {
 	sqldbtest.Each(t, schemas, func(t *testing.T, db *sqldb.DB) {
 		s := keep(t, db, ours, all)
 		keep(t, db, theirs, all[:50])
-		for name, f := range map[string]appropriateness.Filter{
+		month := func(months int) time.Time { return calendar.Of(now.AddDate(0, months, 0)).Start() }
+		filters := map[string]appropriateness.Filter{
 			"all":                       {},
 			"one channel":               {Channel: "office"},
 			"one test":                  {TestID: "twee"},
@@ -108,108 +110,65 @@ func TestFiguresAgreeWithEveryAttemptCountedByHand(t *testing.T) {
 			"those that dropped out":    {State: appropriateness.Lapsed, Counted: true},
 			"one outcome":               {State: appropriateness.Judged, Outcome: appropriateness.NotAppropriate},
 			"a channel without clients": {Channel: "telegraaf"},
-		} {
-			f.Now = now
-			t.Run(name, func(t *testing.T) {
-				err := s.View(t.Context(), ours, func(tx appropriateness.Tx) error { compare(t, tx, f, all); return nil })
-				if err != nil {
-					t.Fatal(err)
-				}
-			})
+			"whole days":                {From: month(-6), Before: month(-1)},
+			"a test since a day":        {From: month(-9), TestID: "twee", Channel: "website"},
+			"a version until a day":     {Before: month(-2), Test: ident.HashOf([]byte{1})},
 		}
+		look := func(stage string) {
+			for name, f := range filters {
+				f.Now = now
+				t.Run(name+", "+stage, func(t *testing.T) {
+					err := s.View(t.Context(), ours, func(tx appropriateness.Tx) error { compare(t, tx, f, all); return nil })
+					if err != nil {
+						t.Fatal(err)
+					}
+				})
+			}
+		}
+		look("nothing rolled")
+		update(t, s, func(tx appropriateness.Tx) error { _, err := tx.Roll(77); return err })
+		look("some rolled")
+		update(t, s, func(tx appropriateness.Tx) error { _, err := tx.Lapse(now, 20); return err })
+		look("some written down as lapsed")
+		update(t, s, func(tx appropriateness.Tx) error { _, err := tx.Roll(10_000); return err })
+		look("all rolled that can be")
 	})
 }
 
-func compare(t *testing.T, tx appropriateness.Tx, f appropriateness.Filter, all []past) {
-	t.Helper()
-	counts, hours, took := map[appropriateness.Count]int{}, map[int64][2]int{}, map[int]int{}
-	var places []int
+// byHand counts what the filter lets through.
+func byHand(all []past, f appropriateness.Filter) appropriateness.Figures {
+	sum := appropriateness.NewSum()
 	for _, p := range all {
 		if !p.passes(f) {
 			continue
 		}
-		counts[appropriateness.Count{Test: p.Test, Channel: p.Channel, State: p.StateAt(now), Begun: p.Counts(), Outcome: p.Outcome}]++
-		h := hours[p.Created.Unix()/3600]
-		h[0]++
-		if p.State == appropriateness.Judged {
-			h[1]++
-			took[int(p.Judged.Sub(p.Begun)/time.Second)]++
-		}
-		hours[p.Created.Unix()/3600] = h
-		if p.StateAt(now) == appropriateness.Lapsed && p.Counts() {
-			places = append(places, p.last)
+		s := p.StateAt(f.Now)
+		sum.Add(calendar.Of(p.Created), appropriateness.Count{Test: p.Test, Channel: p.Channel, State: s, Begun: p.Counts(), Outcome: p.Outcome}, 1)
+		switch {
+		case s == appropriateness.Judged:
+			sum.Took(int(p.Judged.Sub(p.Begun)/time.Minute), 1)
+		case s == appropriateness.Lapsed && p.Counts():
+			sum.Left(p.last, 1)
 		}
 	}
-	gotCounts := map[appropriateness.Count]int{}
-	cs, err := tx.Counts(f)
+	return sum.Figures()
+}
+
+func compare(t *testing.T, tx appropriateness.Tx, f appropriateness.Filter, all []past) {
+	t.Helper()
+	got, err := tx.Figures(f)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range cs {
-		n := c.N
-		c.N = 0
-		gotCounts[c] += n
-	}
-	if d := cmp.Diff(counts, gotCounts); d != "" {
+	if d := differ(byHand(all, f), got); d != "" {
 		t.Error(d)
-	}
-	gotHours := map[int64][2]int{}
-	hs, err := tx.Hours(f)
-	if err != nil || !slices.IsSortedFunc(hs, func(a, b appropriateness.Hour) int { return a.At.Compare(b.At) }) {
-		t.Errorf("hours %v, %v", hs, err)
-	}
-	for _, h := range hs {
-		gotHours[h.At.Unix()/3600] = [2]int{h.Made, h.Judged}
-	}
-	if !maps.Equal(hours, gotHours) {
-		t.Errorf("hours %v, not %v", gotHours, hours)
-	}
-	ds, err := tx.Durations(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	gotTook := map[int]int{}
-	for _, d := range ds {
-		gotTook[d.Seconds] = d.N
-	}
-	if !maps.Equal(took, gotTook) {
-		t.Errorf("durations %v, not %v", gotTook, took)
-	}
-	got, err := tx.LastPlaces(f, 1000)
-	if err != nil || !slices.Equal(got, places) {
-		t.Errorf("last places %v, not %v, %v", got, places, err)
-	}
-	if some, err := tx.LastPlaces(f, 3); err != nil || !slices.Equal(some, places[:min(3, len(places))]) {
-		t.Errorf("of the newest three %v, %v", some, err)
 	}
 }
 
-func TestTheIndexHoldsAllThatFiguresRead(t *testing.T) {
-	db := sqldbtest.New(t, sqldb.SQLite, []sqldb.Schema{Schema})
-	keep(t, db, ours, pasts(50))
-	for name, q := range map[string]*sqldb.Query{"counts": countsOf, "hours": hoursOf, "durations": durationsOf} {
-		explain := sqldb.Tenant("explain query plan " + q.String())
-		err := db.Read(t.Context(), ours, func(x *sqldb.Tx) error {
-			var args []any
-			if q == countsOf {
-				args = []any{1, 1}
-			}
-			return tx{x, nil, false}.each(explain, args, func(scan func(...any) error) error {
-				var id, parent, unused int
-				var detail string
-				if err := scan(&id, &parent, &unused, &detail); err != nil {
-					return err
-				}
-				if want := "SEARCH appropriateness_attempt USING COVERING INDEX appropriateness_attempt_newest (firm=?)"; parent == 0 && detail != want && id < 20 {
-					t.Errorf("%s: %s", name, detail)
-				}
-				return nil
-			})
-		})
-		if err != nil {
-			t.Error(err)
-		}
-	}
+// differ says in what two figures differ; their counts come in any order.
+func differ(want, got appropriateness.Figures) string {
+	anyOrder := cmpopts.SortSlices(func(a, b appropriateness.Count) bool { return fmt.Sprint(a) < fmt.Sprint(b) })
+	return cmp.Diff(want, got, anyOrder, cmpopts.EquateEmpty(), cmp.Comparer(func(a, b calendar.Date) bool { return a == b }))
 }
 
 func TestThePlaceOfAQuestionInAForm(t *testing.T) {

@@ -7,11 +7,13 @@ import (
 	"time"
 
 	"zorgplicht/app"
+	"zorgplicht/calendar"
 )
 
 type jobsCmd struct {
-	List  jobsListCmd  `cmd:"" help:"Show how much work there is, and what failed."`
-	Retry jobsRetryCmd `cmd:"" help:"Let a failed task be tried anew."`
+	List    jobsListCmd    `cmd:"" help:"Show how much work there is, and what failed."`
+	Retry   jobsRetryCmd   `cmd:"" help:"Let a failed task be tried anew."`
+	Recount jobsRecountCmd `cmd:"" help:"Make the daily figures of the tests anew from the attempts."`
 }
 
 type jobsListCmd struct {
@@ -72,5 +74,35 @@ func (c *jobsRetryCmd) Run(ctx context.Context, io streams) error {
 			fmt.Fprintln(io.out, "it will be tried again")
 		}
 		return err
+	})
+}
+
+type jobsRecountCmd struct {
+	place
+	JSON bool `help:"One JSON object a line."`
+}
+
+func (c *jobsRecountCmd) Help() string {
+	return `The page of results reads what was counted for each day, and counts what came since. This counts every day anew, a day at a time; others may go on working, and each moment shows whole figures.
+
+It changes no attempt and no fact. It is not needed in the course of things: whoever serves keeps the figures up to date.` + usual
+}
+
+func (c *jobsRecountCmd) Run(ctx context.Context, io streams) error {
+	return c.look(ctx, func(a *app.App) error {
+		t := newTable(io.out, c.JSON, "FIRM", "DAYS", "ATTEMPTS")
+		type counted struct{ days, attempts int }
+		var firms []string
+		by := map[string]counted{}
+		err := a.Recount(ctx, func(firm string, _ calendar.Date, n int) {
+			if by[firm].days == 0 {
+				firms = append(firms, firm)
+			}
+			by[firm] = counted{by[firm].days + 1, by[firm].attempts + n}
+		})
+		for _, f := range firms {
+			t.row(f, strconv.Itoa(by[f].days), strconv.Itoa(by[f].attempts))
+		}
+		return t.end(err)
 	})
 }
