@@ -116,6 +116,9 @@ const TriedFor = 72 * time.Hour
 // Dice throw a number from 0 up to 1.
 type Dice interface{ Float64() float64 }
 
+// longestWait is the longest time between two tries: six hours and a fifth.
+const longestWait = 6 * time.Hour * 6 / 5
+
 // wait is how long to wait after so many tries: ten seconds, three times as long
 // each time, six hours at most, and spread by a fifth either way so that what
 // failed together does not come back together.
@@ -161,7 +164,7 @@ func (s *Subscription) record(t Try, d Delivery, now time.Time) (stops bool) {
 	switch {
 	case t.Status == 410:
 		s.Why = ToldGone
-	case d.State == GivenUp && !now.Before(s.Failing.Add(TriedFor-6*time.Hour)):
+	case d.State == GivenUp && !now.Before(s.Failing.Add(TriedFor-longestWait)):
 		s.Why = Unreachable
 	default:
 		return false

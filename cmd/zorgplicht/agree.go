@@ -15,7 +15,7 @@ type firmAgreeCmd struct {
 	place
 	Provider    string    `required:"" help:"Id of the firm that owns the test."`
 	Distributor string    `required:"" help:"Id of the firm whose clients take it."`
-	Product     string    `required:"" help:"Product, as the tests name it: mortgage, individual_disability_insurance, …"`
+	Product     string    `required:"" help:"Product, as the tests name it: mortgage, individual_disability_insurance and so on."`
 	From        time.Time `help:"First day, as 2027-01-01; today when not given." format:"2006-01-02"`
 	Until       time.Time `help:"Last day; without it the agreement has no end." format:"2006-01-02"`
 }
