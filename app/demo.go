@@ -60,6 +60,7 @@ var people = []struct {
 	{DemoFirm, "Eva de Boer", "eva@delinde.example", staff.Author},
 	{DemoFirm, "Tom Visser", "tom@delinde.example", staff.Reviewer},
 	{DemoFirm, "Lotte Smit", "lotte@delinde.example", staff.Publisher},
+	{DemoFirm, "Bas Kuiper", "bas@delinde.example", staff.Operator},
 	{DemoFirm, "Gast van de toezichthouder", "gast@delinde.example", staff.Supervisor},
 	{demoInsurer, "Ruben Kok", "ruben@hetanker.example", staff.Compliance},
 	{demoInsurer, "Fatima Aydin", "fatima@hetanker.example", staff.Author},

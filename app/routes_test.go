@@ -30,6 +30,7 @@ type tenant struct {
 	ready, begun, judged, lapsed seat
 	deal                         string   // an agreement with a firm of its own making
 	cookie, secret               string   // of staff and of a program
+	account, email, password     string   // of that member of staff
 	marks                        []string // what nobody of another firm may ever read
 }
 
@@ -126,10 +127,11 @@ func (o *reception) employ(n *tenant) {
 		o.t.Fatal(err)
 	}
 	account := staff.Account{Firm: n.firm, Name: "Medewerker van " + n.name, Email: n.name + "@kantoor.example", Roles: []staff.Role{staff.Handler, staff.Compliance, staff.Author, staff.Reviewer, staff.Operator}}
-	_, password, err := o.Staff.AddAccount(o.t.Context(), account, "")
+	kept, password, err := o.Staff.AddAccount(o.t.Context(), account, "")
 	if err != nil {
 		o.t.Fatal(err)
 	}
+	n.account, n.email, n.password = kept.ID, kept.Email, password
 	n.cookie = o.signIn(account.Email, password)
 	o.giveHook(n)
 	n.marks = append(n.marks, account.Name) // an address comes back to whoever typed it
@@ -152,6 +154,7 @@ type route struct {
 	status  int                      // of who has the right kind of access, of another firm
 	strange int                      // of who has none; 0: the same
 	door    string                   // where who has none is sent
+	parting bool                     // ends the sessions of who asks
 	own     func(n *tenant) string   // a path on which the firm itself reads its marks; nil where there is none
 }
 
@@ -442,6 +445,9 @@ func (o *reception) try(t *testing.T, pattern string, r route, theirs, ours *ten
 			outsiders = append(outsiders, nobody.as(ours.secret), nobody.as(theirs.secret))
 		}
 		h := r.send(t, insider, method, path, theirs).mustBe(t, r.status)
+		if r.parting {
+			ours.cookie = o.signIn(ours.email, ours.password)
+		}
 		mustNotTell(t, h, path+fmt.Sprint(r.form), theirs)
 		for _, v := range outsiders {
 			h := r.send(t, v, method, path, theirs)

@@ -296,6 +296,7 @@ func live(t *testing.T) *house {
 	must(o.moduleOf(t, "De Aanbieder"))
 
 	writeQuestions(t, o.house)
+	keepAccounts(t, o.house)
 
 	facts, err := o.reader().Subject(ctx, o.firm, string(started.Attempt.ID))
 	must(err)

@@ -34,6 +34,7 @@ func (a *App) furnishStaff() {
 			{Text: "Distributie", Href: "/werk/distributie", Do: staff.SeeDistribution},
 			{Text: "Regels", Href: "/werk/regels", Do: staff.AskRules},
 			{Text: "Webhooks", Href: "/werk/webhooks", Do: staff.SeeWebhooks},
+			{Text: "Medewerkers", Href: "/werk/medewerkers", Do: staff.SeeStaff},
 		},
 	})
 	staffweb.Mount(a.site, a.guard)

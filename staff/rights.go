@@ -80,12 +80,16 @@ const (
 
 	SeeWebhooks  Action = "see-webhooks"  // which systems are told what, and whether it arrived
 	KeepWebhooks Action = "keep-webhooks" // add and change them, make secrets, send again
+
+	SeeStaff    Action = "see-staff"    // who has an account, with which roles
+	ManageStaff Action = "manage-staff" // let in, give roles, block, end, reset
 )
 
 // Actions are all actions.
 var Actions = []Action{
 	SignIn, SeeAttempts, SeeAttempt, SeeProofs, Download, MakeLink,
 	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, WriteTests, PublishTests, SeeDistribution, MakeAgreement, AskRules, SetLook, SeeWebhooks, KeepWebhooks,
+	SeeStaff, ManageStaff,
 }
 
 // rights is who may do what: the only place that says so. Whoever keeps the
@@ -115,6 +119,11 @@ var rights = map[Action][]Role{
 
 	AskRules: {Handler, Compliance, Operator, Supervisor, Author, Reviewer, Publisher},
 	SetLook:  {Compliance, Operator},
+
+	// Who lets others in sees no clients and holds none of the rights that they hand
+	// out; compliance and supervisor see who has them, and hand out none.
+	SeeStaff:    {Compliance, Operator, Supervisor},
+	ManageStaff: {Operator},
 }
 
 // Right reports whether the role has the right to do this.

@@ -29,6 +29,8 @@ ask-rules          yes     yes        yes      yes        yes    yes      yes
 set-look           no      yes        yes      no         no     no       no
 see-webhooks       no      yes        yes      yes        no     no       no
 keep-webhooks      no      no         yes      no         no     no       no
+see-staff          no      yes        yes      yes        no     no       no
+manage-staff       no      no         yes      no         no     no       no
 `
 
 func TestEveryRoleAndAction(t *testing.T) {

@@ -27,13 +27,26 @@ type Store interface {
 	// Tries hands fn what is counted under each key, zero where nothing is, and
 	// keeps what it returns; a zero is removed.
 	Tries(ctx context.Context, keys []ident.Hash, fn func([]Tries) []Tries) error
+
+	// Seats lists the sessions of an account that hold, newest first. EndSeat ends
+	// one of them, and reports whether it was there.
+	Seats(ctx context.Context, firm ident.Firm, account string, now time.Time) ([]Seat, error)
+	EndSeat(ctx context.Context, firm ident.Firm, account, seat string) (bool, error)
+
+	// KeepDevice remembers until a moment that a browser signed in to an account,
+	// Device tells whether it did, and ForgetDevices forgets all of an account.
+	KeepDevice(ctx context.Context, device, account ident.Hash, until time.Time) error
+	Device(ctx context.Context, device, account ident.Hash, now time.Time) (bool, error)
+	ForgetDevices(ctx context.Context, account ident.Hash) error
 }
 
 // A Tx belongs to one firm and sees one consistent state of the store.
 type Tx interface {
 	Account(id string) (Account, error) // fault.NotFound when there is none
 	Accounts() ([]Account, error)       // by name
+	LockAccounts() ([]Account, error)   // the same, and nobody else changes one meanwhile
 	AddAccount(Account, time.Time) error
+	SaveAccount(Account) error // all that can change: fault.NotFound when there is none
 	SavePassword(id, phc string) error
 	Tokens() ([]Token, error) // newest first
 	AddToken(Token) error
@@ -61,9 +74,14 @@ func operator(firm ident.Firm) ident.Actor {
 }
 
 // AddAccount lets somebody in, at the operator's command. a names firm, e-mail,
-// name, roles and end. An empty password is made up and returned, to be told
-// once; one that was given comes back as it is.
+// name, roles, end, and whether the password must be changed at the first sign-in.
+// An empty password is made up and returned, to be told once; one that was given
+// comes back as it is.
 func (s *Service) AddAccount(ctx context.Context, a Account, password string) (Account, string, error) {
+	return s.addAccount(ctx, operator(a.Firm), a, password)
+}
+
+func (s *Service) addAccount(ctx context.Context, by ident.Actor, a Account, password string) (Account, string, error) {
 	now := s.Now()
 	a.ID, a.Email, a.Name = s.NewID(), FoldEmail(a.Email), strings.TrimSpace(a.Name)
 	a.Roles = ordered(a.Roles)
@@ -87,7 +105,7 @@ func (s *Service) AddAccount(ctx context.Context, a Account, password string) (A
 		if err := tx.AddAccount(kept, now); err != nil {
 			return err
 		}
-		return tx.Append(s.scribe(operator(a.Firm), now).accountAdded(a))
+		return tx.Append(s.scribe(by, now).accountAdded(a))
 	})
 	if err != nil {
 		return Account{}, "", fmt.Errorf("add account: %w", err)

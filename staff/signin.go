@@ -17,16 +17,18 @@ const (
 	SignedOff = "signed-out" // there is no session, or not any more
 )
 
-// SignIn lets in who gives the password of an account. address is where the
-// request came from, one address for all who share one connection.
+// SignIn lets in who gives the password of an account.
 //
 // It is fault.Denied with reason sign-in-refused whether the account is unknown,
-// the password wrong or the account ended, and takes equally long; with
+// the password wrong or the account closed, and takes equally long; with
 // sign-in-limited and a Limited as cause after too many failures.
-func (s *Service) SignIn(ctx context.Context, email, password, address string) (Session, error) {
+func (s *Service) SignIn(ctx context.Context, email, password string, from Knock) (Session, error) {
 	email, now := FoldEmail(email), s.Now()
-	keys := []ident.Hash{accountKey(email), addressKey(address)}
-	if err := s.admit(ctx, keys, now); err != nil {
+	counts, err := s.counts(ctx, email, from, now)
+	if err != nil {
+		return Session{}, err
+	}
+	if err := s.admit(ctx, counts, now); err != nil {
 		return Session{}, err
 	}
 	a, err := s.Store.ByEmail(ctx, email)
@@ -43,32 +45,50 @@ func (s *Service) SignIn(ctx context.Context, email, password, address string) (
 	if err := s.letIn(ctx, a, password, weak, now); err != nil {
 		return Session{}, fmt.Errorf("sign in account %s: %w", a.ID, err)
 	}
-	if err := s.forgive(ctx, keys); err != nil {
+	if err := s.forgive(ctx, counts); err != nil {
 		return Session{}, err
 	}
-	return s.session(ctx, a)
+	return s.session(ctx, a, s.NewID())
 }
 
 // session is what the rest of the house gets to see of an account.
-func (s *Service) session(ctx context.Context, a Account) (Session, error) {
+func (s *Service) session(ctx context.Context, a Account, seat string) (Session, error) {
 	name, err := s.FirmName(ctx, a.Firm)
 	if err != nil {
 		return Session{}, fmt.Errorf("name the firm of account %s: %w", a.ID, err)
 	}
 	a.Password = ""
-	return Session{a, name}, nil
+	return Session{a, name, seat}, nil
 }
 
-// admit counts the try under both keys, or says how long to wait.
-func (s *Service) admit(ctx context.Context, keys []ident.Hash, now time.Time) error {
+// counts are the limits for who knocks: the first is theirs alone.
+func (s *Service) counts(ctx context.Context, email string, from Knock, now time.Time) ([]count, error) {
+	known, err := s.knows(ctx, email, from.Device, now)
+	if err != nil {
+		return nil, err
+	}
+	if known {
+		return []count{{deviceKey(email, from.Device), PerDevice}}, nil
+	}
+	return []count{
+		{pairKey(email, from.Address), PerPair}, {accountKey(email), PerAccount}, {addressKey(from.Address), PerAddress},
+	}, nil
+}
+
+func keysOf(counts []count) []ident.Hash {
+	keys := make([]ident.Hash, len(counts))
+	for i, c := range counts {
+		keys[i] = c.key
+	}
+	return keys
+}
+
+// admit counts the try, or says how long to wait.
+func (s *Service) admit(ctx context.Context, counts []count, now time.Time) error {
 	var wait time.Duration
-	err := s.Store.Tries(ctx, keys, func(before []Tries) []Tries {
-		account, w1 := PerAccount.Admit(before[0], now)
-		address, w2 := PerAddress.Admit(before[1], now)
-		if wait = max(w1, w2); wait > 0 {
-			return before
-		}
-		return []Tries{account, address}
+	err := s.Store.Tries(ctx, keysOf(counts), func(before []Tries) (after []Tries) {
+		after, wait = admit(counts, before, now)
+		return after
 	})
 	if err != nil {
 		return fmt.Errorf("count sign-in: %w", err)
@@ -79,16 +99,9 @@ func (s *Service) admit(ctx context.Context, keys []ident.Hash, now time.Time) e
 	return nil
 }
 
-// forgive takes back what admit counted: all of the account, one of the address.
-func (s *Service) forgive(ctx context.Context, keys []ident.Hash) error {
-	err := s.Store.Tries(ctx, keys, func(before []Tries) []Tries {
-		address := before[1]
-		if address.Failed--; address.Failed <= 0 {
-			address = Tries{}
-		}
-		return []Tries{{}, address}
-	})
-	if err != nil {
+// forgive takes back what admit counted.
+func (s *Service) forgive(ctx context.Context, counts []count) error {
+	if err := s.Store.Tries(ctx, keysOf(counts), forgive); err != nil {
 		return fmt.Errorf("clear failed sign-ins: %w", err)
 	}
 	return nil
@@ -107,7 +120,7 @@ func (s *Service) weigh(ctx context.Context, a Account, password string, now tim
 		return "", false, fmt.Errorf("check password of account %s: %w", a.ID, err)
 	case !match || long:
 		return "wrong-password", false, nil
-	case a.Ended(now) || !a.May(SignIn):
+	case a.Closed(now) || !a.May(SignIn):
 		return "account-ended", false, nil
 	}
 	return "", weak, nil
@@ -148,19 +161,19 @@ func (s *Service) letIn(ctx context.Context, a Account, password string, weak bo
 
 // Session returns what the account of a session is now; fault.Denied with reason
 // signed-out when it is gone, over, or may not sign in any more.
-func (s *Service) Session(ctx context.Context, firm ident.Firm, account string) (Session, error) {
+func (s *Service) Session(ctx context.Context, at Seat) (Session, error) {
 	var a Account
-	err := s.Store.View(ctx, firm, func(tx Tx) (err error) {
-		a, err = tx.Account(account)
+	err := s.Store.View(ctx, at.Firm, func(tx Tx) (err error) {
+		a, err = tx.Account(at.Account)
 		return err
 	})
 	if err != nil && !fault.Is(err, fault.NotFound) {
-		return Session{}, fmt.Errorf("load account %s: %w", account, err)
+		return Session{}, fmt.Errorf("load account %s: %w", at.Account, err)
 	}
-	if err != nil || a.Ended(s.Now()) || !a.May(SignIn) {
+	if err != nil || a.Closed(s.Now()) || !a.May(SignIn) || a.Epoch != at.Epoch {
 		return Session{}, fault.New(fault.Denied, SignedOff, "")
 	}
-	return s.session(ctx, a)
+	return s.session(ctx, a, at.ID)
 }
 
 // SignOut records that somebody left. The session itself is ended by the door

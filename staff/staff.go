@@ -32,10 +32,23 @@ type Account struct {
 	Roles    []Role    // at least one, in the order of Roles
 	Until    time.Time // first moment at which the account may do nothing any more; zero where it has no end
 	Password string    // PHC string; empty in what a Session holds
+	Blocked  time.Time // since when nobody may sign in with it; zero where somebody may
+
+	// MustChange says that somebody else set the password: who signs in with it
+	// chooses one of their own before anything else.
+	MustChange bool
+
+	// Epoch counts how often all sessions of the account were ended. A session of
+	// another epoch holds no more.
+	Epoch int
 }
 
 // Ended reports whether the account's time is over.
 func (a Account) Ended(now time.Time) bool { return !a.Until.IsZero() && !now.Before(a.Until) }
+
+// Closed reports whether nobody may do anything with the account: it ended or is
+// blocked.
+func (a Account) Closed(now time.Time) bool { return a.Ended(now) || !a.Blocked.IsZero() }
 
 // May reports whether one of the account's roles has the right to do this.
 func (a Account) May(do Action) bool {
@@ -52,6 +65,7 @@ func (a Account) May(do Action) bool {
 type Session struct {
 	Account  Account
 	FirmName string // as pages show it
+	Seat     string // id of this session among those of the account, for its list
 }
 
 // May reports whether the one who is signed in has the right to do this.
@@ -88,6 +102,21 @@ func CheckAccount(a Account, now time.Time) error {
 	if n := utf8.RuneCountInString(strings.TrimSpace(a.Name)); n == 0 || n > maxName {
 		wrong("/name", "name-length", "Geef een naam van 1 tot 120 tekens.")
 	}
+	if f := fault.As(checkRoles(a)); f != nil {
+		bad = append(bad, f.Details...)
+	}
+	if a.Ended(now) {
+		wrong("/until", "end-past", "De einddatum is al voorbij.")
+	}
+	return fault.All("account-invalid", bad)
+}
+
+// checkRoles is the part of CheckAccount that is about roles.
+func checkRoles(a Account) error {
+	var bad []fault.Detail
+	wrong := func(pointer, reason, text string) {
+		bad = append(bad, fault.Detail{Pointer: pointer, Reason: reason, Text: text})
+	}
 	if len(a.Roles) == 0 {
 		wrong("/roles", "role-missing", "Geef ten minste één rol.")
 	}
@@ -101,28 +130,39 @@ func CheckAccount(a Account, now time.Time) error {
 	if guest && a.Until.IsZero() {
 		wrong("/until", "end-missing", "Een toezichthouder is te gast: geef een einddatum.")
 	}
-	if a.Ended(now) {
-		wrong("/until", "end-past", "De einddatum is al voorbij.")
-	}
 	return fault.All("account-invalid", bad)
 }
 
-// CheckPassword returns what is wrong with a password that somebody chose, as a
-// fault.Invalid, or nil. Length is what counts; which characters is free.
+// CheckPassword returns all that is wrong with a password that somebody chose, as
+// one fault.Invalid, or nil. Length is what counts; which characters is free.
 func CheckPassword(password string, a Account) error {
+	var bad []fault.Detail
+	wrong := func(reason, text string) {
+		bad = append(bad, fault.Detail{Pointer: "/password", Reason: reason, Text: text})
+	}
 	p := foldPassword(password)
-	bad := func(reason, text string) error {
-		return fault.All("password-invalid", []fault.Detail{{Pointer: "/password", Reason: reason, Text: text}})
+	if utf8.RuneCountInString(p) < MinPassword {
+		wrong("password-short", "Kies een wachtwoord van ten minste 12 tekens.")
 	}
-	switch {
-	case utf8.RuneCountInString(p) < MinPassword:
-		return bad("password-short", "Kies een wachtwoord van ten minste 12 tekens.")
-	case len(p) > MaxPasswordBytes:
-		return bad("password-long", "Kies een korter wachtwoord.")
-	case FoldEmail(p) == a.Email, strings.EqualFold(p, a.Name), strings.Count(p, p[:1]) == len(p):
-		return bad("password-guessable", "Dit wachtwoord is te raden. Kies een ander.")
+	if len(p) > MaxPasswordBytes {
+		wrong("password-long", "Kies een korter wachtwoord.")
 	}
-	return nil
+	if guessable(p, a) {
+		wrong("password-guessable", "Dit wachtwoord is te raden. Kies een ander.")
+	}
+	return fault.All("password-invalid", bad)
+}
+
+// guessable finds what a guesser tries first: the account's own words and one key
+// held down.
+func guessable(p string, a Account) bool {
+	if p == "" {
+		return false
+	}
+	local, _, _ := strings.Cut(a.Email, "@")
+	first, _ := utf8.DecodeRuneInString(p)
+	return FoldEmail(p) == a.Email || strings.EqualFold(p, a.Name) || strings.EqualFold(p, local) ||
+		strings.Count(p, string(first)) == utf8.RuneCountInString(p)
 }
 
 // foldPassword makes one string of the ways in which keyboards write one letter.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"zorgplicht/app"
@@ -81,85 +80,6 @@ func (f forFirm) find(ctx context.Context, a *app.App) (ident.Firm, error) {
 		return "", fmt.Errorf("there are %d firms: name one with --firm (see zorgplicht firm list)", len(firms))
 	}
 	return firms[0].ID, nil
-}
-
-type staffCmd struct {
-	Add  staffAddCmd  `cmd:"" help:"Let somebody in. Prints the password when none is given."`
-	List staffListCmd `cmd:"" help:"List the accounts of a firm."`
-}
-
-type staffAddCmd struct {
-	place
-	forFirm
-	Email        string    `arg:"" help:"Address to sign in with."`
-	Name         string    `required:"" help:"Name as colleagues know it."`
-	Role         []string  `required:"" help:"Roles: handler, compliance, operator, supervisor, author, reviewer, publisher." enum:"handler,compliance,operator,supervisor,author,reviewer,publisher"`
-	Until        time.Time `help:"End of the account, as 2027-01-01; needed for a supervisor." format:"2006-01-02"`
-	PasswordFile string    `help:"File whose first line is the password." type:"existingfile"`
-	JSON         bool      `help:"Print one JSON object."`
-}
-
-func (c *staffAddCmd) Help() string {
-	return `The password is made and printed once, unless a file gives one.
-
-It does not change an account that exists.` + usual
-}
-
-func (c *staffAddCmd) Run(ctx context.Context, io streams) error {
-	return c.with(ctx, func(a *app.App) error {
-		firm, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
-		password := ""
-		if c.PasswordFile != "" {
-			if password, err = app.ReadPassphrase(c.PasswordFile); err != nil {
-				return err
-			}
-		}
-		account := staff.Account{Firm: firm, Email: c.Email, Name: c.Name, Until: c.Until}
-		for _, r := range c.Role {
-			account.Roles = append(account.Roles, staff.Role(r))
-		}
-		account, made, err := a.Staff.AddAccount(ctx, account, password)
-		if err != nil {
-			return err
-		}
-		said := []string{"account", account.Email}
-		if password == "" {
-			said = append(said, "password", made)
-		}
-		return fields(io.out, c.JSON, said...)
-	})
-}
-
-type staffListCmd struct {
-	place
-	forFirm
-	JSON bool `help:"One JSON object a line."`
-}
-
-func (c *staffListCmd) Help() string {
-	return `It does not show passwords; the store does not hold them.` + usual
-}
-
-func (c *staffListCmd) Run(ctx context.Context, io streams) error {
-	return c.look(ctx, func(a *app.App) error {
-		firm, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
-		accounts, err := a.Staff.Accounts(ctx, firm)
-		t := newTable(io.out, c.JSON, "ID", "EMAIL", "NAME", "ROLES")
-		for _, s := range accounts {
-			roles := make([]string, len(s.Roles))
-			for i, r := range s.Roles {
-				roles[i] = string(r)
-			}
-			t.row(s.ID, s.Email, s.Name, strings.Join(roles, ","))
-		}
-		return t.end(err)
-	})
 }
 
 type tokenCmd struct {

@@ -26,6 +26,7 @@ type Work struct {
 	Lead    string // a sentence or two under the h1; may be empty
 	Firm    string
 	Actor   string // name of who is signed in; empty shows no menu and no way to sign out
+	Account string // path of the page about their own account; empty makes the name no link
 	Nav     []Link
 	Trail   []Link // where this page lies, the way up
 	Preview Look   // what bears the classes "client worn" on this page shows this look

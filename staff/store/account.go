@@ -11,12 +11,19 @@ import (
 )
 
 var (
-	insertAccount = sqldb.Tenant(`insert into staff_account (firm, id, email, name, roles, password, until, added_at)
-		values (:firm, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`)
-	selectAccount  = sqldb.Tenant(`select firm, id, email, name, roles, password, until from staff_account where firm = :firm and id = ?`)
-	listAccounts   = sqldb.Tenant(`select firm, id, email, name, roles, password, until from staff_account where firm = :firm order by name, id`)
+	insertAccount = sqldb.Tenant(`insert into staff_account (firm, id, email, name, roles, password, until, must_change, added_at)
+		values (:firm, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`)
+	selectAccount = sqldb.Tenant(`select firm, id, email, name, roles, password, until, blocked_at, must_change, epoch
+		from staff_account where firm = :firm and id = ?`)
+	listAccounts = sqldb.Tenant(`select firm, id, email, name, roles, password, until, blocked_at, must_change, epoch
+		from staff_account where firm = :firm order by name, id`)
+	lockAccounts = sqldb.Tenant(`select firm, id, email, name, roles, password, until, blocked_at, must_change, epoch
+		from staff_account where firm = :firm order by id :lock`)
+	saveAccount = sqldb.Tenant(`update staff_account set roles = ?, password = ?, until = ?, blocked_at = ?, must_change = ?, epoch = ?
+		where firm = :firm and id = ?`)
 	savePassword   = sqldb.Tenant(`update staff_account set password = ? where firm = :firm and id = ?`)
-	accountByEmail = sqldb.House(`select firm, id, email, name, roles, password, until from staff_account where email = ?`)
+	accountByEmail = sqldb.House(`select firm, id, email, name, roles, password, until, blocked_at, must_change, epoch
+		from staff_account where email = ?`)
 )
 
 func (x tx) Account(id string) (staff.Account, error) {
@@ -26,8 +33,10 @@ func (x tx) Account(id string) (staff.Account, error) {
 
 func (x tx) Accounts() ([]staff.Account, error) { return list(x.t, listAccounts, scanAccount) }
 
+func (x tx) LockAccounts() ([]staff.Account, error) { return list(x.t, lockAccounts, scanAccount) }
+
 func (x tx) AddAccount(a staff.Account, at time.Time) error {
-	n, err := x.t.Exec(insertAccount, a.ID, a.Email, a.Name, join(a.Roles), a.Password, millis(a.Until), at.UnixMilli())
+	n, err := x.t.Exec(insertAccount, a.ID, a.Email, a.Name, join(a.Roles), a.Password, millis(a.Until), flag(a.MustChange), at.UnixMilli())
 	if err == nil && n != 1 {
 		err = &fault.Fault{Kind: fault.Conflict, Reason: "account-exists", Details: []fault.Detail{{
 			Pointer: "/email", Reason: "account-exists", Text: "Er is al een account met dit e-mailadres.",
@@ -36,21 +45,37 @@ func (x tx) AddAccount(a staff.Account, at time.Time) error {
 	return err
 }
 
-func (x tx) SavePassword(id, phc string) error {
-	n, err := x.t.Exec(savePassword, phc, id)
-	if err == nil && n != 1 {
-		err = fault.New(fault.NotFound, "account-unknown", id)
+func (x tx) SaveAccount(a staff.Account) error {
+	return one(a.ID)(x.t.Exec(saveAccount, join(a.Roles), a.Password, millis(a.Until), millis(a.Blocked), flag(a.MustChange), a.Epoch, a.ID))
+}
+
+func (x tx) SavePassword(id, phc string) error { return one(id)(x.t.Exec(savePassword, phc, id)) }
+
+// one holds a change against the one row that it is of.
+func one(id string) func(int64, error) error {
+	return func(n int64, err error) error {
+		if err == nil && n != 1 {
+			err = fault.New(fault.NotFound, "account-unknown", id)
+		}
+		return err
 	}
-	return err
+}
+
+func flag(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 func scanAccount(r scanner) (a staff.Account, err error) {
 	var (
-		roles string
-		until sql.NullInt64
+		roles          string
+		until, blocked sql.NullInt64
+		must           int
 	)
-	err = r.Scan(&a.Firm, &a.ID, &a.Email, &a.Name, &roles, &a.Password, &until)
-	a.Roles, a.Until = split[staff.Role](roles), instant(until)
+	err = r.Scan(&a.Firm, &a.ID, &a.Email, &a.Name, &roles, &a.Password, &until, &blocked, &must, &a.Epoch)
+	a.Roles, a.Until, a.Blocked, a.MustChange = split[staff.Role](roles), instant(until), instant(blocked), must == 1
 	return a, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"zorgplicht/internal/sqldb"
+	"zorgplicht/staff"
 )
 
 // How long a session lives: from its last request, and from its start.
@@ -28,8 +29,9 @@ type Sessions struct {
 
 var (
 	findSession = sqldb.House(`select data from staff_session where token = ? and length(data) > 0 and expires_at > ? and expires_at <= ?`)
-	keepSession = sqldb.House(`insert into staff_session (token, data, started_at, expires_at) values (?, ?, ?, ?)
-		on conflict (token) do update set data = excluded.data,
+	keepSession = sqldb.House(`insert into staff_session (token, data, firm, account, seat, epoch, browser, started_at, expires_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+		on conflict (token) do update set data = excluded.data, firm = excluded.firm, account = excluded.account,
+			seat = excluded.seat, epoch = excluded.epoch, browser = excluded.browser,
 			expires_at = case when excluded.expires_at < staff_session.started_at + ? then excluded.expires_at else staff_session.started_at + ? end
 		where length(staff_session.data) > 0`)
 	sameSession   = sqldb.House(`select 1 from staff_session where token = ? and data = ? and (expires_at >= ? or expires_at = started_at + ?)`)
@@ -71,8 +73,11 @@ func (s *Sessions) CommitCtx(ctx context.Context, token string, data []byte, _ t
 	if err != nil || fresh {
 		return err
 	}
+	k, _ := staff.ReadKept(data) // of what is no session of ours there is nothing to list
+	at := k.Seat()
 	return s.DB.HouseWrite(ctx, func(t *sqldb.Tx) error {
-		_, err := t.Exec(keepSession, token, data, now.UnixMilli(), expires, Absolute.Milliseconds(), Absolute.Milliseconds())
+		_, err := t.Exec(keepSession, token, data, string(at.Firm), at.Account, at.ID, at.Epoch, at.Browser,
+			now.UnixMilli(), expires, Absolute.Milliseconds(), Absolute.Milliseconds())
 		return err
 	})
 }

@@ -24,7 +24,7 @@ var Schema = sqldb.Schema{
 	Room:       "staff",
 	Migrations: migrations,
 	Tenant:     []string{"staff_account", "staff_token"},
-	House:      []string{"staff_session", "staff_tries"},
+	House:      []string{"staff_session", "staff_tries", "staff_device"},
 }
 
 // Store keeps accounts, tokens and failed sign-ins. It implements staff.Store.
@@ -72,8 +72,8 @@ func (x tx) Append(f journal.Fact) error { return x.pen(x.t, f) }
 type scanner interface{ Scan(...any) error }
 
 // list reads all rows of a statement with scan.
-func list[T any](t *sqldb.Tx, q *sqldb.Query, scan func(scanner) (T, error)) (out []T, err error) {
-	rows, err := t.Rows(q)
+func list[T any](t *sqldb.Tx, q *sqldb.Query, scan func(scanner) (T, error), args ...any) (out []T, err error) {
+	rows, err := t.Rows(q, args...)
 	if err != nil {
 		return nil, err
 	}

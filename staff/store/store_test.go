@@ -28,8 +28,9 @@ const (
 	other = ident.Firm("019354c8-9c00-7000-8000-000000000002")
 
 	password = "de kat zit op de mat"
-	address  = "192.0.2.7"
 )
+
+var address = staff.Knock{Address: "192.0.2.7"}
 
 // house is the room on a fresh database, with a clock to set and a pen that keeps
 // what it is given.
@@ -107,7 +108,7 @@ func TestAccounts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := staff.Session{Account: jo, FirmName: "De Linde"}
+			want := staff.Session{Account: jo, FirmName: "De Linde", Seat: who.Seat}
 			if d := cmp.Diff(want, who); d != "" {
 				t.Error(d)
 			}
@@ -141,7 +142,7 @@ func TestAccounts(t *testing.T) {
 			if list, err := h.Accounts(t.Context(), other); err != nil || len(list) != 0 {
 				t.Errorf("got %v, %v", list, err)
 			}
-			if _, err := h.Session(t.Context(), other, jo.ID); !fault.Has(err, staff.SignedOff) {
+			if _, err := h.Session(t.Context(), staff.Seat{Firm: other, Account: jo.ID}); !fault.Has(err, staff.SignedOff) {
 				t.Errorf("got %v", err)
 			}
 		})
@@ -185,14 +186,14 @@ func TestSignIn(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := h.Session(t.Context(), de, an.ID); err != nil {
+			if _, err := h.Session(t.Context(), staff.Seat{Firm: de, Account: an.ID}); err != nil {
 				t.Fatal(err)
 			}
 			h.now = h.now.Add(time.Hour)
 			if _, err := h.SignIn(t.Context(), an.Email, password, address); !fault.Has(err, staff.Refused) {
 				t.Errorf("got %v", err)
 			}
-			if _, err := h.Session(t.Context(), de, an.ID); !fault.Has(err, staff.SignedOff) {
+			if _, err := h.Session(t.Context(), staff.Seat{Firm: de, Account: an.ID}); !fault.Has(err, staff.SignedOff) {
 				t.Errorf("got %v", err)
 			}
 		})
@@ -216,7 +217,7 @@ func TestLimits(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		h.account(t, de, "jo@delinde.example", staff.Handler)
 		an := h.account(t, de, "an@delinde.example", staff.Handler)
-		guess := func(email, from string) error {
+		guess := func(email string, from staff.Knock) error {
 			_, err := h.SignIn(t.Context(), email, "geraden wachtwoord", from)
 			return err
 		}
@@ -237,23 +238,23 @@ func TestLimits(t *testing.T) {
 					t.Errorf("got %v", err)
 				}
 			}
-			if refused != staff.PerAccount.Max {
-				t.Errorf("%d were weighed, the limit is %d", refused, staff.PerAccount.Max)
+			if refused != staff.PerPair.Max {
+				t.Errorf("%d were weighed, the limit is %d", refused, staff.PerPair.Max)
 			}
-			if kinds := h.kinds(); len(kinds) != staff.PerAccount.Max {
+			if kinds := h.kinds(); len(kinds) != staff.PerPair.Max {
 				t.Errorf("%d facts", len(kinds))
 			}
 		})
 		t.Run("then the right password waits as well, and is told how long", func(t *testing.T) {
 			h.now = h.now.Add(5 * time.Minute)
-			_, err := h.SignIn(t.Context(), "jo@delinde.example", password, "198.51.100.1")
+			_, err := h.SignIn(t.Context(), "jo@delinde.example", password, address)
 			var limited staff.Limited
 			if !errors.As(err, &limited) || limited.Wait != 10*time.Minute {
 				t.Errorf("got %v, wait %s", err, limited.Wait)
 			}
 		})
 		t.Run("an unknown address is limited alike, so that limits tell nothing", func(t *testing.T) {
-			for range staff.PerAccount.Max {
+			for range staff.PerPair.Max {
 				if err := guess("niemand@delinde.example", address); !fault.Has(err, staff.Refused) {
 					t.Fatal(err)
 				}
@@ -270,7 +271,7 @@ func TestLimits(t *testing.T) {
 		t.Run("after the window the door opens, and success clears the count", func(t *testing.T) {
 			h.now = h.now.Add(10 * time.Minute)
 			for range 3 {
-				for range staff.PerAccount.Max - 1 {
+				for range staff.PerPair.Max - 1 {
 					if err := guess("jo@delinde.example", address); !fault.Has(err, staff.Refused) {
 						t.Fatal(err)
 					}
@@ -281,7 +282,7 @@ func TestLimits(t *testing.T) {
 			}
 		})
 		t.Run("one address that tries many accounts is stopped, others go on", func(t *testing.T) {
-			bad := "203.0.113.9"
+			bad := staff.Knock{Address: "203.0.113.9"}
 			for i := range staff.PerAddress.Max {
 				if err := guess("x"+strings.Repeat("y", i)+"@delinde.example", bad); !fault.Has(err, staff.Refused) {
 					t.Fatalf("try %d: %v", i, err)

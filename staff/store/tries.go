@@ -59,8 +59,8 @@ func keepTries(t *sqldb.Tx, key ident.Hash, v staff.Tries) (err error) {
 	return err
 }
 
-// Sweep removes sessions that expired and counts whose window closed long ago,
-// and returns how many rows went. The hall calls it from time to time.
+// Sweep removes sessions and browsers that expired and counts whose window closed
+// long ago, and returns how many rows went. The hall calls it from time to time.
 func (s *Store) Sweep(ctx context.Context, now time.Time) (gone int64, err error) {
 	err = s.DB.HouseWrite(ctx, func(t *sqldb.Tx) error {
 		sessions, err := t.Exec(sweepSessions, now.UnixMilli())
@@ -68,7 +68,11 @@ func (s *Store) Sweep(ctx context.Context, now time.Time) (gone int64, err error
 			return err
 		}
 		tries, err := t.Exec(sweepTries, now.Add(-24*time.Hour).UnixMilli())
-		gone = sessions + tries
+		if err != nil {
+			return err
+		}
+		devices, err := t.Exec(sweepDevices, now.UnixMilli())
+		gone = sessions + tries + devices
 		return err
 	})
 	return gone, err

@@ -13,7 +13,6 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 
-	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
 	"zorgplicht/staff"
@@ -78,6 +77,8 @@ func (g *Guard) Staff(do staff.Action, page func(*http.Request, staff.Session) (
 	})
 }
 
+// signedIn lets through who is signed in. Who has a password that somebody else set
+// gets no further than the page on which to choose one.
 func (g *Guard) signedIn(page func(*http.Request, staff.Session) (site.Reply, error)) site.Handler {
 	return func(r *http.Request) (site.Reply, error) {
 		ctx, who, err := g.who(r)
@@ -87,11 +88,48 @@ func (g *Guard) signedIn(page func(*http.Request, staff.Session) (site.Reply, er
 		if err != nil {
 			return nil, err
 		}
-		if _, _, err := g.sessions.Commit(ctx); err != nil {
-			return nil, fmt.Errorf("prolong session: %w", err)
+		if who.Account.MustChange && r.URL.Path != passwordPath {
+			return site.SeeOther(passwordPath), nil
 		}
-		return page(r, who)
+		token, err := g.prolong(ctx, who)
+		if err != nil {
+			return nil, err
+		}
+		reply, err := page(r, who)
+		if err == nil && token != "" {
+			reply = g.cookie(reply, token)
+		}
+		return reply, err
 	}
+}
+
+// prolong keeps a session for another while. One whose account has other roles than
+// it began with gets a new token, which is returned: what was learnt of the old one
+// is worth nothing under the new rights.
+func (g *Guard) prolong(ctx context.Context, who staff.Session) (token string, err error) {
+	roles := rolesOf(who.Account)
+	renew := g.sessions.GetString(ctx, "roles") != roles
+	if renew {
+		if err := g.sessions.RenewToken(ctx); err != nil {
+			return "", fmt.Errorf("renew session: %w", err)
+		}
+		g.sessions.Put(ctx, "roles", roles)
+	}
+	if token, _, err = g.sessions.Commit(ctx); err != nil {
+		return "", fmt.Errorf("prolong session: %w", err)
+	}
+	if !renew {
+		token = ""
+	}
+	return token, nil
+}
+
+func rolesOf(a staff.Account) string {
+	names := make([]string, len(a.Roles))
+	for i, r := range a.Roles {
+		names[i] = string(r)
+	}
+	return strings.Join(names, " ")
 }
 
 // who returns the session of a request, and the context in which scs holds it.
@@ -100,11 +138,11 @@ func (g *Guard) who(r *http.Request) (context.Context, staff.Session, error) {
 	if err != nil {
 		return nil, staff.Session{}, err
 	}
-	account := g.sessions.GetString(ctx, "account")
-	if account == "" {
+	at := staff.SeatOf(func(name string) string { return g.sessions.GetString(ctx, name) })
+	if at.Account == "" {
 		return ctx, staff.Session{}, fault.New(fault.Denied, staff.SignedOff, "")
 	}
-	who, err := g.service.Session(ctx, ident.Firm(g.sessions.GetString(ctx, "firm")), account)
+	who, err := g.service.Session(ctx, at)
 	return ctx, who, err
 }
 
@@ -123,7 +161,7 @@ func (g *Guard) load(r *http.Request) (context.Context, error) {
 // Frame is the frame of a page with this title, its menu as far as who is signed
 // in may go.
 func (g *Guard) Frame(r *http.Request, who staff.Session, title string) site.Work {
-	w := site.Work{Title: title, Firm: who.FirmName, Actor: who.Account.Name}
+	w := site.Work{Title: title, Firm: who.FirmName, Actor: who.Account.Name, Account: accountPath}
 	for _, e := range g.nav {
 		if who.May(e.Do) {
 			here := r.URL.Path == e.Href || strings.HasPrefix(r.URL.Path, e.Href+"/")
@@ -135,20 +173,50 @@ func (g *Guard) Frame(r *http.Request, who staff.Session, title string) site.Wor
 
 // cookie writes the session's cookie; an empty token takes it away.
 func (g *Guard) cookie(reply site.Reply, token string) site.Reply {
+	return g.bake(reply, "", token, 0)
+}
+
+// remember writes the cookie by which this browser is known when it signs in again.
+func (g *Guard) remember(reply site.Reply, secret string) site.Reply {
+	return g.bake(reply, deviceCookie, secret, staff.DeviceFor)
+}
+
+// deviceCookie is what the name of the cookie of a browser ends in.
+const deviceCookie = "-browser"
+
+// bake writes a cookie beside that of the session, as well guarded; an empty value
+// takes it away, and one without a life ends with the browser.
+func (g *Guard) bake(reply site.Reply, suffix, value string, life time.Duration) site.Reply {
 	k := g.sessions.Cookie
 	c := http.Cookie{
-		Name: k.Name, Value: token, Path: k.Path,
+		Name: k.Name + suffix, Value: value, Path: k.Path, MaxAge: int(life / time.Second),
 		Secure: k.Secure, HttpOnly: k.HttpOnly, SameSite: k.SameSite,
 	}
-	if token == "" {
+	if value == "" {
 		c.MaxAge = -1
 	}
 	return site.WithHeader(reply, "Set-Cookie", c.String())
 }
 
+// cookieOf is the value of a cookie that bake wrote, empty where there is none.
+func (g *Guard) cookieOf(r *http.Request, suffix string) string {
+	c, err := r.Cookie(g.sessions.Cookie.Name + suffix)
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
+func (g *Guard) knock(r *http.Request) staff.Knock {
+	return staff.Knock{Address: g.address(r), Device: g.cookieOf(r, deviceCookie)}
+}
+
 const (
-	home = "/werk"
-	door = "/werk/aanmelden"
+	home         = "/werk"
+	door         = "/werk/aanmelden"
+	accountPath  = "/werk/account"
+	passwordPath = accountPath + "/wachtwoord"
+	peoplePath   = "/werk/medewerkers"
 )
 
 // doorFor is the address of the door that leads back to the page asked for. What
@@ -179,14 +247,9 @@ func localPath(s string) string {
 // codec writes a session as JSON: scs's own form changes with the program.
 type codec struct{}
 
-type kept struct {
-	Deadline time.Time         `json:"deadline"`
-	Values   map[string]string `json:"values"`
-}
-
 // Encode writes the values of a session, all of which are texts.
 func (codec) Encode(deadline time.Time, values map[string]any) ([]byte, error) {
-	k := kept{deadline, map[string]string{}}
+	k := staff.Kept{Deadline: deadline, Values: map[string]string{}}
 	for name, v := range values {
 		text, ok := v.(string)
 		if !ok {
@@ -199,8 +262,8 @@ func (codec) Encode(deadline time.Time, values map[string]any) ([]byte, error) {
 
 // Decode reads what Encode writes.
 func (codec) Decode(b []byte) (time.Time, map[string]any, error) {
-	var k kept
-	if err := json.Unmarshal(b, &k); err != nil {
+	k, err := staff.ReadKept(b)
+	if err != nil {
 		return time.Time{}, nil, fmt.Errorf("read session: %w", err)
 	}
 	values := map[string]any{}

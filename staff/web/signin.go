@@ -18,6 +18,9 @@ func Mount(s *site.Site, g *Guard) {
 	s.Handle("GET "+door, g.showDoor)
 	s.Handle("POST "+door, g.signIn)
 	s.Handle("POST /werk/afmelden", g.signOut)
+	mountAccount(s, g)
+	mountPeople(s, g)
+	s.Explain(messages)
 	s.Handle("GET "+home, g.signedIn(g.home))
 	s.Handle("GET "+home+"/{$}", g.signedIn(g.home))
 }
@@ -66,7 +69,7 @@ func (g *Guard) signIn(r *http.Request) (site.Reply, error) {
 	if len(p.Problems) > 0 {
 		return site.Page(http.StatusBadRequest, showDoor(p)), nil
 	}
-	who, err := g.service.SignIn(r.Context(), p.Email, password, g.address(r))
+	who, err := g.service.SignIn(r.Context(), p.Email, password, g.knock(r))
 	if err != nil {
 		return p.refused(err)
 	}
@@ -96,23 +99,39 @@ func waitText(wait time.Duration) string {
 	return fmt.Sprintf("Het aanmelden is te vaak mislukt. Wacht %d minuten en probeer het dan opnieuw.", minutes)
 }
 
-// welcome starts a session under a new token, so that nobody can have put one
-// ready, and ends the one this browser may have had.
+// welcome starts a session, ends the one this browser may have had, and remembers
+// the browser.
 func (g *Guard) welcome(r *http.Request, who staff.Session, back string) (site.Reply, error) {
-	ctx, err := g.load(r)
+	token, err := g.start(r, who)
 	if err != nil {
 		return nil, err
 	}
-	if err := g.sessions.RenewToken(ctx); err != nil {
-		return nil, fmt.Errorf("renew session: %w", err)
-	}
-	g.sessions.Put(ctx, "account", who.Account.ID)
-	g.sessions.Put(ctx, "firm", string(who.Account.Firm))
-	token, _, err := g.sessions.Commit(ctx)
+	device, err := g.service.Remember(r.Context(), who, g.cookieOf(r, deviceCookie))
 	if err != nil {
-		return nil, fmt.Errorf("start session: %w", err)
+		return nil, err
 	}
-	return g.cookie(site.SeeOther(back), token), nil
+	return g.cookie(g.remember(site.SeeOther(back), device), token), nil
+}
+
+// start begins a session under a new token, so that nobody can have put one ready.
+func (g *Guard) start(r *http.Request, who staff.Session) (token string, err error) {
+	ctx, err := g.load(r)
+	if err != nil {
+		return "", err
+	}
+	if err := g.sessions.RenewToken(ctx); err != nil {
+		return "", fmt.Errorf("renew session: %w", err)
+	}
+	a := who.Account
+	at := staff.Seat{ID: who.Seat, Firm: a.Firm, Account: a.ID, Epoch: a.Epoch, Browser: browserOf(r.UserAgent())}
+	for name, v := range at.Values() {
+		g.sessions.Put(ctx, name, v)
+	}
+	g.sessions.Put(ctx, "roles", rolesOf(a))
+	if token, _, err = g.sessions.Commit(ctx); err != nil {
+		return "", fmt.Errorf("start session: %w", err)
+	}
+	return token, nil
 }
 
 // signOut ends the session first and tells the journal then: whoever leaves is

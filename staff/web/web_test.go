@@ -216,7 +216,7 @@ func TestDoor(t *testing.T) {
 
 func TestLimitAtTheDoor(t *testing.T) {
 	h := open(t, false)
-	for range staff.PerAccount.Max {
+	for range staff.PerPair.Max {
 		wants(t, h.knock("jo@delinde.example", "geraden wachtwoord", ""), 403, "")
 	}
 	h.now = h.now.Add(4*time.Minute + 30*time.Second)
