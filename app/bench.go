@@ -91,15 +91,15 @@ func (a *App) Bench(ctx context.Context, o BenchOptions) error {
 		return fault.New(fault.Conflict, "store-not-empty", "a bench fills the store with made-up clients")
 	}
 	b := &bench{App: a, BenchOptions: o}
-	stop, err := b.serve(ctx)
-	if err != nil {
-		return err
-	}
-	defer stop()
 	b.Progress("a firm and its clients of the past")
 	if b.demo, err = a.fillDemo(ctx, func(int, int) {}); err != nil {
 		return err
 	}
+	stop, err := b.serve(ctx) // after the past is made: what serves ends attempts whose time is over
+	if err != nil {
+		return err
+	}
+	defer stop()
 	for _, part := range []func(context.Context) error{b.decisions, b.fill, b.verification, b.hashing, b.pages, b.replaying, b.batch} {
 		if err := part(ctx); err != nil {
 			return fmt.Errorf("bench: %w", err)
