@@ -22,6 +22,7 @@ func (a *App) furnishAPI() {
 	api.Mount(a.api, a.Appropriateness, a.Link, a.SignTicket)
 	api.MountDistribution(a.api, a.Party, a.Appropriateness)
 	api.MountBank(a.api, a.Appropriateness)
+	api.MountTests(a.api, a.Appropriateness)
 	journalapi.Mount(a.api, string(staff.ReadAttempts), a.Checkpoint)
 	partyapi.Mount(a.api, a.Party)
 	webhookapi.Mount(a.api, a.Webhook)
@@ -36,6 +37,8 @@ func newAPI(c Config, callers rest.Callers) *rest.API {
 		string(staff.WriteAttempts):     "Toetspogingen starten.",
 		string(staff.ReadBank):          "De vragenbank lezen, met wat juist is.",
 		string(staff.WriteBank):         "Vragen schrijven, aanbieden, teruggeven, importeren en laten vervallen.",
+		string(staff.ReadDesigns):       "Toetsen en hun ontwerpen lezen, met de controle en de slaagkansen.",
+		string(staff.WriteDesigns):      "Toetsen ontwerpen, publicatie aanvragen, teruggeven en intrekken.",
 		string(staff.ReadSettings):      "Instellingen van de onderneming lezen.",
 		string(staff.WriteSettings):     "Instellingen van de onderneming wijzigen.",
 		string(staff.AskRulesScope):     "Regels opzoeken en om een beslissing vragen.",
@@ -76,6 +79,7 @@ func Spec() ([]byte, error) {
 	api.Mount(a, nil, nil, nil)
 	api.MountDistribution(a, nil, nil)
 	api.MountBank(a, nil)
+	api.MountTests(a, nil)
 	journalapi.Mount(a, string(staff.ReadAttempts), nil)
 	partyapi.Mount(a, nil)
 	webhookapi.Mount(a, nil)

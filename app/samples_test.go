@@ -389,7 +389,7 @@ func designTest(t *testing.T, h *house) error {
 			d, err = s.AskPublication(ctx, author, appropriateness.Offer{ID: design.ID, Saw: d.Revision, Note: note})
 		}
 		if err == nil && note == "De grens is nieuw." {
-			d, err = s.ReturnDesign(ctx, publisher, design.ID, "Schrijf op waarom.")
+			d, err = s.ReturnDesign(ctx, publisher, appropriateness.Return{ID: design.ID, Note: "Schrijf op waarom."})
 		}
 	}
 	if err != nil {

@@ -181,8 +181,8 @@ type Publication struct {
 // PublishDesign puts to use what was asked, as rule publication_way allows. It is a
 // Conflict "not-asked" when nobody asked, "other-version" when another version was
 // asked than the one looked at, "questions-changed" when the bank no longer makes
-// this test, "publisher-is-editor" for who wrote it last; Invalid "invalid-publication"
-// where words or a day are wrong.
+// this test, "publisher-is-editor" for who wrote it last, "publisher-no-person" for a
+// program; Invalid "invalid-publication" where words or a day are wrong.
 func (s *Service) PublishDesign(ctx context.Context, by ident.Actor, in Publication) (Release, error) {
 	if err := checkWords("/reason", in.Reason, 0); err != nil {
 		return Release{}, err
@@ -223,6 +223,8 @@ func (s *Service) publishDesign(tx Tx, by ident.Actor, in Publication) (Release,
 	case way.Allowed:
 	case way.Because[0].Code == "same_person":
 		return Release{}, fault.New(fault.Conflict, "publisher-is-editor", in.ID)
+	case way.Because[0].Code == "no_person":
+		return Release{}, fault.New(fault.Conflict, "publisher-no-person", in.ID)
 	default:
 		return Release{}, fault.All("invalid-publication", []fault.Detail{{Pointer: "/reason", Reason: "missing-reason", Text: way.Because[0].Text}})
 	}
@@ -262,31 +264,47 @@ func asked(tx Tx, id string, test ident.Hash) (Draft, Test, error) {
 	return d, t, nil
 }
 
+// A Return gives a design back to its author, or takes the request back.
+type Return struct {
+	ID   string
+	Note string // why
+	Key  string
+}
+
 // ReturnDesign gives back what was asked, or takes it back: the design can be
-// written again.
-func (s *Service) ReturnDesign(ctx context.Context, by ident.Actor, id, note string) (Draft, error) {
-	if err := checkWords("/note", note, 1); err != nil {
+// written again. It is a Conflict "not-asked" when nobody asked.
+func (s *Service) ReturnDesign(ctx context.Context, by ident.Actor, in Return) (Draft, error) {
+	if err := checkWords("/note", in.Note, 1); err != nil {
 		return Draft{}, err
 	}
 	var d Draft
-	err := s.Store.Update(ctx, by.Firm, func(tx Tx) (err error) {
-		if d, err = tx.Draft(id); err != nil {
+	err := s.Store.Update(ctx, by.Firm, func(tx Tx) error {
+		request := map[string]any{"return": in.ID, "note": in.Note}
+		return s.once(tx, in.Key, request, &d, func() (err error) {
+			d, err = s.returnDesign(tx, by, in)
 			return err
-		}
-		if d.Asked == nil {
-			return fault.New(fault.Conflict, "not-asked", id)
-		}
-		at, test := later(s.Now(), d.Asked.At), d.Asked.Test
-		d.Asked = nil
-		if err := tx.KeepDraft(d, false); err != nil {
-			return err
-		}
-		return tx.Append(s.fact(KindPublicationReturned, id, by.Firm, at, publicationReturned1{by.String(), test, note}))
+		})
 	})
 	if err != nil {
-		return Draft{}, fmt.Errorf("return design %s: %w", id, err)
+		return Draft{}, fmt.Errorf("return design %s: %w", in.ID, err)
 	}
 	return d, nil
+}
+
+func (s *Service) returnDesign(tx Tx, by ident.Actor, in Return) (Draft, error) {
+	d, err := tx.Draft(in.ID)
+	if err != nil {
+		return Draft{}, err
+	}
+	if d.Asked == nil {
+		return Draft{}, fault.New(fault.Conflict, "not-asked", in.ID)
+	}
+	at, test := later(s.Now(), d.Asked.At), d.Asked.Test
+	d.Asked = nil
+	if err := tx.KeepDraft(d, false); err != nil {
+		return Draft{}, err
+	}
+	return d, tx.Append(s.fact(KindPublicationReturned, in.ID, by.Firm, at, publicationReturned1{by.String(), test, in.Note}))
 }
 
 // A Withdrawal takes a version out of use, or cancels one that is planned.

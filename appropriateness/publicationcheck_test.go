@@ -205,12 +205,15 @@ func TestPublicationIsNeverByTheLastEditorAtOnce(t *testing.T) {
 		}
 		out := PublicationWay.Ask(in)
 		if !out.Allowed {
-			if out.From != nil || out.Way != "" || !in.OnePerson && in.By != in.LastEditor {
+			if out.From != nil || out.Way != "" || !in.OnePerson && in.Person && in.By != in.LastEditor {
 				t.Fatalf("%+v gives %+v", in, out)
 			}
 			return
 		}
 		own := in.By == in.LastEditor
+		if !in.Person && (!in.OnePerson || out.Way == WayProgram) {
+			t.Fatalf("a program is the second person: %+v gives %+v", in, out)
+		}
 		if own && (!in.OnePerson || len(in.Reason) < 40 || out.From.Before(now.Add(OnePersonDelay))) {
 			t.Fatalf("the last editor publishes: %+v gives %+v", in, out)
 		}

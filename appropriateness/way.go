@@ -34,7 +34,7 @@ const (
 	WaySecond   = "second_person"      // another person than who wrote it last
 	WayReviewer = "invited_reviewer"   // the same, invited by a firm of one person
 	WayDelay    = "one_person_delayed" // the only person of the firm, with a reason and a day's delay
-	WayProgram  = "program"            // a program of the firm that was given the right to
+	WayProgram  = "program"            // a program of the firm; version 1 of the rule let it
 	WayFile     = "operator_file"      // the operator of the installation, from a bank file
 )
 
@@ -42,10 +42,10 @@ const (
 // look once more.
 const OnePersonDelay = 24 * time.Hour
 
-// PublicationWay is the rule on four eyes: who may put a test to use. The AFM page
-// asks which persons were involved in making it (afm:ket:content); that nobody
-// approves their own work is the house's own rule.
-var PublicationWay = rule.New("publication_way", 1, []ident.Norm{"afm:ket:content"}, publicationWay, rule.Texts(map[string]string{
+// PublicationWay1 is version 1 of rule publication_way, in which a program of a firm
+// could be the second pair of eyes. It is asked again for what it decided, and
+// decides nothing new.
+var PublicationWay1 = rule.New("publication_way", 1, []ident.Norm{"afm:ket:content"}, publicationWay, rule.Texts(map[string]string{
 	"second_person":    "Een ander dan wie het ontwerp het laatst wijzigde, neemt de toets in gebruik vanaf {from}.",
 	"invited_reviewer": "De onderneming bestaat uit één persoon. Een uitgenodigde beoordelaar neemt de toets in gebruik vanaf {from}.",
 	"program":          "Een programma van de onderneming, dat het ontwerp niet schreef, neemt de toets in gebruik vanaf {from}.",
@@ -53,6 +53,28 @@ var PublicationWay = rule.New("publication_way", 1, []ident.Norm{"afm:ket:conten
 	"same_person":      "Wie het ontwerp het laatst wijzigde, mag het niet zelf in gebruik nemen.",
 	"reason_missing":   "Een onderneming van één persoon schrijft op waarom niemand anders meekijkt. Gebruik ten minste 40 tekens.",
 }))
+
+// PublicationWay is the rule on four eyes: who may put a test to use. The AFM page
+// asks which persons were involved in making it (afm:ket:content); that nobody
+// approves their own work, and that only a person looks at another's, is the house's
+// own rule.
+var PublicationWay = rule.New("publication_way", 2, PublicationWay1.Norms(), publicationWay2, rule.Texts(map[string]string{
+	"second_person":    "Een ander dan wie het ontwerp het laatst wijzigde, neemt de toets in gebruik vanaf {from}.",
+	"invited_reviewer": "De onderneming bestaat uit één persoon. Een uitgenodigde beoordelaar neemt de toets in gebruik vanaf {from}.",
+	"one_person":       "De onderneming bestaat uit één persoon. Na een schriftelijke reden en een wachttijd van 24 uur is de toets in gebruik vanaf {from}.",
+	"no_person":        "Een programma is geen tweede paar ogen. Een medewerker neemt de toets in gebruik.",
+	"same_person":      "Wie het ontwerp het laatst wijzigde, mag het niet zelf in gebruik nemen.",
+	"reason_missing":   "Een onderneming van één persoon schrijft op waarom niemand anders meekijkt. Gebruik ten minste 40 tekens.",
+}))
+
+// publicationWay2 is as version 1, but that a program never looks for a firm of more
+// people: two programs of one maker are no four eyes.
+func publicationWay2(in WayIn) WayOut {
+	if !in.Person && !in.OnePerson {
+		return WayOut{Why: because(reason("no_person", "afm:ket:content"))}
+	}
+	return publicationWay(in)
+}
 
 // publicationWay lets another person than the last editor put a test to use at
 // once. A program of a firm of one person is that person: it waits, and gives a

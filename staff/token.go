@@ -28,12 +28,15 @@ const (
 	ReadBank  Scope = "vragen:lezen"
 	WriteBank Scope = "vragen:schrijven"
 
+	ReadDesigns  Scope = "toetsen:lezen"
+	WriteDesigns Scope = "toetsen:schrijven"
+
 	ReadWebhooks  Scope = "webhooks:lezen"
 	WriteWebhooks Scope = "webhooks:schrijven"
 )
 
 // Scopes are all scopes.
-var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank}
+var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns}
 
 // A Token lets a program of a firm speak to the API. Its secret is shown once and
 // kept as a hash.

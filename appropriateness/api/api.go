@@ -27,6 +27,7 @@ type Desk interface {
 	List(context.Context, ident.Actor, appropriateness.Filter) (appropriateness.Page, error)
 	File(context.Context, ident.Actor, appropriateness.AttemptID) (appropriateness.File, error)
 	Tests(context.Context, ident.Actor) ([]appropriateness.Published, error)
+	TestList(context.Context, ident.Actor, appropriateness.TestFilter) ([]appropriateness.TestRow, error)
 	Ticket(context.Context, ident.Actor, appropriateness.TicketOrder) (appropriateness.Ticket, error)
 }
 

@@ -161,6 +161,10 @@ type Toets struct {
 	Questions int       `json:"questions" doc:"Hoeveel vragen een klant krijgt."`
 	Minutes   int       `json:"minutes" doc:"Hoe lang de toets ongeveer duurt; er loopt geen klok."`
 	InUse     time.Time `json:"inUse" doc:"Sinds wanneer in gebruik."`
+
+	Until    *time.Time `json:"until,omitempty" doc:"Vanaf wanneer deze versie niet meer in gebruik is; ontbreekt zolang er geen einde is."`
+	Planned  *time.Time `json:"planned,omitempty" doc:"Wanneer de volgende versie ingaat, als er een gepland staat."`
+	Versions int        `json:"versions" doc:"Hoeveel versies in gebruik waren, zijn, of gepland staan."`
 }
 
 func (o operations) tests(ctx context.Context, c rest.Caller, _ *testsIn) (*testsOut, error) {
@@ -168,13 +172,28 @@ func (o operations) tests(ctx context.Context, c rest.Caller, _ *testsIn) (*test
 	if err != nil {
 		return nil, err
 	}
+	rows, err := o.TestList(ctx, c.Actor, appropriateness.TestFilter{State: appropriateness.StateInUse})
+	if err != nil {
+		return nil, err
+	}
+	of := map[string]appropriateness.TestRow{}
+	for _, r := range rows {
+		of[r.ID] = r
+	}
 	var out testsOut
 	out.Body.Items = make([]Toets, len(list))
 	for i, p := range list {
-		out.Body.Items[i] = Toets{
+		t := Toets{
 			ID: p.Test.ID, Hash: p.Hash.String(), Title: p.Test.Title, Product: p.Test.Product, Language: p.Test.Language,
-			Questions: p.Test.Blueprint.Questions, Minutes: p.Test.Minutes, InUse: p.From,
+			Questions: p.Test.Blueprint.Questions, Minutes: p.Test.Minutes, InUse: p.From, Versions: of[p.Test.ID].Versions,
 		}
+		if r := of[p.Test.ID]; r.Current != nil {
+			t.Until = r.Current.To
+		}
+		if r := of[p.Test.ID]; r.Planned != nil {
+			t.Planned = &r.Planned.From
+		}
+		out.Body.Items[i] = t
 	}
 	return &out, nil
 }

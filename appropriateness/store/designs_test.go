@@ -277,7 +277,7 @@ func TestAQuestionThatChangesAfterItsUse(t *testing.T) {
 		if _, err := d.WriteDesign(ctx, d.author, appropriateness.DesignWriting{Design: draft.Design, Saw: draft.Revision}); !fault.Has(err, "design-asked") {
 			d.t.Errorf("written while it waits: %v", err)
 		}
-		must[appropriateness.Draft](d.t)(d.ReturnDesign(ctx, d.publisher, designed, "Een vraag is veranderd."))
+		must[appropriateness.Draft](d.t)(d.ReturnDesign(ctx, d.publisher, appropriateness.Return{ID: designed, Note: "Een vraag is veranderd."}))
 		second := d.publish(d.ask(roomtest.Design(designed)), time.Time{})
 		old := must[appropriateness.Assessment](d.t)(d.TestVersion(ctx, d.author, designed, first.Hash))
 		now := must[appropriateness.Assessment](d.t)(d.TestVersion(ctx, d.author, designed, second.Hash))

@@ -126,9 +126,7 @@ var stepRefusals = map[string]string{
 	"review-too-early":       "Wie alleen werkt, keurt een eigen vraag pas 24 uur na het aanbieden goed: vanaf %s.",
 }
 
-// preview is the question as a client gets it, the options in the order written.
-func (o bankOne) preview() (string, site.Radios) { return previewOf(o.newest().Question) }
-
+// previewOf is the question as a client gets it, the options in the order written.
 func previewOf(q appropriateness.Question) (string, site.Radios) {
 	radios := site.Radios{Name: "voorbeeld", Legend: q.Text, Optional: true}
 	for i, option := range q.Options {

@@ -121,7 +121,7 @@ func (p testPages) giveBack(r *http.Request, who staff.Session) (site.Reply, err
 		return nil, fault.New(fault.Denied, "not-allowed", string(staff.PublishTests))
 	}
 	return p.act(r, who, func(a *asking) error {
-		_, err := p.desk.ReturnDesign(r.Context(), who.Actor(), r.PathValue("id"), a.value("note"))
+		_, err := p.desk.ReturnDesign(r.Context(), who.Actor(), appropriateness.Return{ID: r.PathValue("id"), Note: a.value("note")})
 		return err
 	})
 }

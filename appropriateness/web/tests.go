@@ -26,7 +26,7 @@ type TestDesk interface {
 	WriteDesign(context.Context, ident.Actor, appropriateness.DesignWriting) (appropriateness.Draft, error)
 	AskPublication(context.Context, ident.Actor, appropriateness.Offer) (appropriateness.Draft, error)
 	PublishDesign(context.Context, ident.Actor, appropriateness.Publication) (appropriateness.Release, error)
-	ReturnDesign(ctx context.Context, by ident.Actor, id, note string) (appropriateness.Draft, error)
+	ReturnDesign(context.Context, ident.Actor, appropriateness.Return) (appropriateness.Draft, error)
 	Withdraw(context.Context, ident.Actor, appropriateness.Withdrawal) (appropriateness.Release, error)
 	Today() calendar.Date
 }
@@ -256,6 +256,7 @@ var testRefusals = map[string]string{
 	"other-version":       "Intussen is een andere versie aangevraagd. Laad de pagina opnieuw en bekijk die.",
 	"questions-changed":   "Sinds de aanvraag is een vraag in de vragenbank veranderd of vervallen. Geef het ontwerp terug en laat het opnieuw aanvragen.",
 	"publisher-is-editor": "U hebt dit ontwerp het laatst gewijzigd. Een ander moet het publiceren.",
+	"publisher-no-person": "Alleen een medewerker kan een toets in gebruik nemen.",
 	"publish-raced":       "Een ander nam op hetzelfde moment een versie in gebruik. Laad de pagina opnieuw.",
 }
 
