@@ -38,9 +38,14 @@ func (p Period) Shape() canon.Shape {
 
 const periodForm = "een periode met from en to"
 
-// ReadCanon reads an object with from (or start, begin) and to (or until, end).
+// ReadCanon reads an object with from (or start, begin) and to (or until, end), or
+// a list of the two days.
 func (p *Period) ReadCanon(n canon.Node) string {
-	if n.Kind() != canon.Obj {
+	switch n.Kind() {
+	case canon.Arr:
+		return p.pair(n)
+	case canon.Obj:
+	default:
 		return periodForm
 	}
 	for key, v := range n.Members() {
@@ -61,6 +66,30 @@ func (p *Period) ReadCanon(n canon.Node) string {
 	}
 	if p.From.IsZero() {
 		return periodForm
+	}
+	return ""
+}
+
+// pair reads a list of the first and the last day, which may be null.
+func (p *Period) pair(n canon.Node) string {
+	if n.Len() != 2 {
+		return periodForm
+	}
+	i := -1
+	for v := range n.Items() {
+		i++
+		if i == 1 && v.Kind() == canon.Nil {
+			continue
+		}
+		on, err := calendar.Parse(v.Text())
+		switch {
+		case err != nil:
+			return periodForm
+		case i == 0:
+			p.From = on
+		default:
+			p.To = &on
+		}
 	}
 	return ""
 }

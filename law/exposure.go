@@ -54,6 +54,7 @@ var Exposure = rule.New("exposure", 1, []ident.Norm{"bfd:70", "bijlage10:1", "bi
 		"may_be_nothing":       "De toezichthouder kan een boete opleggen, maar hoeft dat niet. De ondergrens is wat de overtredingen kosten als hij voor elke overtreding een boete oplegt.",
 		"each_fined_once":      "Elke overtreding in de lijst telt één keer.",
 		"any_size":             "De omvang is onbekend. De ondergrens gaat uit van factor 1, de bovengrens van factor 5.",
+		"two_types_both":       "De bron zegt niet welke van de twee soorten voorgaat. De ondergrens gaat uit van de laagste categorie, de bovengrens van de hoogste.",
 		"double_row_both_ways": "Artikel 12, eerste lid, staat twee keer in tabel 1. De ondergrens gaat uit van tarief 2, de bovengrens van tarief 2a.",
 		"gap_counts_nothing":   "Tabel 1 noemt deze bepaling ({provision}) niet. Zij telt mee voor nul.",
 	})))
@@ -84,6 +85,9 @@ func exposure(in ExposureIn) ExposureOut {
 	if least == 0 {
 		least, most = 1, 5
 		assume("any_size", "bijlage10:3:3")
+	} else if higher := in.Offender.atMost(); higher > least {
+		most = higher
+		assume("two_types_both", "bijlage10:2")
 	}
 	for _, v := range in.Violated {
 		tariffs := listed(TariffRows(ident.Norm(v)))

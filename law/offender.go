@@ -117,6 +117,15 @@ func (o Offender) size(why *rule.Why) int {
 	return size
 }
 
+// atMost is the size under the reading of two types that weighs heaviest, the same
+// as size where precedence was chosen.
+func (o Offender) atMost() int {
+	if rule.Word(o.Precedence) == "" {
+		o.Precedence = new("higher")
+	}
+	return o.size(&rule.Why{})
+}
+
 // placed returns the category of this type and says so. A bound belongs to the
 // category that it opens: "at least" and "less than".
 func (o Offender) placed(kind string, why *rule.Why) int {

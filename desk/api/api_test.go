@@ -131,6 +131,26 @@ func TestWhatIsWrongIsNamedInTheBody(t *testing.T) {
 	}
 }
 
+func TestFaultsOfTheBodyAndOfTheFactsComeTogether(t *testing.T) {
+	h := open(t)
+	for _, tt := range []struct{ name, body string }{
+		{"a word too many and a wrong amount", `{"rule":"limit","given":{"amount":"veel"},"gevraagd":1}`},
+		{"no version and a wrong amount", `{"rule":"limit","given":{"amount":"veel"},"rule_version":"een"}`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			status, v, body := ask(t, h, "POST", "/v1/beslissingen", tt.body)
+			faults, _ := v["errors"].([]any)
+			if status != http.StatusBadRequest || len(faults) != 2 || !strings.Contains(body, `"/given/amount"`) {
+				t.Errorf("%d %s", status, body)
+			}
+		})
+	}
+	status, _, body := ask(t, h, "POST", "/v1/beslissingen", `{"rule":"none","given":{},"gevraagd":1}`)
+	if status != http.StatusBadRequest || !strings.Contains(body, `"/rule"`) || !strings.Contains(body, `"/gevraagd"`) {
+		t.Errorf("%d %s", status, body)
+	}
+}
+
 func TestARuleTellsItsSchema(t *testing.T) {
 	h := open(t)
 	status, v, body := ask(t, h, "GET", "/v1/regels/limit", "")

@@ -5,13 +5,14 @@ import (
 
 	"zorgplicht/canon"
 	"zorgplicht/desk"
+	"zorgplicht/internal/fault"
 	"zorgplicht/internal/rest"
 	"zorgplicht/rule"
 )
 
 type askIn struct {
 	rest.Query
-	Body rest.JSON[VraagBeslissing]
+	Body rest.Late[VraagBeslissing]
 }
 
 // VraagBeslissing is a question to a rule, in the words of the desk.
@@ -56,6 +57,9 @@ type Wijziging struct {
 
 func (o operations) ask(_ context.Context, _ rest.Caller, in *askIn) (*askOut, error) {
 	q := in.Body.Value
+	if wrong := in.Body.Faults(); len(wrong) > 0 {
+		return nil, fault.All(canon.BadInput, append(wrong, o.alsoWrong(q)...))
+	}
 	reply, err := o.desk.Ask(q.Rule, q.RuleVersion, q.Given.given)
 	if err != nil {
 		return nil, inGiven(err)
@@ -72,6 +76,22 @@ func (o operations) ask(_ context.Context, _ rest.Caller, in *askIn) (*askOut, e
 		out.Counterfactual = append(out.Counterfactual, change(c))
 	}
 	return &askOut{out}, nil
+}
+
+// alsoWrong names what is wrong with the facts, where the body could be read so far.
+func (o operations) alsoWrong(q VraagBeslissing) []fault.Detail {
+	if q.Rule == "" || q.Given.given == nil {
+		return nil
+	}
+	_, err := o.desk.Ask(q.Rule, q.RuleVersion, q.Given.given)
+	f := fault.As(inGiven(err))
+	switch {
+	case f == nil:
+		return nil
+	case f.Kind == fault.NotFound:
+		return []fault.Detail{{Pointer: "/rule", Reason: f.Reason, Text: "Deze regel is er niet, of niet in deze versie. Vraag de regels op met GET /v1/regels."}}
+	}
+	return f.Details
 }
 
 func because(reasons []rule.Reason) []RedenVanRegel {

@@ -33,6 +33,16 @@ func (b *JSON[T]) Resolve(huma.Context) (errs []error) {
 	return errs
 }
 
+// Late is a JSON whose faults do not refuse the request: the operation gets them, to
+// name them together with faults that only it can see.
+type Late[T any] struct{ JSON[T] }
+
+// Resolve hands huma nothing.
+func (*Late[T]) Resolve(huma.Context) []error { return nil }
+
+// Faults are what is wrong with the body itself. What could be read is in Value.
+func (b *Late[T]) Faults() []fault.Detail { return b.faults }
+
 func (b *JSON[T]) read(data []byte) error {
 	err := canon.Decode(data, &b.Value)
 	if err == nil {

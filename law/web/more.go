@@ -46,7 +46,7 @@ var exported = []table.Column{
 func (p pages) export(format table.Format) func(*http.Request, staff.Session) (site.Reply, error) {
 	return func(r *http.Request, who staff.Session) (site.Reply, error) {
 		l := p.asks(r, who)
-		if l.problem != "" {
+		if l.frame.Failed {
 			return site.Page(http.StatusBadRequest, normsPage(l)), nil
 		}
 		sheet := table.Sheet{Name: "Normen", Columns: exported, About: [][2]string{{"Selectie", l.selection()}, {"Teksten", "De omschrijvingen zijn van ons; de tekst is die van de wet."}}}
@@ -90,7 +90,7 @@ func join[T ~string](list []T) string {
 // exportJSON gives the list as JSON, an array of records.
 func (p pages) exportJSON(r *http.Request, who staff.Session) (site.Reply, error) {
 	l := p.asks(r, who)
-	if l.problem != "" {
+	if l.frame.Failed {
 		return site.Page(http.StatusBadRequest, normsPage(l)), nil
 	}
 	return site.Download("normen-"+p.today().String()+".json", "application/json", func(w io.Writer) error {
@@ -120,6 +120,11 @@ func (l listPage) selection() string {
 	}
 	if v := l.value("op"); v != "" {
 		parts = append(parts, "Op: "+v)
+		if v := l.value("inwerking"); v != "" {
+			parts = append(parts, "Inwerkingtreding, opgegeven: "+v)
+		} else {
+			parts = append(parts, "Inwerkingtreding, aangenomen: "+law.CustomaryCommencement.String())
+		}
 	}
 	if len(parts) == 0 {
 		return "Alle normen"

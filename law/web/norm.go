@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 
 	"zorgplicht/calendar"
@@ -17,6 +18,8 @@ type onePage struct {
 	norm    law.Norm
 	carried law.Carried
 	english bool
+	asked   url.Values
+	days    days
 }
 
 func (p pages) one(r *http.Request, who staff.Session) (site.Reply, error) {
@@ -24,13 +27,18 @@ func (p pages) one(r *http.Request, who staff.Session) (site.Reply, error) {
 	if !ok {
 		return nil, p.unknown()
 	}
-	o := onePage{frame: p.guard.Frame(r, who, upper(n.ID.Dutch())), norm: n, carried: p.carry(n.ID), english: r.URL.Query().Get("taal") == "en"}
+	o := onePage{frame: p.guard.Frame(r, who, upper(n.ID.Dutch())), norm: n, carried: p.carry(n.ID), asked: r.URL.Query()}
+	o.english, o.days = o.asked.Get("taal") == "en", readDays(o.asked)
 	o.frame.Trail = []site.Link{{Text: "Normen", Href: listPath}}
 	if n.Parent != "" {
 		o.frame.Trail = append(o.frame.Trail, site.Link{Text: n.Parent.Dutch(), Href: normPath(n.Parent)})
 	}
 	o.frame.Lead = n.Title
-	return site.Page(http.StatusOK, normView(o)), nil
+	status := http.StatusOK
+	if o.frame.Failed = len(o.days.problems) > 0; o.frame.Failed {
+		status = http.StatusBadRequest
+	}
+	return site.Page(status, normView(o)), nil
 }
 
 // text is what the norm says, in the language of the page, and in which that is.

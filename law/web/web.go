@@ -29,6 +29,7 @@ const (
 	listPath  = "/werk/normen"
 	firmPath  = listPath + "/voor-ons"
 	coverPath = listPath + "/dekking"
+	finesPath = listPath + "/boetes"
 	pageSize  = 50
 )
 
@@ -53,6 +54,9 @@ func Mount(s *site.Site, g Guard, carry law.Carry, today func() calendar.Date) {
 	s.Handle("GET "+listPath+"/lijst.json", g.Staff(staff.AskRules, p.exportJSON))
 	s.Handle("GET "+firmPath, g.Staff(staff.AskRules, p.firm))
 	s.Handle("GET "+coverPath, g.Staff(staff.AskRules, p.cover))
+	s.Handle("GET "+finesPath, g.Staff(staff.AskRules, p.fines))
+	s.Handle("GET "+finesPath+"/lijst.csv", g.Staff(staff.AskRules, p.exportFines(table.CSV)))
+	s.Handle("GET "+finesPath+"/lijst.xlsx", g.Staff(staff.AskRules, p.exportFines(table.XLSX)))
 	s.Handle("GET "+listPath+"/{id}", g.Staff(staff.AskRules, p.one))
 }
 
@@ -70,7 +74,7 @@ type listPage struct {
 	found   []law.Norm
 	from    int
 	carry   law.Carry
-	problem string // of the day asked after
+	days    days
 }
 
 // asks reads what is asked for.
@@ -83,18 +87,12 @@ func (p pages) asks(r *http.Request, who staff.Session) listPage {
 		Kind: l.value("soort"), Bearer: l.value("wie"), Product: l.value("product"), Moment: l.value("moment"), Force: l.value("kracht"),
 		Machine: l.value("machine"), Profile: l.value("recht"), Tariff: l.value("tarief"), Issue: l.value("bron") == "knelpunt",
 	}
-	var on calendar.Date
-	if text := l.value("op"); text != "" {
-		var err error
-		if on, err = calendar.Parse(text); err != nil {
-			l.problem = "Vul een datum in als 2006-01-31."
-		}
-	}
+	l.days = readDays(l.asked)
 	for _, n := range law.Search(l.value("zoek")) {
 		carried := len(p.carry(n.ID).Rules) > 0
 		switch {
 		case !f.Keeps(n), l.value("regel") == "met" && !carried, l.value("regel") == "zonder" && carried:
-		case !on.IsZero() && !n.Holds(on, law.CustomaryCommencement):
+		case !l.days.on.IsZero() && !n.Holds(l.days.on, l.days.commencement):
 		default:
 			l.found = append(l.found, n)
 		}
@@ -102,7 +100,7 @@ func (p pages) asks(r *http.Request, who staff.Session) listPage {
 	if n, err := strconv.Atoi(l.asked.Get("vanaf")); err == nil && n > 0 && n < len(l.found) {
 		l.from = n
 	}
-	l.frame.Failed = l.problem != ""
+	l.frame.Failed = len(l.days.problems) > 0
 	return l
 }
 
@@ -111,7 +109,7 @@ func (l listPage) value(name string) string { return strings.TrimSpace(l.asked.G
 func (p pages) list(r *http.Request, who staff.Session) (site.Reply, error) {
 	l := p.asks(r, who)
 	status := http.StatusOK
-	if l.problem != "" {
+	if l.frame.Failed {
 		status = http.StatusBadRequest
 	}
 	return site.Page(status, normsPage(l)), nil

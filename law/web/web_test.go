@@ -76,6 +76,14 @@ func TestPages(t *testing.T) {
 		{"no such norm", "/werk/normen/bfd:999", 404, []string{"Deze norm is er niet"}, nil},
 		{"what applies to nobody yet", "/werk/normen/voor-ons", 200, []string{"Wat is uw onderneming?"}, []string{"richten zich tot u"}},
 		{"what applies to an adviser", "/werk/normen/voor-ons?rol=adviser&product=life&rol=onzin", 200, []string{"richten zich tot u", "Geldt voor u als adviseur."}, nil},
+		{"a day, for who gives another commencement", "/werk/normen?recht=bfd-2005&op=2005-12-31&inwerking=2005-07-01", 200, []string{"1 tot en met 50 van", "dit is de dag die u opgaf"}, nil},
+		{"a commencement that is no day", "/werk/normen?op=gisteren&inwerking=straks", 400, []string{"Geldig op", "Vul een datum in"}, nil},
+		{"a norm before the decree was in force", "/werk/normen/bfd:14:2?op=2005-12-31", 200, []string{"Op 31 december 2005 gold deze norm niet", "een aanname"}, nil},
+		{"a norm before the decree, for who gives another commencement", "/werk/normen/bfd:14:2?op=2005-12-31&inwerking=2005-07-01", 200, []string{"Op 31 december 2005 gold deze norm.", "zoals u opgaf"}, []string{"een aanname."}},
+		{"what an AFM page said before it was read is not in the source", "/werk/normen/afm:ket:duty?op=2006-01-01", 200, []string{"staat niet in de bron", "Zo gelezen"}, nil},
+		{"a day that is none, at one norm", "/werk/normen/bfd:14:2?op=gisteren", 400, []string{"Vul een datum in"}, nil},
+		{"what changes a norm on a day", "/werk/normen/bfd:23:1", 200, []string{"Eerste aanpassing van de bedragen", "1 januari 2008", "artikel 25, Bfd"}, nil},
+		{"transitional law at the norm it is about", "/werk/normen/bfd:6:2", 200, []string{"Overgangsrecht", "artikel 81, Bfd"}, nil},
 		{"coverage", "/werk/normen/dekking", 200, []string{"Samen", "Artikel 14: Bewaren van adviesgegevens"}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
