@@ -64,14 +64,15 @@ var people = []struct {
 	{DemoFirm, "Gast van de toezichthouder", "gast@delinde.example", staff.Supervisor},
 	{demoInsurer, "Ruben Kok", "ruben@hetanker.example", staff.Compliance},
 	{demoInsurer, "Fatima Aydin", "fatima@hetanker.example", staff.Author},
+	{demoInsurer, "Wim Hofstra", "wim@hetanker.example", staff.Reviewer},
 	{demoOffice, "Marijke Dekker", "marijke@noord.example", staff.Handler},
 	{demoOffice, "Jeroen Prins", "jeroen@noord.example", staff.Compliance},
 }
 
 const demoFile = "demo.json"
 
-// Demo fills a new installation with three firms, accounts, four sealed tests, an
-// agreement and attempts of the past weeks, made by the same service that clients use; in one that was
+// Demo fills a new installation with three firms, accounts, question banks, four sealed
+// tests, agreements and attempts of the past weeks, made by the same service that clients use; in one that was
 // filled before it only makes a new link. progress hears how far it is.
 func (a *App) Demo(ctx context.Context, progress func(done, of int)) (Demo, error) {
 	d, err := a.readDemo()
@@ -135,7 +136,8 @@ func (a *App) fillDemo(ctx context.Context, progress func(done, of int)) (d Demo
 		ids[name] = f.ID
 	}
 	d.Firm, d.Provider, d.Office = ids[DemoFirm], ids[demoInsurer], ids[demoOffice]
-	if d.Accounts, err = a.employDemo(ctx, ids); err != nil {
+	actors := map[string]ident.Actor{}
+	if d.Accounts, err = a.employDemo(ctx, ids, actors); err != nil {
 		return d, err
 	}
 	_, d.APIToken, err = a.Staff.AddToken(ctx, staff.Token{
@@ -144,15 +146,20 @@ func (a *App) fillDemo(ctx context.Context, progress func(done, of int)) (d Demo
 	if err != nil {
 		return d, err
 	}
+	if err := a.fillBanks(ctx, actors); err != nil {
+		return d, err
+	}
 	if err := a.publishDemo(ctx, d); err != nil {
 		return d, err
 	}
 	return d, a.fillPast(ctx, d, progress)
 }
 
-// employDemo makes the accounts, a few at once: a password is slow to hash.
-func (a *App) employDemo(ctx context.Context, ids map[string]ident.Firm) ([]DemoAccount, error) {
+// employDemo makes the accounts, a few at once: a password is slow to hash. It
+// notes under their e-mail address who acts.
+func (a *App) employDemo(ctx context.Context, ids map[string]ident.Firm, actors map[string]ident.Actor) ([]DemoAccount, error) {
 	accounts, errs := make([]DemoAccount, len(people)), make([]error, len(people))
+	made := make([]ident.Actor, len(people))
 	var wg sync.WaitGroup
 	for i, p := range people {
 		wg.Go(func() {
@@ -162,9 +169,13 @@ func (a *App) employDemo(ctx context.Context, ids map[string]ident.Firm) ([]Demo
 			}
 			account, password, err := a.Staff.AddAccount(ctx, account, "")
 			accounts[i], errs[i] = DemoAccount{p.firm, account.Email, password, p.role}, err
+			made[i] = staff.Session{Account: account}.Actor()
 		})
 	}
 	wg.Wait()
+	for i, p := range people {
+		actors[p.email] = made[i]
+	}
 	return accounts, errors.Join(errs...)
 }
 

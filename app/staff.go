@@ -12,6 +12,22 @@ import (
 // hashesAtOnce bounds the memory that passwords take: 19 MiB each.
 const hashesAtOnce = 4
 
+// staffMenu is the menu of the workspace: what is done with clients, what the tests
+// hold, what the law says, and how the firm is set up.
+var staffMenu = []staffweb.Entry{
+	{Part: "Klanten", Text: "Toetspogingen", Href: "/werk/toetspogingen", Do: staff.SeeAttempts},
+	{Part: "Klanten", Text: "Resultaten", Href: "/werk/toetsresultaten", Do: staff.SeeAttempts},
+	{Part: "Inhoud", Text: "Vragenbank", Href: "/werk/vragen", Do: staff.SeeQuestions},
+	{Part: "Inhoud", Text: "Toetsen", Href: "/werk/toetsen", Do: staff.SeeTests},
+	{Part: "Wet en regels", Text: "Toets nodig?", Href: "/werk/toets-nodig", Do: staff.AskRules},
+	{Part: "Wet en regels", Text: "Normen", Href: "/werk/normen", Do: staff.AskRules},
+	{Part: "Wet en regels", Text: "Regels", Href: "/werk/regels", Do: staff.AskRules},
+	{Part: "Inrichting", Text: "Distributie", Href: "/werk/distributie", Do: staff.SeeDistribution},
+	{Part: "Inrichting", Text: "Huisstijl", Href: "/werk/huisstijl", Do: staff.SetLook},
+	{Part: "Inrichting", Text: "Webhooks", Href: "/werk/webhooks", Do: staff.SeeWebhooks},
+	{Part: "Inrichting", Text: "Medewerkers", Href: "/werk/medewerkers", Do: staff.SeeStaff},
+}
+
 func (a *App) furnishStaff() {
 	s := &staffstore.Store{DB: a.db, Pen: a.desk.pen}
 	a.Staff = &staff.Service{
@@ -23,19 +39,7 @@ func (a *App) furnishStaff() {
 	}
 	a.guard = staffweb.NewGuard(staffweb.Options{
 		Service: a.Staff, Sessions: &staffstore.Sessions{DB: a.db, Now: a.Now}, Secure: a.secure(), Address: a.site.Address,
-		Nav: []staffweb.Entry{
-			{Text: "Toetspogingen", Href: "/werk/toetspogingen", Do: staff.SeeAttempts},
-			{Text: "Resultaten", Href: "/werk/toetsresultaten", Do: staff.SeeAttempts},
-			{Text: "Vragenbank", Href: "/werk/vragen", Do: staff.SeeQuestions},
-			{Text: "Toetsen", Href: "/werk/toetsen", Do: staff.SeeTests},
-			{Text: "Normen", Href: "/werk/normen", Do: staff.AskRules},
-			{Text: "Huisstijl", Href: "/werk/huisstijl", Do: staff.SetLook},
-			{Text: "Toets nodig?", Href: "/werk/toets-nodig", Do: staff.AskRules},
-			{Text: "Distributie", Href: "/werk/distributie", Do: staff.SeeDistribution},
-			{Text: "Regels", Href: "/werk/regels", Do: staff.AskRules},
-			{Text: "Webhooks", Href: "/werk/webhooks", Do: staff.SeeWebhooks},
-			{Text: "Medewerkers", Href: "/werk/medewerkers", Do: staff.SeeStaff},
-		},
+		Nav: staffMenu,
 	})
 	staffweb.Mount(a.site, a.guard)
 	a.sweeps = append(a.sweeps, s.Sweep)

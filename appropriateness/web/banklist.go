@@ -104,7 +104,7 @@ func (l *bankList) turn() site.Pages {
 // Columns of the list. Whoever writes has a box before each row, to let several
 // questions lapse at once.
 func (l *bankList) columns() []string {
-	return []string{"Kenmerk", "Vraag", "Product", "Onderdeel", "Familie", "Soort", "Telt", "Stand", "Gewijzigd"}
+	return []string{"Kenmerk", "Vraag", "Onderdeel", "Telt", "Stand", "Gewijzigd"}
 }
 
 func weighsText(q appropriateness.BankQuestion) string {
@@ -126,4 +126,4 @@ func versionLine(r appropriateness.BankRow) string {
 	}
 }
 
-func dayText(q appropriateness.BankQuestion) string { return calendar.DutchTime(q.Written.At) }
+func dayText(q appropriateness.BankQuestion) string { return calendar.Of(q.Written.At).Dutch() }

@@ -16,6 +16,7 @@ async function allow(t, d, origins) {
   await page.getByLabel('E-mailadres').fill(email);
   await page.getByLabel('Wachtwoord').fill(password);
   await page.getByRole('button', { name: 'Aanmelden' }).click();
+  await page.getByRole('link', { name: 'Inrichting' }).click();
   await page.getByRole('link', { name: 'Huisstijl' }).click();
   await page.getByLabel('Websites die de toets mogen tonen').fill(origins.join('\n'));
   await page.getByLabel('Kleur van links en knoppen').fill('#7a1fa2');

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,6 +13,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"zorgplicht/appropriateness/starter"
+	"zorgplicht/staff"
 )
 
 func TestMain(m *testing.M) {
@@ -86,5 +89,25 @@ func TestThePurposeOfEachCommandStandsInTheList(t *testing.T) {
 		if !strings.Contains(out.String(), "\n  "+name+" ") {
 			t.Errorf("%s does not stand in the list:\n%s", name, &out)
 		}
+	}
+}
+
+func TestATokenCanBeGivenEveryScope(t *testing.T) {
+	field, ok := reflect.TypeFor[tokenAddCmd]().FieldByName("Scope")
+	if !ok {
+		t.Fatal("token add has no --scope")
+	}
+	want := make([]string, len(staff.Scopes))
+	for i, s := range staff.Scopes {
+		want[i] = string(s)
+		if !strings.Contains(field.Tag.Get("help"), string(s)) {
+			t.Errorf("the help of --scope lacks %s", s)
+		}
+	}
+	got := strings.Split(field.Tag.Get("enum"), ",")
+	slices.Sort(want)
+	slices.Sort(got)
+	if !slices.Equal(got, want) {
+		t.Errorf("--scope takes %v, the table of scopes is %v", got, want)
 	}
 }

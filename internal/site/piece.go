@@ -27,7 +27,8 @@ type Work struct {
 	Firm    string
 	Actor   string // name of who is signed in; empty shows no menu and no way to sign out
 	Account string // path of the page about their own account; empty makes the name no link
-	Nav     []Link
+	Nav     []Link // the parts of the menu
+	Within  []Link // the pages of the part we are in
 	Trail   []Link // where this page lies, the way up
 	Preview Look   // what bears the classes "client worn" on this page shows this look
 	Wide    bool   // lists: use the whole width

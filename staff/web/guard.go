@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,11 +25,12 @@ type Options struct {
 	Sessions scs.CtxStore               // where sessions lie; it decides when one is over
 	Secure   bool                       // reached over https; false only on plain http of the loopback
 	Address  func(*http.Request) string // who sent a request, for the limits on signing in
-	Nav      []Entry                    // the menu, in order
+	Nav      []Entry                    // the menu, in order, the lines of a part together
 }
 
 // An Entry is one line of the menu, for those who may go there.
 type Entry struct {
+	Part string // of the menu it stands in
 	Text string
 	Href string
 	Do   staff.Action
@@ -162,13 +164,36 @@ func (g *Guard) load(r *http.Request) (context.Context, error) {
 // in may go.
 func (g *Guard) Frame(r *http.Request, who staff.Session, title string) site.Work {
 	w := site.Work{Title: title, Firm: who.FirmName, Actor: who.Account.Name, Account: accountPath}
-	for _, e := range g.nav {
-		if who.May(e.Do) {
-			here := r.URL.Path == e.Href || strings.HasPrefix(r.URL.Path, e.Href+"/")
-			w.Nav = append(w.Nav, site.Link{Text: e.Text, Href: e.Href, Here: here})
+	w.Nav, w.Within = menu(g.nav, r.URL.Path, who.May)
+	return w
+}
+
+// menu is the menu of somebody at a path: the parts of it where they may go
+// anywhere, each leading to its first page, and the pages of the part they are in.
+func menu(all []Entry, path string, may func(staff.Action) bool) (parts, within []site.Link) {
+	here := ""
+	for _, e := range all {
+		if path == e.Href || strings.HasPrefix(path, e.Href+"/") {
+			here = e.Href
 		}
 	}
-	return w
+	pages := map[string][]site.Link{}
+	for _, e := range all {
+		if !may(e.Do) {
+			continue
+		}
+		if pages[e.Part] == nil {
+			parts = append(parts, site.Link{Text: e.Part, Href: e.Href})
+		}
+		pages[e.Part] = append(pages[e.Part], site.Link{Text: e.Text, Href: e.Href, Here: e.Href == here})
+	}
+	for i := range parts {
+		p := &parts[i]
+		if p.Here = slices.ContainsFunc(pages[p.Text], func(l site.Link) bool { return l.Here }); p.Here {
+			within = pages[p.Text]
+		}
+	}
+	return parts, within
 }
 
 // cookie writes the session's cookie; an empty token takes it away.
