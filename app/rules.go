@@ -4,6 +4,7 @@ import (
 	"zorgplicht/advice"
 	"zorgplicht/appropriateness"
 	"zorgplicht/care"
+	"zorgplicht/commission"
 	"zorgplicht/competence"
 	"zorgplicht/complaint"
 	"zorgplicht/credit"
@@ -83,6 +84,22 @@ func Registry() (*rule.Registry, error) {
 		advice.AdviceDeletion,
 		credit.CreditRetention,
 		credit.CreditDeletion,
+		credit.EffectiveRate,
+		credit.IntervalYears,
+		credit.TheoreticalDuration,
+		credit.TheoreticalTerm,
+		credit.CreditTotalPrice,
+		credit.TotalPrice,
+		credit.DisplayedMonthlyCharge,
+		credit.MaximumChargeOn,
+		credit.MaximumChargeForAgreement,
+		credit.MaximumChargeAmount,
+		credit.MaximumCharge,
+		credit.BalanceStatement,
+		credit.OutstandingBalance,
+		credit.CreditConclusionCheck,
+		commission.Commission,
+		commission.Schedule,
 		retention.CreditAndAdvice,
 		complaint.ComplaintRetention,
 		complaint.ComplaintDeletion,

@@ -9,7 +9,9 @@ import (
 )
 
 func desk(t ruletest.T) *rule.Registry {
-	return ruletest.Desk(t, credit.CreditRetention, credit.CreditDeletion)
+	return ruletest.Desk(t, credit.CreditRetention, credit.CreditDeletion, credit.EffectiveRate, credit.IntervalYears, credit.TheoreticalDuration,
+		credit.TheoreticalTerm, credit.CreditTotalPrice, credit.TotalPrice, credit.DisplayedMonthlyCharge, credit.MaximumChargeOn, credit.MaximumChargeForAgreement,
+		credit.MaximumChargeAmount, credit.MaximumCharge, credit.BalanceStatement, credit.OutstandingBalance, credit.CreditConclusionCheck)
 }
 
 func TestTheDeskAnswersTheWorkedExamples(t *testing.T) { ruletest.Examples(t, desk(t), 5) }
