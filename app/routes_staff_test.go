@@ -14,6 +14,10 @@ func theirPerson(pattern string) func(*tenant) []string {
 func init() {
 	door := "/werk/aanmelden"
 	maps.Copy(routes, map[string]route{
+		"GET /werk/aanmelden/onderneming":  {theirs: only("/werk/aanmelden/onderneming?naar=/werk/account"), status: http.StatusOK},
+		"POST /werk/aanmelden/onderneming": {theirs: only("/werk/aanmelden/onderneming"), form: []string{"email", "ander@kantoor.example"}, status: http.StatusBadRequest},
+		"GET /werk/aanmelden/terug":        {theirs: only("/werk/aanmelden/terug?state=geraden&code=x"), status: http.StatusBadRequest},
+
 		"GET /werk/account":            {theirs: only("/werk/account"), status: http.StatusOK, door: door, own: func(*tenant) string { return "/werk/account" }},
 		"GET /werk/account/wachtwoord": {theirs: only("/werk/account/wachtwoord"), status: http.StatusOK, door: door},
 		"POST /werk/account/wachtwoord": {

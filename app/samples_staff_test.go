@@ -37,4 +37,5 @@ func keepAccounts(t *testing.T, h *house) {
 			t.Fatalf("step %d: %v", i, err)
 		}
 	}
+	federate(t, h, h.firm)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"zorgplicht/ident"
+	"zorgplicht/internal/signon"
 	"zorgplicht/staff"
 	staffstore "zorgplicht/staff/store"
 	staffweb "zorgplicht/staff/web"
@@ -36,6 +37,7 @@ func (a *App) furnishStaff() {
 			f, err := a.Party.Firm(ctx, id)
 			return f.Name, err
 		},
+		Outside: outside{&signon.Client{Now: a.Now}, a.BaseURL + "/werk/aanmelden/terug"}, Seal: a.Keys.Seal, Unseal: a.Keys.Unseal,
 	}
 	a.guard = staffweb.NewGuard(staffweb.Options{
 		Service: a.Staff, Sessions: &staffstore.Sessions{DB: a.db, Now: a.Now}, Secure: a.secure(), Address: a.site.Address,

@@ -66,3 +66,51 @@ func (w scribe) endSet(a Account) journal.Fact {
 func (w scribe) sessionsEnded(account, which string) journal.Fact {
 	return w.fact(SessionsEnded, account, sessionsEnded1{w.by.String(), account, which})
 }
+
+// The facts of ways in beside the password.
+const (
+	SignedInBy        = "staff.signed_in/2" // by other means than a password
+	FederationSet     = "staff.federation_set/1"
+	FederationRemoved = "staff.federation_removed/1"
+	AccountLinked     = "staff.account_linked/1"
+)
+
+type signedIn2 struct {
+	By      string `json:"by"`
+	Account string `json:"account"`
+	Means   string `json:"means"`
+}
+
+// federationSet1 holds no secret, sealed or not.
+type federationSet1 struct {
+	By       string   `json:"by"`
+	Issuer   string   `json:"issuer"`
+	ClientID string   `json:"client"`
+	Domains  []string `json:"domains"`
+}
+
+type federationRemoved1 struct {
+	By string `json:"by"`
+}
+
+type accountLinked1 struct {
+	By      string `json:"by"`
+	Account string `json:"account"`
+	Issuer  string `json:"issuer"`
+}
+
+func (w scribe) signedBy(means Means, account string) journal.Fact {
+	return w.fact(SignedInBy, account, signedIn2{w.by.String(), account, string(means)})
+}
+
+func (w scribe) federationSet(f Federation) journal.Fact {
+	return w.fact(FederationSet, string(f.Firm), federationSet1{w.by.String(), f.Issuer, f.ClientID, f.Domains})
+}
+
+func (w scribe) federationRemoved() journal.Fact {
+	return w.fact(FederationRemoved, string(w.by.Firm), federationRemoved1{w.by.String()})
+}
+
+func (w scribe) linked(account, issuer string) journal.Fact {
+	return w.fact(AccountLinked, account, accountLinked1{w.by.String(), account, issuer})
+}

@@ -75,7 +75,8 @@ func (s *Service) Unblock(ctx context.Context, by ident.Actor, id string) error 
 }
 
 // ResetPassword gives an account a password that is made up and returned, to be told
-// once and changed at the next sign-in. All sessions end.
+// once and changed at the next sign-in. All sessions end, and so does every other way
+// in that the account was linked to.
 func (s *Service) ResetPassword(ctx context.Context, by ident.Actor, id string) (string, error) {
 	password, err := s.newPassword()
 	if err != nil {
@@ -87,7 +88,7 @@ func (s *Service) ResetPassword(ctx context.Context, by ident.Actor, id string) 
 	}
 	var email string
 	err = s.change(ctx, by, id, func(a *Account, w scribe) ([]journal.Fact, error) {
-		a.Password, a.MustChange, email = phc, true, a.Email
+		a.Password, a.MustChange, a.Unlinked, email = phc, true, true, a.Email
 		a.Epoch++
 		return []journal.Fact{w.passwordReset(id)}, nil
 	})
@@ -144,6 +145,11 @@ func (s *Service) mend(ctx context.Context, by ident.Actor, id string, fn func(*
 		}
 		if err := tx.SaveAccount(all[i]); err != nil {
 			return err
+		}
+		if all[i].Unlinked {
+			if err := tx.RemoveLinks(id); err != nil {
+				return err
+			}
 		}
 		for _, f := range facts {
 			if err := tx.Append(f); err != nil {

@@ -15,9 +15,19 @@ type Seat struct {
 	Account string
 	Epoch   int    // of the account when it began
 	Browser string // in words: "Firefox op Windows"
+	Means   Means  // how its owner came in
 	Started time.Time
 	Seen    time.Time // of the last request, to the minute
 }
+
+// Means is how somebody came in.
+type Means string
+
+// The means.
+const (
+	ByPassword Means = "" // also of sessions from before there were others
+	ByProvider Means = "oidc"
+)
 
 // The names under which a session holds its values.
 const (
@@ -26,12 +36,14 @@ const (
 	seatAccount = "account"
 	seatEpoch   = "epoch"
 	seatBrowser = "browser"
+	seatMeans   = "means"
 )
 
 // Values are what the session of this seat holds, by name.
 func (s Seat) Values() map[string]string {
 	return map[string]string{
 		seatID: s.ID, seatFirm: string(s.Firm), seatAccount: s.Account, seatEpoch: strconv.Itoa(s.Epoch), seatBrowser: s.Browser,
+		seatMeans: string(s.Means),
 	}
 }
 
@@ -39,7 +51,10 @@ func (s Seat) Values() map[string]string {
 // the first.
 func SeatOf(value func(name string) string) Seat {
 	epoch, _ := strconv.Atoi(value(seatEpoch))
-	return Seat{ID: value(seatID), Firm: ident.Firm(value(seatFirm)), Account: value(seatAccount), Epoch: epoch, Browser: value(seatBrowser)}
+	return Seat{
+		ID: value(seatID), Firm: ident.Firm(value(seatFirm)), Account: value(seatAccount), Epoch: epoch,
+		Browser: value(seatBrowser), Means: Means(value(seatMeans)),
+	}
 }
 
 // Kept is a session as it is written down.

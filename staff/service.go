@@ -38,6 +38,16 @@ type Store interface {
 	KeepDevice(ctx context.Context, device, account ident.Hash, until time.Time) error
 	Device(ctx context.Context, device, account ident.Hash, now time.Time) (bool, error)
 	ForgetDevices(ctx context.Context, account ident.Hash) error
+
+	// FederationOf finds the firm whose people sign in elsewhere by the domain of their
+	// e-mail address; fault.NotFound when there is none.
+	FederationOf(ctx context.Context, domain string) (Federation, error)
+	Federated(ctx context.Context) (bool, error) // any firm at all
+
+	// Ask keeps what was asked of a browser, and Answer hands it out once, before its
+	// time is over; fault.NotFound when there is nothing.
+	Ask(ctx context.Context, key ident.Hash, data []byte, until time.Time) error
+	Answer(ctx context.Context, key ident.Hash, now time.Time) ([]byte, error)
 }
 
 // A Tx belongs to one firm and sees one consistent state of the store.
@@ -48,6 +58,12 @@ type Tx interface {
 	AddAccount(Account, time.Time) error
 	SaveAccount(Account) error // all that can change: fault.NotFound when there is none
 	SavePassword(id, phc string) error
+	Federation() (Federation, error) // fault.NotFound when the firm has none
+	SaveFederation(Federation) error // fault.Conflict when a domain is of another firm
+	RemoveFederation() error
+	Link(subject ident.Hash) (account string, err error)             // fault.NotFound when there is none
+	AddLink(issuer string, subject ident.Hash, account string) error // fault.Conflict when the account has another
+	RemoveLinks(account string) error
 	Tokens() ([]Token, error) // newest first
 	AddToken(Token) error
 	RevokeToken(id string, at time.Time) error // fault.NotFound when there is none that holds
@@ -64,6 +80,12 @@ type Service struct {
 
 	// FirmName tells the name of a firm, which room party knows.
 	FirmName func(context.Context, ident.Firm) (string, error)
+
+	// Outside speaks with providers of OpenID Connect; Seal and Unseal keep their
+	// secrets from whoever reads the store alone.
+	Outside Outside
+	Seal    func(secret string, about []byte) ([]byte, error)
+	Unseal  func(sealed, about []byte) (string, error)
 }
 
 func (s *Service) scribe(by ident.Actor, now time.Time) scribe { return scribe{s.NewID, by, now} }

@@ -58,7 +58,7 @@ func (s *Service) session(ctx context.Context, a Account, seat string) (Session,
 		return Session{}, fmt.Errorf("name the firm of account %s: %w", a.ID, err)
 	}
 	a.Password = ""
-	return Session{a, name, seat}, nil
+	return Session{Account: a, FirmName: name, Seat: seat}, nil
 }
 
 // counts are the limits for who knocks: the first is theirs alone.
@@ -173,7 +173,9 @@ func (s *Service) Session(ctx context.Context, at Seat) (Session, error) {
 	if err != nil || a.Closed(s.Now()) || !a.May(SignIn) || a.Epoch != at.Epoch {
 		return Session{}, fault.New(fault.Denied, SignedOff, "")
 	}
-	return s.session(ctx, a, at.ID)
+	who, err := s.session(ctx, a, at.ID)
+	who.Means = at.Means
+	return who, err
 }
 
 // SignOut records that somebody left. The session itself is ended by the door

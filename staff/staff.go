@@ -41,6 +41,10 @@ type Account struct {
 	// Epoch counts how often all sessions of the account were ended. A session of
 	// another epoch holds no more.
 	Epoch int
+
+	// Unlinked asks SaveAccount's caller to take away every other way in; it is never
+	// kept.
+	Unlinked bool
 }
 
 // Ended reports whether the account's time is over.
@@ -66,6 +70,7 @@ type Session struct {
 	Account  Account
 	FirmName string // as pages show it
 	Seat     string // id of this session among those of the account, for its list
+	Means    Means  // how they came in
 }
 
 // May reports whether the one who is signed in has the right to do this.

@@ -21,6 +21,8 @@ type staffCmd struct {
 	Block   staffBlockCmd   `cmd:"" help:"Keep an account out, and end its sessions."`
 	Unblock staffUnblockCmd `cmd:"" help:"Let a blocked account in again."`
 	SignOut staffSignOutCmd `cmd:"" help:"End all sessions of an account."`
+
+	Provider staffProviderCmd `cmd:"" help:"Say where people of a firm sign in with OpenID Connect."`
 }
 
 type staffAddCmd struct {

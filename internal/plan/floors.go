@@ -34,7 +34,7 @@ var Floors = []Floor{
 // the unchanged files of others, for the pipes alone.
 var Pipes = [][]string{
 	{"third_party"},
-	{"internal/sqldb", "internal/site", "internal/rest", "internal/plan", "internal/pdf", "internal/table", "internal/chart", "internal/mail"},
+	{"internal/sqldb", "internal/site", "internal/rest", "internal/plan", "internal/pdf", "internal/table", "internal/chart", "internal/mail", "internal/signon"},
 	{"internal/once", "internal/job", "internal/outbound"},
 }
 

@@ -23,8 +23,8 @@ var migrations embed.FS
 var Schema = sqldb.Schema{
 	Room:       "staff",
 	Migrations: migrations,
-	Tenant:     []string{"staff_account", "staff_token"},
-	House:      []string{"staff_session", "staff_tries", "staff_device"},
+	Tenant:     []string{"staff_account", "staff_token", "staff_federation", "staff_domain", "staff_link"},
+	House:      []string{"staff_session", "staff_tries", "staff_device", "staff_asked"},
 }
 
 // Store keeps accounts, tokens and failed sign-ins. It implements staff.Store.

@@ -72,7 +72,11 @@ func (s *Store) Sweep(ctx context.Context, now time.Time) (gone int64, err error
 			return err
 		}
 		devices, err := t.Exec(sweepDevices, now.UnixMilli())
-		gone = sessions + tries + devices
+		if err != nil {
+			return err
+		}
+		asked, err := t.Exec(sweepAsked, now.UnixMilli())
+		gone = sessions + tries + devices + asked
 		return err
 	})
 	return gone, err

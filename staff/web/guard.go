@@ -90,7 +90,7 @@ func (g *Guard) signedIn(page func(*http.Request, staff.Session) (site.Reply, er
 		if err != nil {
 			return nil, err
 		}
-		if who.Account.MustChange && r.URL.Path != passwordPath {
+		if who.Account.MustChange && who.Means == staff.ByPassword && r.URL.Path != passwordPath {
 			return site.SeeOther(passwordPath), nil
 		}
 		token, err := g.prolong(ctx, who)

@@ -20,6 +20,7 @@ func Mount(s *site.Site, g *Guard) {
 	s.Handle("POST /werk/afmelden", g.signOut)
 	mountAccount(s, g)
 	mountPeople(s, g)
+	mountFederation(s, g)
 	s.Explain(messages)
 	s.Handle("GET "+home, g.signedIn(g.home))
 	s.Handle("GET "+home+"/{$}", g.signedIn(g.home))
@@ -30,6 +31,7 @@ type doorPage struct {
 	Email    string
 	Back     string // path to go to after signing in
 	Left     bool   // just signed out
+	Outside  bool   // some sign in at a provider of their firm
 	Problems []site.Problem
 }
 
@@ -51,7 +53,11 @@ func (g *Guard) showDoor(r *http.Request) (site.Reply, error) {
 	if !fault.Has(err, staff.SignedOff) {
 		return nil, err
 	}
-	return site.Page(http.StatusOK, showDoor(doorPage{Back: back, Left: r.URL.Query().Has("afgemeld")})), nil
+	outside, err := g.service.Federated(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	return site.Page(http.StatusOK, showDoor(doorPage{Back: back, Left: r.URL.Query().Has("afgemeld"), Outside: outside})), nil
 }
 
 func (g *Guard) signIn(r *http.Request) (site.Reply, error) {
@@ -123,7 +129,7 @@ func (g *Guard) start(r *http.Request, who staff.Session) (token string, err err
 		return "", fmt.Errorf("renew session: %w", err)
 	}
 	a := who.Account
-	at := staff.Seat{ID: who.Seat, Firm: a.Firm, Account: a.ID, Epoch: a.Epoch, Browser: browserOf(r.UserAgent())}
+	at := staff.Seat{ID: who.Seat, Firm: a.Firm, Account: a.ID, Epoch: a.Epoch, Browser: browserOf(r.UserAgent()), Means: who.Means}
 	for name, v := range at.Values() {
 		g.sessions.Put(ctx, name, v)
 	}
