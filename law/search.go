@@ -35,6 +35,7 @@ const (
 // NewIndex returns the index of these norms.
 func NewIndex(norms []Norm) *Index {
 	x := &Index{norms: norms, at: map[string]map[int]int{}}
+	stems := map[string]string{} // most words come often
 	for i, n := range norms {
 		for _, part := range []struct {
 			text   string
@@ -46,7 +47,7 @@ func NewIndex(norms []Norm) *Index {
 			{n.English, inText},
 			{n.Note + " " + n.Issue + " " + n.Evidence, inRest},
 		} {
-			x.add(i, part.text, part.weight)
+			x.add(i, part.text, part.weight, stems)
 		}
 	}
 	for s := range x.at {
@@ -56,9 +57,13 @@ func NewIndex(norms []Norm) *Index {
 	return x
 }
 
-func (x *Index) add(i int, text string, weight int) {
+func (x *Index) add(i int, text string, weight int, stems map[string]string) {
 	for _, w := range words(text) {
-		s := stem(w)
+		s, ok := stems[w]
+		if !ok {
+			s = stem(w)
+			stems[w] = s
+		}
 		if x.at[s] == nil {
 			x.at[s] = map[int]int{}
 		}
