@@ -24,6 +24,15 @@ var tariffTable string
 // tariffRows are the rows in the order of the table, with what the table says twice.
 var tariffRows = readTariffs(tariffTable)
 
+// tariffsAt are the rows of each provision by itself, in the order of the table.
+var tariffsAt = func() map[ident.Norm][]TariffRow {
+	at := map[ident.Norm][]TariffRow{}
+	for _, r := range tariffRows {
+		at[r.Provision] = append(at[r.Provision], r)
+	}
+	return at
+}()
+
 func readTariffs(table string) (rows []TariffRow) {
 	lines := strings.Split(strings.TrimSpace(table), "\n")
 	for _, line := range lines[1:] {
@@ -60,8 +69,8 @@ func TariffTable() []TariffRow { return slices.Clone(tariffRows) }
 // its parts.
 func TariffRows(norm ident.Norm) []TariffRow {
 	for n := norm; n != ""; n = partOf(n) {
-		if rows := rowsWhere(func(r TariffRow) bool { return r.Provision == n }); rows != nil {
-			return rows
+		if rows := tariffsAt[n]; rows != nil {
+			return slices.Clone(rows)
 		}
 		if applied, ok := appliedLids[n]; ok {
 			return TariffRows(applied)
