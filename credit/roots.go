@@ -268,7 +268,7 @@ func (s series) bisectValue(a, b float64) *big.Float { return s.bisect(a, b, s.s
 func (s series) refine(a, b float64) *big.Float {
 	low, high := a, b
 	start := s.sign(a)
-	at := low + (high-low)/2
+	at := s.guess(low, high)
 	for range 200 {
 		v := s.sums(at)
 		if math.Abs(v.f) <= floatErr*v.size/1000 || high-low < 1e-15*math.Max(1, math.Abs(at)) {

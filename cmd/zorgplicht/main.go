@@ -41,6 +41,7 @@ type commands struct {
 	Test       testCmd       `cmd:"" help:"Check, publish and list knowledge-and-experience tests."`
 	Link       linkCmd       `cmd:"" help:"Start a test for a client and print the link."`
 	Decide     decideCmd     `cmd:"" help:"Ask a rule of the house, one question or a file of them."`
+	Credit     creditCmd     `cmd:"" help:"Figures of credit: rate, duration, price, ceiling. The same rules as decide asks."`
 	Norms      normsCmd      `cmd:"" help:"Look up the norms of the decree and of the AFM."`
 	Verify     verifyCmd     `cmd:"" help:"Prove that nothing in the journal, or in a dossier, was changed."`
 	Replay     replayCmd     `cmd:"" help:"Ask every recorded decision again and compare."`
