@@ -25,6 +25,9 @@ func init() {
 		return r
 	}
 	maps.Copy(routes, map[string]route{
+		"GET /werk/toetsen/{id}/vragen":  {theirs: theirTest("/vragen"), status: http.StatusNotFound, door: "/werk/aanmelden"},
+		"POST /werk/toetsen/{id}/vragen": {theirs: theirTest("/vragen"), form: []string{"keuze", "alle", "gezien", "1"}, status: http.StatusNotFound, door: "/werk/aanmelden"},
+
 		"GET /v1/toetsen/{id}":                own(theirs("", nil), ""),
 		"GET /v1/toetsen/{id}/versies/{hash}": own(theirs("/versies/{hash}", nil), "/versies/{hash}"),
 		"POST /v1/toetsen":                    {theirs: only("/v1/toetsen"), body: func(*tenant) string { return `{}` }, status: http.StatusBadRequest, strange: http.StatusUnauthorized},

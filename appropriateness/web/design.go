@@ -118,7 +118,7 @@ func (d *designPage) fill(in appropriateness.Design) {
 	for _, q := range in.Questions {
 		ids = append(ids, string(q))
 	}
-	set("questions", strings.Join(ids, "\n"))
+	set("questions", strings.Join(ids, " "))
 }
 
 func or(n, fallback int) int {
@@ -209,6 +209,15 @@ func (p testPages) write(r *http.Request, who staff.Session) (site.Reply, error)
 	}
 	d.frame.Failed = true
 	return site.Page(status, designForm(d)), nil
+}
+
+// questionsText says which questions the design holds, and where they are chosen.
+func (d designPage) questionsText() string {
+	const where = " Op de pagina van de toets kiest u ze met Vragen kiezen."
+	if n := len(strings.Fields(d.value("questions"))); n > 0 {
+		return "Gekozen: " + count(n, "vraag", "vragen") + " uit de vragenbank, en de twee vaste vragen." + where
+	}
+	return "Alle actieve vragen over dit product doen mee." + where
 }
 
 func (d designPage) text(name, label, hint string, optional bool) site.Field {

@@ -28,6 +28,7 @@ type TestDesk interface {
 	PublishDesign(context.Context, ident.Actor, appropriateness.Publication) (appropriateness.Release, error)
 	ReturnDesign(context.Context, ident.Actor, appropriateness.Return) (appropriateness.Draft, error)
 	Withdraw(context.Context, ident.Actor, appropriateness.Withdrawal) (appropriateness.Release, error)
+	ActiveQuestions(ctx context.Context, by ident.Actor, product, language string) ([]appropriateness.BankQuestion, error)
 	Today() calendar.Date
 }
 
@@ -53,6 +54,8 @@ func MountTests(s *site.Site, d TestDesk, g Guard, names Names) {
 	s.Handle("GET "+testsPath+"/{id}", g.Staff(staff.SeeTests, p.one))
 	s.Handle("GET "+testsPath+"/{id}/ontwerp", g.Staff(staff.WriteTests, p.showDesign))
 	s.Handle("POST "+testsPath+"/{id}/ontwerp", g.Staff(staff.WriteTests, p.write))
+	s.Handle("GET "+testsPath+"/{id}/vragen", g.Staff(staff.WriteTests, p.showPick))
+	s.Handle("POST "+testsPath+"/{id}/vragen", g.Staff(staff.WriteTests, p.pick))
 	s.Handle("POST "+testsPath+"/{id}/aanvragen", g.Staff(staff.WriteTests, p.ask))
 	s.Handle("POST "+testsPath+"/{id}/publiceren", g.Staff(staff.PublishTests, p.publish))
 	s.Handle("POST "+testsPath+"/{id}/teruggeven", g.Staff(staff.SeeTests, p.giveBack))
