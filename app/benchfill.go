@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"zorgplicht/appropriateness"
+	"zorgplicht/appropriateness/starter"
 	"zorgplicht/ident"
 	"zorgplicht/journal"
 )
@@ -47,7 +48,58 @@ func (b *bench) fill(ctx context.Context) error {
 	b.Tell(NewFigure("attempts copied into the store", "1/s", fmt.Sprintf("%d attempts with link and client, %d of them with answers and facts, %d a transaction", b.Attempts, min(b.Recorded, b.Attempts), perBulk),
 		[]float64{float64(b.Attempts) / time.Since(start).Seconds()}))
 	b.Progress("moving facts into the tree")
-	return b.Settle(ctx)
+	if err := b.Settle(ctx); err != nil {
+		return err
+	}
+	if err := b.count(ctx); err != nil {
+		return err
+	}
+	return b.fillBank(ctx)
+}
+
+// count does what the jobs would come to in time: what lapsed is written down, and
+// what is settled is counted in the figures of its day.
+func (b *bench) count(ctx context.Context) error {
+	b.Progress("counting what is settled")
+	start := time.Now()
+	lapsed, err := b.Appropriateness.Lapse(ctx, b.demo.Firm)
+	if err != nil {
+		return err
+	}
+	rolled, err := b.Appropriateness.Roll(ctx, b.demo.Firm)
+	if err != nil || rolled == 0 {
+		return err
+	}
+	b.Tell(NewFigure("attempts counted in daily figures", "1/s", fmt.Sprintf("%d attempts, of which %d written down as lapsed before", rolled, lapsed),
+		[]float64{float64(rolled) / time.Since(start).Seconds()}))
+	return nil
+}
+
+// bankCopies is how often every question of the starter banks stands in the bank.
+const bankCopies = 8
+
+// fillBank writes questions, of which the firm of the bench has as many as a large
+// author's desk.
+func (b *bench) fillBank(ctx context.Context) error {
+	b.Progress("a question bank")
+	for n := range bankCopies {
+		for _, bank := range starter.All {
+			t, err := appropriateness.ReadBank(bank.File)
+			if err != nil {
+				return err
+			}
+			list := appropriateness.FromTest(t)
+			for i := range list {
+				q := &list[i].Content.Question
+				q.ID = appropriateness.QuestionID(fmt.Sprintf("%s-%s-%d", q.ID, bank.Name, n))
+			}
+			report, err := b.Appropriateness.ImportQuestions(ctx, operator(b.demo.Firm), list, appropriateness.FromStarter, false)
+			if err != nil || len(report.Faults) > 0 {
+				return fmt.Errorf("question bank: %v, %w", report.Faults, err)
+			}
+		}
+	}
+	return nil
 }
 
 func (b *bench) models(ctx context.Context) ([]lived, error) {

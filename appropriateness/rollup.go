@@ -95,7 +95,7 @@ func (f Filter) WholeDays() bool {
 }
 
 // rollAtOnce is how many attempts one transaction counts, so that it holds nobody up.
-const rollAtOnce = 500
+const rollAtOnce = 100
 
 // Roll counts of the firm what is settled and not counted yet in the figures of its
 // day, and returns how many attempts that were. Figures are the same before and
