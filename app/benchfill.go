@@ -7,12 +7,19 @@ import (
 
 	"zorgplicht/appropriateness"
 	"zorgplicht/appropriateness/starter"
+	"zorgplicht/appropriateness/store"
 	"zorgplicht/ident"
+	"zorgplicht/internal/sqldb"
 	"zorgplicht/journal"
+	partystore "zorgplicht/party/store"
 )
 
-// perBulk is how many clients are copied in one transaction.
-const perBulk = 1000
+// perBulk is how many clients are copied in one transaction, and mostOneByOne how
+// many by the calls that a client makes; the others are copies of those.
+const (
+	perBulk      = 1000
+	mostOneByOne = 10_000
+)
 
 // A lived is an attempt of the demo with all it left behind, to copy.
 type lived struct {
@@ -28,14 +35,16 @@ func (b *bench) fill(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	year := 365 * 24 * time.Hour
 	start := time.Now()
-	for from := 0; from < b.Attempts; from += perBulk {
+	one := min(b.Attempts, mostOneByOne)
+	apart := 365 * 24 * time.Hour / time.Duration(one)
+	var made span
+	for from := 0; from < one; from += perBulk {
 		b.Progress(fmt.Sprintf("clients of the past year, %d of %d", from, b.Attempts))
 		err := b.Appropriateness.Store.Update(ctx, b.demo.Firm, func(tx appropriateness.Tx) error {
-			for i := from; i < min(from+perBulk, b.Attempts); i++ {
-				at := b.Now().Add(-year + time.Duration(i)*(year/time.Duration(b.Attempts)))
-				if err := b.copy(tx, models[i%len(models)], i, at); err != nil {
+			for i := from; i < min(from+perBulk, one); i++ {
+				at := b.Now().Add(time.Duration(i-one) * apart)
+				if err := b.copy(tx, models[i%len(models)], i, at, &made); err != nil {
 					return err
 				}
 			}
@@ -45,7 +54,10 @@ func (b *bench) fill(ctx context.Context) error {
 			return fmt.Errorf("fill: %w", err)
 		}
 	}
-	b.Tell(NewFigure("attempts copied into the store", "1/s", fmt.Sprintf("%d attempts with link and client, %d of them with answers and facts, %d a transaction", b.Attempts, min(b.Recorded, b.Attempts), perBulk),
+	if err := b.multiply(ctx, made, (b.Attempts+one-1)/one, apart); err != nil {
+		return fmt.Errorf("fill: %w", err)
+	}
+	b.Tell(NewFigure("attempts copied into the store", "1/s", fmt.Sprintf("%d attempts with their clients, %d of them with links and %d with answers and facts", b.Attempts, one, min(b.Recorded, one)),
 		[]float64{float64(b.Attempts) / time.Since(start).Seconds()}))
 	b.Progress("moving facts into the tree")
 	if err := b.Settle(ctx); err != nil {
@@ -55,6 +67,39 @@ func (b *bench) fill(ctx context.Context) error {
 		return err
 	}
 	return b.fillBank(ctx)
+}
+
+// A span is the first and the last of the ids that were made.
+type span struct {
+	first, last       appropriateness.AttemptID
+	firstOne, lastOne ident.Person
+}
+
+func (s *span) add(a appropriateness.Attempt) {
+	if s.first == "" {
+		*s = span{a.ID, a.ID, a.Client, a.Client}
+	}
+	s.first, s.last = min(s.first, a.ID), max(s.last, a.ID)
+	s.firstOne, s.lastOne = min(s.firstOne, a.Client), max(s.lastOne, a.Client)
+}
+
+// multiply copies what was made until there are so many times as much, each copy a
+// little later than the one before.
+func (b *bench) multiply(ctx context.Context, made span, times int, apart time.Duration) error {
+	for n := 1; n < times; n++ {
+		b.Progress(fmt.Sprintf("clients of the past year, %d of %d", n*mostOneByOne, b.Attempts))
+		prefix := fmt.Sprintf("%03x", 0x100+n)
+		err := b.db.Write(ctx, b.demo.Firm, func(t *sqldb.Tx) error {
+			if err := partystore.Multiply(t, prefix, made.firstOne, made.lastOne); err != nil {
+				return err
+			}
+			return store.Multiply(t, prefix, made.first, made.last, time.Duration(n)*apart/time.Duration(times))
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // count does what the jobs would come to in time: what lapsed is written down, and
@@ -123,7 +168,7 @@ func (b *bench) models(ctx context.Context) ([]lived, error) {
 }
 
 // copy writes one model as the attempt of another client at another time.
-func (b *bench) copy(tx appropriateness.Tx, m lived, n int, at time.Time) error {
+func (b *bench) copy(tx appropriateness.Tx, m lived, n int, at time.Time, made *span) error {
 	client, err := tx.Person(fmt.Sprintf("BENCH-%07d", n))
 	if err != nil {
 		return err
@@ -139,6 +184,7 @@ func (b *bench) copy(tx appropriateness.Tx, m lived, n int, at time.Time) error 
 	for _, t := range []*time.Time{&a.Created, &a.LinkUntil, &a.Begun, &a.OpenUntil, &a.Touched, &a.Judged, &a.Shown} {
 		move(t)
 	}
+	made.add(a)
 	if err := tx.Insert(a, ident.HashOf([]byte(b.Keys.Link(a.ID)))); err != nil || n >= b.Recorded {
 		return err
 	}

@@ -104,7 +104,9 @@ func (m measured) lists() []look {
 	add("all at once", "stand=dropped&kanaal=office&toets="+version.Hash.String()+"&van="+m.day(300))
 	middle := m.judged[len(m.judged)/2]
 	add("a later page", fmt.Sprintf("na=5000.%d.%s", middle.Created.AddDate(0, -6, 0).UnixMilli(), middle.ID))
-	return append(all, look{"list, one client", func(i int) string { return fmt.Sprintf("%s?zoek=BENCH-%07d", list, i*7919%m.Attempts) }, false},
+	return append(all, look{"list, one client", func(i int) string {
+		return fmt.Sprintf("%s?zoek=BENCH-%07d", list, i*7919%min(m.Attempts, mostOneByOne))
+	}, false},
 		look{"list, nobody", func(i int) string { return fmt.Sprintf("%s?zoek=NIEMAND-%d", list, i) }, false})
 }
 
