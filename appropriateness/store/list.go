@@ -42,7 +42,7 @@ var (
 // up to the limit of counting.
 func (t tx) List(f appropriateness.Filter) (appropriateness.Page, error) {
 	var p appropriateness.Page
-	for _, c := range filters(f) {
+	for _, c := range filters(f, f.State != "" && f.State != appropriateness.Judged) {
 		if !f.Uncounted && p.Total <= appropriateness.CountLimit {
 			n, err := t.count(c)
 			if err != nil {
@@ -98,9 +98,10 @@ func (c conditions) and(part *sqldb.Fragment, args ...any) conditions {
 }
 
 // filters are conditions that together let through what the filter does, and none
-// of it twice.
-func filters(f appropriateness.Filter) []conditions {
-	c, now := narrowed(f), f.Now.UnixMilli()
+// of it twice. Among few, such as those of a state that soon passes, test and channel
+// choose no index.
+func filters(f appropriateness.Filter, few bool) []conditions {
+	c, now := narrowed(f, few), f.Now.UnixMilli()
 	switch f.State {
 	case appropriateness.Ready:
 		return []conditions{c.and(isReady, now)}
@@ -115,10 +116,10 @@ func filters(f appropriateness.Filter) []conditions {
 }
 
 // narrowed are the conditions of a filter but for the state.
-func narrowed(f appropriateness.Filter) (c conditions) {
+func narrowed(f appropriateness.Filter, few bool) (c conditions) {
 	add := func(part *sqldb.Fragment, args ...any) { c = c.and(part, args...) }
 	test, testID, way := byTest, byTestID, channel
-	if f.State != "" && f.State != appropriateness.Judged {
+	if few {
 		test, testID, way = testAmong, testIDAmong, channelAmong
 	}
 	if f.Client() != "" {

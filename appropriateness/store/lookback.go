@@ -108,7 +108,7 @@ func (t tx) rolled(f appropriateness.Filter, sum *appropriateness.Sum) error {
 
 // direct counts attempts one by one.
 func (t tx) direct(f appropriateness.Filter, rest []*sqldb.Fragment, sum *appropriateness.Sum) error {
-	for _, c := range filters(f) {
+	for _, c := range filters(f, len(rest) > 0) {
 		c.parts = append(c.parts, rest...)
 		err := t.each(figuresOf.With(c.parts...), c.args, func(scan func(...any) error) error {
 			a, err := scanCounted(scan)
@@ -151,7 +151,7 @@ func (t tx) left(f appropriateness.Filter, rest []*sqldb.Fragment, sum *appropri
 		return nil
 	}
 	f.State = appropriateness.Lapsed
-	for _, c := range filters(f) {
+	for _, c := range filters(f, len(rest) > 0) {
 		c.parts = append(c.parts, rest...)
 		err := t.each(lastAnswers.With(c.parts...), c.args, func(scan func(...any) error) error {
 			var form string

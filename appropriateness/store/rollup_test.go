@@ -240,15 +240,25 @@ func TestListsAndFiguresGoAlongAnIndex(t *testing.T) {
 		"begun, a way":   {appropriateness.Filter{State: appropriateness.Begun, Channel: "office", Test: ident.HashOf(nil)}, []string{"unrolled"}},
 		"lapsed, a test": {appropriateness.Filter{State: appropriateness.Lapsed, TestID: "een"}, []string{"lapsed", "unrolled"}},
 	} {
-		for i, c2 := range filters(c.f) {
+		for i, c2 := range filters(c.f, c.f.State != "") {
 			plan := planOf(t, db, listAttempts, c2.and(newest, 50))
 			if !strings.Contains(plan, "INDEX appropriateness_attempt_"+c.index[i]+" (") || strings.Contains(plan, "TEMP B-TREE") {
 				t.Errorf("%s: %s", name, plan)
 			}
 		}
 	}
-	if plan := planOf(t, db, figuresOf, conditions{}.and(unrolled)); !strings.Contains(plan, "INDEX appropriateness_attempt_unrolled (") {
-		t.Errorf("figures: %s", plan)
+	for _, f := range []appropriateness.Filter{{}, {Channel: "office"}, {TestID: "een", From: now}, {Test: ident.HashOf(nil), Before: now}} {
+		all := map[*sqldb.Query][]conditions{figuresOf: filters(f, true)}
+		f.State = appropriateness.Lapsed
+		all[lastAnswers] = filters(f, true)
+		for q, cs := range all {
+			for _, c := range cs {
+				c.parts = append(c.parts, unrolled)
+				if plan := planOf(t, db, q, c); !strings.Contains(plan, "INDEX appropriateness_attempt_unrolled (") {
+					t.Errorf("figures of %+v: %s", f, plan)
+				}
+			}
+		}
 	}
 }
 
