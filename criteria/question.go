@@ -16,8 +16,8 @@ func (p *Program) question(day calendar.Date, row Row, truths []Truth) int {
 		for _, v := range answers {
 			try[f] = Cell{v, true}
 			copy(after, truths)
-			for i, t := range truths {
-				if t == Unknown {
+			for i := range p.rules { // decided ones too: a rule may ask what is known
+				if p.rules[i].applies(day) && p.rules[i].when.reads(f) {
 					after[i] = p.rules[i].when.truth(try)
 				}
 			}
@@ -70,8 +70,5 @@ func (p *Program) answers(f int, row Row, truths []Truth) []int64 {
 	row[f] = Cell{p.fields[f].From, true}
 	list := p.turns(nil, atoms, f, row)
 	row[f] = Cell{}
-	if len(list) == 0 {
-		list = append(list, p.fields[f].From)
-	}
-	return list
+	return p.fields[f].keep(list, p.fields[f].From)
 }
