@@ -43,6 +43,7 @@ type commands struct {
 	Decide     decideCmd     `cmd:"" help:"Ask a rule of the house, one question or a file of them."`
 	Credit     creditCmd     `cmd:"" help:"Figures of credit: rate, duration, price, ceiling. The same rules as decide asks."`
 	Norms      normsCmd      `cmd:"" help:"Look up the norms of the decree and of the AFM."`
+	Screen     screenCmd     `cmd:"" help:"Hold a file of contracts against rules that the firm wrote."`
 	Verify     verifyCmd     `cmd:"" help:"Prove that nothing in the journal, or in a dossier, was changed."`
 	Replay     replayCmd     `cmd:"" help:"Ask every recorded decision again and compare."`
 	Dossier    dossierCmd    `cmd:"" help:"Export all about one attempt as a file that proves itself."`

@@ -1,0 +1,139 @@
+package criteria
+
+import (
+	"bufio"
+	"encoding/csv"
+	"errors"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"zorgplicht/calendar"
+	"zorgplicht/internal/fault"
+)
+
+// BadFile is the reason of the fault of a file whose columns cannot be read.
+const BadFile = "bad-data-file"
+
+// A Sheet reads rows from a CSV file: a line of names, then a line a row. Names
+// are those of fields, in Dutch or English; other columns are passed over. A
+// field without a column is unknown of every row.
+type Sheet struct {
+	Ignored []string // columns that are no field
+	Absent  []string // fields without a column
+
+	p     *Program
+	csv   *csv.Reader
+	id    int
+	into  []int // of each column its field, -1 for none
+	row   Row
+	start Row
+}
+
+// A BadCell is what is wrong in one place of a file. It never holds the value.
+type BadCell struct {
+	Line   int    `json:"line"`
+	Column string `json:"column"`
+	Code   string `json:"code"` // "quotes", "ragged", "id", "text", "value"
+	Text   string `json:"text"`
+}
+
+// Open reads the names of a file. The id is the column that says which contract a
+// row is of. The fault names every column that cannot be.
+func (p *Program) Open(r io.Reader, id string, day calendar.Date) (*Sheet, error) {
+	in := bufio.NewReaderSize(r, 1<<16)
+	if b, _ := in.Peek(3); string(b) == "\ufeff" {
+		_, _ = in.Discard(3)
+	}
+	head, _ := in.Peek(1 << 12)
+	line, _, _ := strings.Cut(string(head), "\n")
+	s := &Sheet{p: p, csv: csv.NewReader(in), id: -1, start: p.Row(day)}
+	s.row = slices.Clone(s.start)
+	s.csv.ReuseRecord, s.csv.FieldsPerRecord = true, -1
+	if strings.Count(line, ";") >= strings.Count(line, ",") && strings.Contains(line, ";") {
+		s.csv.Comma = ';'
+	}
+	names, err := s.csv.Read()
+	switch {
+	case errors.Is(err, io.EOF):
+		return nil, fault.All(BadFile, []fault.Detail{{Line: 1, Reason: "empty", Text: "Zet op de eerste regel de namen van de kolommen: dit bestand is leeg."}})
+	case err != nil:
+		return nil, fault.All(BadFile, []fault.Detail{{Line: 1, Reason: "quotes", Text: "Sluit de aanhalingstekens op de eerste regel."}})
+	}
+	return s, s.names(names, id)
+}
+
+func (s *Sheet) names(names []string, id string) error {
+	var wrong []fault.Detail
+	fail := func(i int, code, text string) {
+		wrong = append(wrong, fault.Detail{Pointer: "kolom " + strconv.Itoa(i+1), Line: 1, Reason: code, Text: text})
+	}
+	taken := make([]bool, len(s.p.fields))
+	for i, name := range names {
+		name = strings.TrimSpace(name)
+		f := slices.IndexFunc(s.p.fields, func(f Field) bool { return f.Name == name || f.English != "" && f.English == name })
+		switch {
+		case name == id && s.id >= 0:
+			fail(i, "double", "Noem de kolom met het kenmerk één keer.")
+		case name == id:
+			s.id, f = i, -1
+		case f >= 0 && s.p.run[f]:
+			fail(i, "run", "Haal deze kolom weg: de dag van de berekening is voor alle rijen gelijk.")
+		case f >= 0 && taken[f]:
+			fail(i, "double", "Haal deze kolom weg of geef haar een andere naam: het veld staat er al.")
+		case f < 0:
+			s.Ignored = append(s.Ignored, strings.Clone(name))
+		default:
+			taken[f] = true
+		}
+		s.into = append(s.into, f)
+	}
+	if s.id < 0 {
+		fail(0, "id", "Geef één kolom de naam van het kenmerk, of zeg met --id welke kolom dat is.")
+	}
+	for f, there := range taken {
+		if !there && !s.p.run[f] {
+			s.Absent = append(s.Absent, s.p.fields[f].Name)
+		}
+	}
+	return fault.All(BadFile, wrong)
+}
+
+// Next reads the next row. The row is good until the next call; with faults it
+// counts for nothing. The error is io.EOF at the end, else one of the reader.
+func (s *Sheet) Next() (id string, r Row, wrong []BadCell, err error) {
+	record, err := s.csv.Read()
+	var syntax *csv.ParseError
+	switch {
+	case errors.As(err, &syntax):
+		return "", nil, []BadCell{{syntax.Line, "", "quotes", "Zet aanhalingstekens om de hele waarde, en verdubbel die erbinnen."}}, nil
+	case err != nil:
+		return "", nil, nil, err
+	}
+	line, _ := s.csv.FieldPos(0)
+	if len(record) != len(s.into) {
+		return "", nil, []BadCell{{line, "", "ragged", "Geef de rij evenveel kolommen als de eerste regel: " + strconv.Itoa(len(s.into)) + "."}}, nil
+	}
+	id = strings.Clone(strings.TrimSpace(record[s.id]))
+	if id == "" {
+		wrong = append(wrong, BadCell{line, "", "id", "Vul het kenmerk in."})
+	}
+	copy(s.row, s.start)
+	for i, f := range s.into {
+		if f < 0 {
+			continue
+		}
+		field := &s.p.fields[f]
+		cell, form := field.Read(strings.TrimSpace(record[i]))
+		switch {
+		case !utf8.ValidString(record[i]):
+			wrong = append(wrong, BadCell{line, field.Name, "text", "Bewaar het bestand als UTF-8."})
+		case form != "":
+			wrong = append(wrong, BadCell{line, field.Name, "value", "Vul hier in: " + form + "."})
+		}
+		s.row[f] = cell
+	}
+	return id, s.row, wrong, nil
+}
