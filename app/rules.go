@@ -1,12 +1,14 @@
 package app
 
 import (
+	"zorgplicht/advert"
 	"zorgplicht/advice"
 	"zorgplicht/appropriateness"
 	"zorgplicht/care"
 	"zorgplicht/commission"
 	"zorgplicht/competence"
 	"zorgplicht/complaint"
+	"zorgplicht/contact"
 	"zorgplicht/credit"
 	"zorgplicht/disclosure"
 	"zorgplicht/incident"
@@ -104,6 +106,37 @@ func Registry() (*rule.Registry, error) {
 		complaint.ComplaintRetention,
 		complaint.ComplaintDeletion,
 		disclosure.WebsiteRetention,
+		disclosure.DeliveryForm,
+		disclosure.DeliveryLanguage,
+		disclosure.RepeatNeeded,
+		disclosure.GeneralInformation,
+		disclosure.OralInformation,
+		disclosure.WhoDelivers,
+		disclosure.WhoDeliversGeneral,
+		disclosure.WhoReceives,
+		disclosure.RuleSet,
+		disclosure.ChannelClass,
+		disclosure.Availability,
+		disclosure.InformationItem,
+		disclosure.InformationItems,
+		disclosure.LaterInformationAllowed,
+		disclosure.RescissionDeadline,
+		disclosure.RescissionValid,
+		disclosure.RescissionCharge,
+		disclosure.NoticeTerm,
+		disclosure.ValueChangeClause,
+		disclosure.InTermInformation,
+		disclosure.PeriodicInformation,
+		disclosure.FundPolicyInformation,
+		disclosure.DistanceInformation,
+		disclosure.DistanceEquivalence,
+		disclosure.DistanceTiming,
+		disclosure.DuringDistanceContract,
+		disclosure.DocumentCheck,
+		contact.ColdCall,
+		contact.AfterCall,
+		contact.UnsolicitedMessage,
+		advert.AdvertisementCheck,
 		care.Aftercare,
 	)
 }
