@@ -105,6 +105,10 @@ type creditDurationCmd struct {
 	Terms   string `default:"12" help:"Terms a year."`
 }
 
+func (creditDurationCmd) Help() string {
+	return `Takes equal terms only; it does not take phases: for those, credit ask theoretical_duration.` + usual
+}
+
 func (c *creditDurationCmd) Run(io streams) error {
 	return c.ask(io, "theoretical_duration", object("K", c.Limit, "T", c.Payment, "im", c.Rate, "m", c.Terms))
 }
@@ -116,6 +120,10 @@ type creditPriceCmd struct {
 	Sum    string `help:"The credit sum or limit, to tell the charge apart."`
 }
 
+func (creditPriceCmd) Help() string {
+	return `The last instalment counts in full, as article 1 has it: it does not tell what is really paid.` + usual
+}
+
 func (c *creditPriceCmd) Run(io streams) error {
 	return c.ask(io, "credit_total_price", object("K", c.Sum, "maandlast", c.Charge, "n_months", c.Months))
 }
@@ -123,6 +131,10 @@ func (c *creditPriceCmd) Run(io streams) error {
 type creditCeilingCmd struct {
 	asJSON
 	Date string `arg:"" help:"The day, as 2006-01-01."`
+}
+
+func (creditCeilingCmd) Help() string {
+	return `It does not judge an agreement: for that, credit ask maximum_charge_for_agreement. A legal interest without a second source is marked.` + usual
 }
 
 func (c *creditCeilingCmd) Run(io streams) error {
@@ -133,6 +145,10 @@ type creditAmountCmd struct {
 	asJSON
 	Maximum string `required:"" help:"The maximum a year as a fraction, such as 0.16."`
 	Balance string `help:"The outstanding balance, in euros."`
+}
+
+func (creditAmountCmd) Help() string {
+	return `Amounts are rounded down. It does not look up the maximum: for that, credit ceiling.` + usual
 }
 
 func (c *creditAmountCmd) Run(io streams) error {
