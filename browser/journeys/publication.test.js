@@ -33,7 +33,6 @@ test('a starter bank becomes a test that a second person publishes', async (t) =
   await author.goto(d.at('/werk/vragen/importeren'));
   await press(author, 'Betalingsbeschermer');
   await press(author, 'Importeren');
-  await author.goto(d.at('/werk/vragen/lijst.csv')).catch(() => {}); // a download is no page
   const sheet = await (await author.request.get(d.at('/werk/vragen/lijst.csv') + '?product=payment_protection&stand=draft')).text();
   const ids = [...new Set(sheet.match(/^"?[a-z0-9-]+(?="?[;,])/gm) ?? [])].map((id) => id.replaceAll('"', '')).filter((id) => id !== 'id');
   assert.ok(ids.length >= 28, `the bank has ${ids.length} concepts`);
