@@ -20,7 +20,8 @@ import (
 	"zorgplicht/ident"
 )
 
-var updateCoverage = flag.Bool("coverage", false, "write coverage.csv anew")
+// writeCoverage is the file to write the table to; ./check --write gives coverage.csv.
+var writeCoverage = flag.String("coverage", "", "write the table of coverage to this file")
 
 // normForm is what a citation looks like in code.
 var normForm = regexp.MustCompile(`^(bfd|wft|bgfo|wck|afm|bijlage[0-9]+):[0-9a-z:-]+$`)
@@ -138,8 +139,8 @@ func screensIn(path string, note func(kind, key, where string)) error {
 
 func TestTheCoverageTableIsReadable(t *testing.T) {
 	now := coverage(t)
-	if *updateCoverage {
-		if err := os.WriteFile("coverage.csv", now, 0o644); err != nil {
+	if *writeCoverage != "" {
+		if err := os.WriteFile(*writeCoverage, now, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
