@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"strconv"
+	"strings"
 
 	"zorgplicht/calendar"
 	"zorgplicht/ident"
@@ -107,6 +108,9 @@ func (o operations) list(_ context.Context, _ rest.Caller, in *listIn) (*listOut
 	if err != nil {
 		return nil, err
 	}
+	if err := in.words(); err != nil {
+		return nil, err
+	}
 	f := law.Filter{
 		Kind: in.Kind, Bearer: in.Bearer, Product: in.Product, Moment: in.Moment, Force: in.Force, Machine: in.Machine, Profile: in.Profile,
 		Tariff: in.Tariff, Issue: in.Issue,
@@ -132,6 +136,24 @@ func (o operations) list(_ context.Context, _ rest.Caller, in *listIn) (*listOut
 		out.Body.NextCursor = base64.RawURLEncoding.EncodeToString([]byte(strconv.Itoa(to)))
 	}
 	return &out, nil
+}
+
+// words refuses a word that no norm can have: who mistypes it would think that
+// there is nothing.
+func (in listIn) words() error {
+	for _, x := range []struct {
+		name, word string
+		list       law.Words
+	}{{"kind", in.Kind, law.Kinds}, {"bearer", in.Bearer, law.Bearers}, {"product", in.Product, law.Products}, {"moment", in.Moment, law.Moments}} {
+		if _, ok := x.list.Find(x.word); x.word != "" && !ok {
+			codes := make([]string, len(x.list))
+			for i, w := range x.list {
+				codes[i] = w.Code
+			}
+			return rest.Wrong("query", "/"+x.name, "unknown-value", "Kies een van deze waarden: "+strings.Join(codes, ", ")+".")
+		}
+	}
+	return nil
 }
 
 // days reads the day that is asked after.

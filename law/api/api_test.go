@@ -100,6 +100,8 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 		status     int
 	}{
 		{"/v1/normen?on=31-12-2005", "/on", 400},
+		{"/v1/normen?kind=plicht", "/kind", 400},
+		{"/v1/normen?bearer=wie", "/bearer", 400},
 		{"/v1/normen?cursor=xx", "cursor-invalid", 400},
 		{"/v1/normen?force=wet", "force", 400},
 		{"/v1/normen?limit=900", "limit", 400},
