@@ -41,7 +41,6 @@ func Registry() (*rule.Registry, error) {
 		appropriateness.AttemptAllowed,
 		appropriateness.Gate,
 		appropriateness.PublicationCheck,
-		appropriateness.PublicationWay1,
 		appropriateness.PublicationWay,
 		appropriateness.QuestionReview,
 		appropriateness.QuestionLint,

@@ -211,7 +211,7 @@ func TestPublicationIsNeverByTheLastEditorAtOnce(t *testing.T) {
 			return
 		}
 		own := in.By == in.LastEditor
-		if !in.Person && (!in.OnePerson || out.Way == WayProgram) {
+		if !in.Person && !in.OnePerson {
 			t.Fatalf("a program is the second person: %+v gives %+v", in, out)
 		}
 		if own && (!in.OnePerson || len(in.Reason) < 40 || out.From.Before(now.Add(OnePersonDelay))) {

@@ -34,7 +34,6 @@ const (
 	WaySecond   = "second_person"      // another person than who wrote it last
 	WayReviewer = "invited_reviewer"   // the same, invited by a firm of one person
 	WayDelay    = "one_person_delayed" // the only person of the firm, with a reason and a day's delay
-	WayProgram  = "program"            // a program of the firm; version 1 of the rule let it
 	WayFile     = "operator_file"      // the operator of the installation, from a bank file
 )
 
@@ -42,23 +41,11 @@ const (
 // look once more.
 const OnePersonDelay = 24 * time.Hour
 
-// PublicationWay1 is version 1 of rule publication_way, in which a program of a firm
-// could be the second pair of eyes. It is asked again for what it decided, and
-// decides nothing new.
-var PublicationWay1 = rule.New("publication_way", 1, []ident.Norm{"afm:ket:content"}, publicationWay, rule.Texts(map[string]string{
-	"second_person":    "Een ander dan wie het ontwerp het laatst wijzigde, neemt de toets in gebruik vanaf {from}.",
-	"invited_reviewer": "De onderneming bestaat uit één persoon. Een uitgenodigde beoordelaar neemt de toets in gebruik vanaf {from}.",
-	"program":          "Een programma van de onderneming, dat het ontwerp niet schreef, neemt de toets in gebruik vanaf {from}.",
-	"one_person":       "De onderneming bestaat uit één persoon. Na een schriftelijke reden en een wachttijd van 24 uur is de toets in gebruik vanaf {from}.",
-	"same_person":      "Wie het ontwerp het laatst wijzigde, mag het niet zelf in gebruik nemen.",
-	"reason_missing":   "Een onderneming van één persoon schrijft op waarom niemand anders meekijkt. Gebruik ten minste 40 tekens.",
-}))
-
 // PublicationWay is the rule on four eyes: who may put a test to use. The AFM page
 // asks which persons were involved in making it (afm:ket:content); that nobody
 // approves their own work, and that only a person looks at another's, is the house's
 // own rule.
-var PublicationWay = rule.New("publication_way", 2, PublicationWay1.Norms(), publicationWay2, rule.Texts(map[string]string{
+var PublicationWay = rule.New("publication_way", 1, []ident.Norm{"afm:ket:content"}, publicationWay, rule.Texts(map[string]string{
 	"second_person":    "Een ander dan wie het ontwerp het laatst wijzigde, neemt de toets in gebruik vanaf {from}.",
 	"invited_reviewer": "De onderneming bestaat uit één persoon. Een uitgenodigde beoordelaar neemt de toets in gebruik vanaf {from}.",
 	"one_person":       "De onderneming bestaat uit één persoon. Na een schriftelijke reden en een wachttijd van 24 uur is de toets in gebruik vanaf {from}.",
@@ -67,19 +54,14 @@ var PublicationWay = rule.New("publication_way", 2, PublicationWay1.Norms(), pub
 	"reason_missing":   "Een onderneming van één persoon schrijft op waarom niemand anders meekijkt. Gebruik ten minste 40 tekens.",
 }))
 
-// publicationWay2 is as version 1, but that a program never looks for a firm of more
-// people: two programs of one maker are no four eyes.
-func publicationWay2(in WayIn) WayOut {
+// publicationWay lets another person than the last editor put a test to use at
+// once. A program of a firm of one person is that person: it waits, and gives a
+// reason, as they do. Elsewhere a program never looks: two programs of one maker
+// are no four eyes.
+func publicationWay(in WayIn) WayOut {
 	if !in.Person && !in.OnePerson {
 		return WayOut{Why: because(reason("no_person", "afm:ket:content"))}
 	}
-	return publicationWay(in)
-}
-
-// publicationWay lets another person than the last editor put a test to use at
-// once. A program of a firm of one person is that person: it waits, and gives a
-// reason, as they do.
-func publicationWay(in WayIn) WayOut {
 	from := in.Now
 	allowed := func(way, code string) WayOut {
 		if in.Wanted != nil && in.Wanted.After(from) {
@@ -92,8 +74,6 @@ func publicationWay(in WayIn) WayOut {
 		return allowed(WayReviewer, "invited_reviewer")
 	case other && in.Person:
 		return allowed(WaySecond, "second_person")
-	case other && !in.OnePerson:
-		return allowed(WayProgram, "program")
 	case !in.OnePerson:
 		return WayOut{Why: because(reason("same_person", "afm:ket:content"))}
 	case len(strings.TrimSpace(in.Reason)) < 40:

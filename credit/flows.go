@@ -70,9 +70,6 @@ type series struct {
 	c, t  []float64 // the same in floats, the largest c as 1 and the first t as 0
 }
 
-// maxGrid is the finest grid on which powers are made by multiplication.
-const maxGrid = 1 << 31
-
 func newSeries(all []term) series {
 	s := series{terms: all}
 	grid, largest := big.NewInt(1), new(big.Rat)

@@ -102,7 +102,7 @@ func (s series) guess(low, high float64) float64 {
 		}
 		equal = equal && s.c[k] == s.c[1]
 	}
-	rate := math.NaN()
+	var rate float64
 	if equal {
 		rate = EqualRate(math.Abs(s.c[0]), math.Abs(s.c[1]), n)
 	} else {

@@ -141,13 +141,12 @@ func TestExceptionsToExceptions(t *testing.T) {
         except:
           - {id: X2, when: aantal > 10, reason: Te veel., norm: "bfd:61:1"}
 `
-	p, err := criteria.Read([]byte(small("", "bedrag > euro(1)") + rules))
-	if err == nil {
+	if _, err := criteria.Read([]byte(small("", "bedrag > euro(1)") + rules)); err == nil {
 		t.Fatal("a flow mapping takes no block below it")
 	}
 	text := small("", "bedrag > euro(1)")
 	text = text[:len(text)-len("  - {id: R1, category: rood, norm: 'bfd:61:1', reason: 'Omdat het zo is.', when: \"bedrag > euro(1)\"}\n")]
-	p, err = criteria.Read([]byte(text + "  - id: R1\n    category: rood\n    norm: bfd:61:1\n    reason: Omdat het zo is.\n    when: bedrag > euro(1)\n" + rules))
+	p, err := criteria.Read([]byte(text + "  - id: R1\n    category: rood\n    norm: bfd:61:1\n    reason: Omdat het zo is.\n    when: bedrag > euro(1)\n" + rules))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -75,9 +75,10 @@ func (p testPages) act(r *http.Request, who staff.Session, do func(*asking) erro
 		return nil, fault.Because(fault.Invalid, "bad-form", err)
 	}
 	a := asking{asked: r.PostForm}
-	problems, status := a.problems, http.StatusBadRequest
+	status := http.StatusBadRequest
 	err := do(&a)
-	if problems = a.problems; len(problems) == 0 {
+	problems := a.problems
+	if len(problems) == 0 {
 		if err == nil {
 			return site.SeeOther(testPath(r.PathValue("id"))), nil
 		}
@@ -180,8 +181,6 @@ func (t testPage) way(r appropriateness.Release) string {
 		return by + ", als uitgenodigde beoordelaar, op verzoek van " + t.name(r.AskedBy)
 	case appropriateness.WayDelay:
 		return by + " alleen, na 24 uur. Reden: " + r.Reason
-	case appropriateness.WayProgram:
-		return "Een programma, op verzoek van " + t.name(r.AskedBy)
 	case appropriateness.WayFile:
 		return "De beheerder, uit een bestand, zonder vier ogen"
 	}

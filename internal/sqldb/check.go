@@ -105,7 +105,7 @@ func CheckStatements(ctx context.Context, db *DB) error {
 	registry.Unlock()
 	var errs []error
 	for _, q := range queries {
-		for _, c := range append(q.whole(), q.seen()...) {
+		for _, c := range append([]*Query{q}, q.seen()...) {
 			errs = append(errs, db.prepares(ctx, c))
 		}
 	}
@@ -114,9 +114,7 @@ func CheckStatements(ctx context.Context, db *DB) error {
 			errs = append(errs, fmt.Errorf("%s: name the statements that this piece belongs to", f.origin))
 		}
 		for _, q := range f.of {
-			for _, c := range q.whole(f) {
-				errs = append(errs, db.prepares(ctx, c))
-			}
+			errs = append(errs, db.prepares(ctx, q.With(f)))
 		}
 	}
 	return errors.Join(errs...)

@@ -3,7 +3,6 @@ package sqldb
 import (
 	"fmt"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 )
@@ -16,8 +15,6 @@ type Query struct {
 	house  bool
 	sqlite compiled
 	pg     compiled
-
-	ends []*Fragment // without one of these it is not whole
 
 	mu       sync.Mutex
 	composed map[string]*Query
@@ -66,31 +63,6 @@ func Part(text string, of ...*Query) *Fragment {
 	defer registry.Unlock()
 	registry.parts = append(registry.parts, f)
 	return f
-}
-
-// End registers a piece that goes last, such as "group by", on statements that are
-// not whole without one: CheckStatements prepares them with it only.
-func End(text string, of ...*Query) *Fragment {
-	f := Part(text, of...)
-	f.origin = caller()
-	for _, q := range of {
-		q.ends = append(q.ends, f)
-	}
-	return f
-}
-
-// whole returns the statement with these pieces and each of its ends.
-func (q *Query) whole(parts ...*Fragment) []*Query {
-	if len(q.ends) == 0 {
-		return []*Query{q.With(parts...)}
-	}
-	var all []*Query
-	for _, end := range q.ends {
-		if len(parts) != 1 || parts[0] != end {
-			all = append(all, q.With(append(slices.Clone(parts), end)...))
-		}
-	}
-	return all
 }
 
 // With returns the statement with these pieces behind it, in this order; their

@@ -3,7 +3,6 @@ package web
 import (
 	"errors"
 	"net/http"
-	"slices"
 	"strings"
 
 	"zorgplicht/calendar"
@@ -75,11 +74,6 @@ func (p accountPage) terms() []site.Term {
 		terms = append(terms, site.Term{Name: "Laatste dag", Text: lastDay(a).Dutch()})
 	}
 	return terms
-}
-
-// others reports whether there are sessions beside the one of this page.
-func (p accountPage) others() bool {
-	return slices.ContainsFunc(p.seats, func(at staff.Seat) bool { return at.ID != p.who.Seat })
 }
 
 func dutchRoles(roles []staff.Role) string {
