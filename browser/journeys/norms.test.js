@@ -21,7 +21,8 @@ test('a norm is found, and says since when it holds', async (t) => {
   const d = await demo(t);
   const page = await visitor(t);
   await signIn(page, d);
-  await page.getByRole('link', { name: 'Normen' }).first().click();
+  await page.getByRole('link', { name: 'Wet en regels', exact: true }).click();
+  await page.getByRole('link', { name: 'Normen', exact: true }).first().click();
   await look(page, d.wire, 'normen');
   await page.getByLabel('Woorden of artikel').fill('klachten bewaren');
   await page.getByRole('button', { name: 'Zoeken' }).click();

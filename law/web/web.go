@@ -149,7 +149,7 @@ func (l listPage) row(n law.Norm) []site.Cell {
 		text.Text = n.English
 	}
 	if n.Issue != "" {
-		text.Tag = &site.Tag{Tone: site.Warn, Text: "Knelpunt in de bron"}
+		text.Tag = &site.Tag{Tone: site.Warn, Text: "Knelpunt"}
 	}
 	href := normPath(n.ID)
 	if l.english {
