@@ -1,7 +1,8 @@
 package criteria
 
 import (
-	"math/bits"
+	"cmp"
+	"slices"
 
 	"zorgplicht/calendar"
 )
@@ -32,18 +33,16 @@ func (b *binder) bind(n *node) test {
 	case opTruth:
 		return fixed(n.val)
 	case opNot:
-		return notTest{b.bind(n.a)}
+		return &notTest{a: b.bind(n.a)}
 	case opNamed:
 		if b.named[n.a] == nil {
 			b.named[n.a] = &shared{test: b.bind(n.a), at: -1}
 		}
 		return b.named[n.a]
 	case opAnd:
-		x, y := b.bind(n.a), b.bind(n.b)
-		return &andTest{a: x, b: y, isSure: x.sure() && y.sure()}
+		return &andTest{inOrderOf(b.chain(opAnd, n, nil))}
 	case opOr:
-		x, y := b.bind(n.a), b.bind(n.b)
-		return &orTest{a: x, b: y, isSure: x.sure() && y.sure()}
+		return &orTest{inOrderOf(b.chain(opOr, n, nil))}
 	}
 	if s := b.shared[n.text]; s != nil {
 		return s
@@ -56,8 +55,28 @@ func (b *binder) bind(n *node) test {
 	return s
 }
 
-// none reports whether no row knows the field.
-func (b *binder) none(f int64) bool { return b.columns[f] == nil && !b.p.run[f] }
+// chain returns the tests of a row of ands, or of ors.
+func (b *binder) chain(o op, n *node, list []test) []test {
+	if n.op != o {
+		return append(list, b.bind(n))
+	}
+	return b.chain(o, n.b, b.chain(o, n.a, list))
+}
+
+// inOrderOf puts the cheapest test first. The outcome does not hang on the order:
+// and is the least, or the greatest, of all.
+func inOrderOf(list []test) inOrder {
+	slices.SortStableFunc(list, func(a, b test) int { return cmp.Compare(a.cost(), b.cost()) })
+	t := inOrder{tests: list, isSure: true}
+	for i, a := range list {
+		t.isSure = t.isSure && a.sure()
+		t.choosy = t.choosy || i > 0 && a.picks()
+	}
+	return t
+}
+
+// nobody reports whether no row knows the field.
+func (b *binder) nobody(f int64) bool { return b.columns[f] == nil && !b.p.run[f] }
 
 // atom returns the test of a comparison, over planes where one field is held
 // against a fixed value.
@@ -65,49 +84,59 @@ func (b *binder) atom(n *node) test {
 	switch n.op {
 	case opKnown:
 		switch {
-		case b.none(n.val):
+		case b.nobody(n.val):
 			return fixed(No)
 		case b.p.run[n.val]:
 			return fixed(Yes)
 		}
 		return isKnown{b.columns[n.val]}
 	case opYes:
-		if b.none(n.val) {
+		if b.nobody(n.val) {
 			return fixed(Unknown)
 		}
-		return plane{b.columns[n.val], 0}
+		return &plane{c: b.columns[n.val]}
 	case opHas:
-		if b.none(n.a.val) {
+		if b.nobody(n.a.val) {
 			return fixed(Unknown)
 		}
-		return plane{b.columns[n.a.val], int(n.val)}
+		return &plane{c: b.columns[n.a.val], bit: int(n.val)}
 	}
 	for _, f := range n.fields() {
-		if b.none(int64(f)) {
+		if b.nobody(int64(f)) {
 			return fixed(Unknown)
 		}
 	}
 	if n.op == opIn {
 		return b.among(n)
 	}
-	if t := b.direct(n); t != nil {
+	if t := b.linear(n); t != nil {
 		return t
 	}
 	return b.general(n)
 }
 
-// among is one equality after another.
+// among is one test for each run of values that follow on each other.
 func (b *binder) among(n *node) test {
-	var t test
-	for _, v := range n.set {
-		one := b.atom(&node{op: opEq, typ: yesNo, a: n.a, b: constant(n.at, n.a.typ, v)})
-		if t == nil {
-			t = one
-		} else {
-			t = &orTest{a: t, b: one, isSure: t.sure() && one.sure()}
-		}
+	var list []test
+	side := func(o op, v int64) test {
+		return b.atom(&node{op: o, typ: yesNo, a: n.a, b: constant(n.at, n.a.typ, v)})
 	}
-	return t
+	for set := n.set; len(set) > 0; {
+		end := 1
+		for end < len(set) && set[end] == set[end-1]+1 {
+			end++
+		}
+		if end == 1 {
+			list = append(list, side(opEq, set[0]))
+		} else {
+			list = append(list, &andTest{inOrderOf([]test{side(opGe, set[0]), side(opLe, set[end-1])})})
+		}
+		set = set[end:]
+	}
+	if len(list) == 1 {
+		return list[0]
+	}
+	return &orTest{inOrderOf(list)}
 }
 
 // constant returns the value of n where it is the same for all rows.
@@ -124,93 +153,32 @@ func (b *binder) constant(n *node) (int64, bool) {
 	return n.number(r)
 }
 
-// direct returns a test over planes of field op constant, and of what is the same
-// once constants are brought to one side.
-func (b *binder) direct(n *node) test {
-	left, right, o := n.a, n.b, n.op
-	k, ok := b.constant(right)
-	if !ok {
-		if k, ok = b.constant(left); !ok {
-			return nil
-		}
-		left, o = right, mirrored(o)
-	}
-	if v, same := b.constant(left); same {
-		return fixed(truth(o.compare(v, k)))
-	}
-	for left.op != opField {
-		next, c, turned := b.peel(left)
-		if next == nil {
-			return nil
-		}
-		var fits bool
-		if turned { // c - x
-			k, fits = sub(c, k)
-			o = mirrored(o)
-		} else { // x + c
-			k, fits = sub(k, c)
-		}
-		if !fits {
-			return nil
-		}
-		left = next
-	}
-	return b.columns[left.val].against(o, k)
-}
-
-// peel takes a fixed part off a sum: x + c, c + x, x - c, or c - x, which turns
-// the comparison round.
-func (b *binder) peel(n *node) (rest *node, c int64, turned bool) {
-	switch n.op {
-	case opNeg:
-		return n.a, 0, true
-	case opAdd:
-		if c, ok := b.constant(n.b); ok {
-			return n.a, c, false
-		}
-		if c, ok := b.constant(n.a); ok {
-			return n.b, c, false
-		}
-	case opSub:
-		if c, ok := b.constant(n.b); ok && c != -1<<63 {
-			return n.a, -c, false
-		}
-		if c, ok := b.constant(n.a); ok {
-			return n.b, c, true
-		}
-	}
-	return nil, 0, false
-}
-
 // against returns the test of the field against a fixed value, which need not lie
 // in its range.
 func (c *Column) against(o op, v int64) test {
-	t := &below{c: c}
+	t := &compared{c: c}
 	switch o {
 	case opLe, opGt:
 		if v == 1<<63-1 {
 			return c.always(o == opLe)
 		}
 		v++
-		t.not = o == opGt
-	case opGe:
-		t.not = true
 	case opEq, opNe:
-		t.equal, t.not = true, o == opNe
+		t.equal = true
 		if !c.field.fits(v) {
 			return c.always(o == opNe)
 		}
 	}
+	turned := o == opLt || o == opLe || o == opNe
 	switch {
 	case !t.equal && v <= c.field.From:
-		return c.always(t.not)
+		return c.always(!turned)
 	case !t.equal && v > c.field.Through:
-		return c.always(!t.not)
+		return c.always(turned)
+	case turned:
+		t.flip = ^uint64(0)
 	}
 	t.k = uint64(v) - uint64(c.field.From)
-	if !t.equal {
-		t.last = bits.TrailingZeros64(t.k)
-	}
 	return t
 }
 
@@ -219,20 +187,5 @@ func (c *Column) always(holds bool) test {
 	if c.known == nil {
 		return fixed(truth(holds))
 	}
-	return certain{c, holds}
-}
-
-type certain struct {
-	c     *Column
-	holds bool
-}
-
-func (t certain) sure() bool { return false }
-
-func (t certain) eval(b int, _, yes, maybe *bitmap) {
-	*yes = bitmap{}
-	if t.holds {
-		*yes = ones
-	}
-	t.c.doubt(b, yes, maybe)
+	return &certain{c: c, holds: holds}
 }

@@ -67,13 +67,16 @@ type numeric struct {
 	op    op
 	a, b  series
 	reads []*Column // those that do not know all rows
+	y, m  bitmap
 }
 
-func (t *numeric) sure() bool { return len(t.reads) == 0 }
+func (t *numeric) sure() bool  { return len(t.reads) == 0 }
+func (t *numeric) picks() bool { return true }
+func (t *numeric) cost() int   { return 10_000 }
 
-func (t *numeric) eval(b int, sel, yes, maybe *bitmap) {
+func (t *numeric) eval(b int, sel *bitmap) (yes, maybe *bitmap) {
 	for w := range words {
-		yes[w], maybe[w] = 0, 0
+		t.y[w] = 0
 		if sel[w] == 0 {
 			continue
 		}
@@ -96,12 +99,25 @@ func (t *numeric) eval(b int, sel, yes, maybe *bitmap) {
 		if t.op == opGe || t.op == opLe || t.op == opNe {
 			out = ^out
 		}
-		known := ^uint64(0)
-		for _, c := range t.reads {
-			known &= c.known[b*words+w]
-		}
-		yes[w], maybe[w] = out&known, out|^known
+		t.y[w] = out
 	}
+	return doubtAll(b, t.reads, &t.y, &t.m)
+}
+
+// doubtAll is doubt for a comparison that reads several columns.
+func doubtAll(b int, reads []*Column, y, m *bitmap) (yes, maybe *bitmap) {
+	if len(reads) == 0 {
+		return y, y
+	}
+	*m = *y
+	for _, c := range reads {
+		known := (*bitmap)(c.known[b*words:])
+		for w := range words {
+			y[w] &= known[w]
+			m[w] |= ^known[w]
+		}
+	}
+	return y, m
 }
 
 func bit(b bool) uint64 {
@@ -113,13 +129,17 @@ func bit(b bool) uint64 {
 
 // general returns the test of any comparison of numbers.
 func (b *binder) general(n *node) test {
-	t := &numeric{op: n.op, a: b.series(n.a), b: b.series(n.b)}
+	return &numeric{op: n.op, a: b.series(n.a), b: b.series(n.b), reads: b.unsure(n)}
+}
+
+// unsure returns the columns n reads that do not know all rows.
+func (b *binder) unsure(n *node) (list []*Column) {
 	for _, f := range n.fields() {
 		if c := b.columns[f]; c != nil && c.known != nil {
-			t.reads = append(t.reads, c)
+			list = append(list, c)
 		}
 	}
-	return t
+	return list
 }
 
 func (b *binder) series(n *node) series {

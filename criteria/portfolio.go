@@ -2,7 +2,6 @@ package criteria
 
 import (
 	"context"
-	"encoding/binary"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -13,11 +12,16 @@ import (
 // A Result is what a set says of every row of a portfolio.
 type Result struct {
 	Rows     int
-	Category []uint8 // of each row the heaviest of the rules that fire
-	Highest  []uint8 // of each row the heaviest that fire or could fire
-	rules    int
-	yes      []uint64 // of each block, of each rule a bitmap
-	maybe    []uint64
+	Category []uint8    // of each row the heaviest of the rules that fire
+	Highest  []uint8    // of each row the heaviest that fire or could fire; Category itself when all is known
+	Reasons  [][]uint16 // of each sixteen rules, of each row a bit for each that fires; nil unless asked for
+
+	rules  int
+	padded int
+	yes    []uint64 // of each block, of each rule a bitmap
+	maybe  []uint64 // yes itself when all is known
+	doubts []uint64 // room for maybe, made when it is first needed
+	could  []uint8  // room for Highest
 }
 
 // Truth returns what a rule says of a row.
@@ -30,8 +34,30 @@ func (r *Result) Truth(row, rule int) Truth {
 // again for another run.
 func (p *Program) NewResult(rows int) *Result {
 	n := (rows + Block - 1) / Block * len(p.rules) * words
-	padded := (rows + 63) / 64 * 64
-	return &Result{Rows: rows, Category: make([]uint8, padded)[:rows], Highest: make([]uint8, padded)[:rows], rules: len(p.rules), yes: make([]uint64, n), maybe: make([]uint64, n)}
+	r := &Result{Rows: rows, rules: len(p.rules), padded: (rows + 63) / 64 * 64, yes: make([]uint64, n)}
+	r.Category = make([]uint8, r.padded)[:rows]
+	r.Highest, r.maybe = r.Category, r.yes
+	return r
+}
+
+// WithReasons has the next runs keep the reasons of each row beside each other.
+func (r *Result) WithReasons() *Result {
+	for range (r.rules + 15) / 16 {
+		r.Reasons = append(r.Reasons, make([]uint16, r.padded)[:r.Rows])
+	}
+	return r
+}
+
+// prepare makes room for doubts where there are any.
+func (r *Result) prepare(sure bool) {
+	if sure {
+		r.Highest, r.maybe = r.Category, r.yes
+		return
+	}
+	if r.doubts == nil {
+		r.doubts, r.could = make([]uint64, len(r.yes)), make([]uint8, r.padded)[:r.Rows]
+	}
+	r.Highest, r.maybe = r.could, r.doubts
 }
 
 // Columns returns an empty column for each field, and none for those of the run.
@@ -53,8 +79,11 @@ func (p *Program) Screen(ctx context.Context, day calendar.Date, columns []*Colu
 	var next atomic.Int64
 	var wait sync.WaitGroup
 	const chunk = 16
-	for range min(runtime.GOMAXPROCS(0), blocks/chunk+1) {
+	for i := range min(runtime.GOMAXPROCS(0), blocks/chunk+1) {
 		w := p.worker(day, columns)
+		if i == 0 {
+			r.prepare(w.sure)
+		}
 		wait.Go(func() {
 			for ctx.Err() == nil {
 				from := int(next.Add(chunk)) - chunk
@@ -73,9 +102,9 @@ func (p *Program) Screen(ctx context.Context, day calendar.Date, columns []*Colu
 
 // A worker holds the tests of one goroutine.
 type worker struct {
-	tests []test // nil for a rule that does not apply on the day
+	tests []test // of each rule; one that does not apply on the day is never
 	order []int  // of each rule its category
-	most  int    // the heaviest category
+	most  int    // how many categories there are
 	sure  bool
 
 	levels, highest [maxCategories]bitmap // scratch: of each category the rows that a rule puts there
@@ -85,7 +114,7 @@ func (p *Program) worker(day calendar.Date, columns []*Column) *worker {
 	b := p.binder(day, columns)
 	w := &worker{sure: true, most: len(p.set.Categories)}
 	for i := range p.rules {
-		var t test
+		var t test = fixed(No)
 		if p.rules[i].applies(day) {
 			t = b.bind(p.rules[i].when)
 			w.sure = w.sure && t.sure()
@@ -98,85 +127,41 @@ func (p *Program) worker(day calendar.Date, columns []*Column) *worker {
 // block decides the rows of one block.
 func (w *worker) block(b int, r *Result) {
 	clear(w.levels[:w.most])
-	clear(w.highest[:w.most])
-	for i, t := range w.tests {
-		yes := (*bitmap)(r.yes[(b*r.rules+i)*words:])
-		maybe := (*bitmap)(r.maybe[(b*r.rules+i)*words:])
-		if t == nil {
-			*yes, *maybe = bitmap{}, bitmap{}
-			continue
-		}
-		t.eval(b, &ones, yes, maybe)
-		c := w.order[i]
-		for k := range words {
-			w.levels[c][k] |= yes[k]
-		}
-		if !w.sure {
-			for k := range words {
-				w.highest[c][k] |= maybe[k]
-			}
-		}
+	if !w.sure {
+		clear(w.highest[:w.most])
 	}
 	from := b * Block
 	n := min(Block, r.Rows-from)
-	if n < Block {
-		w.trim(b, n, r)
-	}
-	w.categories(&w.levels, r.Category[from:from+n])
-	if w.sure {
-		copy(r.Highest[from:from+n], r.Category[from:from+n])
-		return
-	}
-	for c := range w.most { // what fires could fire
-		for k := range words {
-			w.highest[c][k] |= w.levels[c][k]
+	sel := rowsBelow(n)
+	for i, t := range w.tests {
+		y, m := t.eval(b, sel)
+		at, c := (b*r.rules+i)*words, w.order[i]
+		keep(r.yes[at:], &w.levels[c], y, sel)
+		if !w.sure {
+			keep(r.maybe[at:], &w.highest[c], m, sel)
 		}
 	}
-	w.categories(&w.highest, r.Highest[from:from+n])
-}
-
-// trim leaves no bits behind the last row, so that equal runs are equal bits.
-func (w *worker) trim(b, n int, r *Result) {
-	for i := range w.tests {
-		for k := range words {
-			keep := uint64(1)<<max(0, min(63, n-k*64)) - 1
-			if n >= k*64+64 {
-				keep = ^uint64(0)
-			}
-			r.yes[(b*r.rules+i)*words+k] &= keep
-			r.maybe[(b*r.rules+i)*words+k] &= keep
+	categories(w.levels[:w.most], r.Category[from:from+n])
+	if !w.sure {
+		for c := range w.most { // what fires could fire
+			or(&w.highest[c], &w.highest[c], &w.levels[c])
 		}
+		categories(w.highest[:w.most], r.Highest[from:from+n])
+	}
+	for i, list := range r.Reasons {
+		rules := r.yes[(b*r.rules+i*16)*words : (b*r.rules+min(r.rules, i*16+16))*words]
+		reasons(rules, list[from:from+n])
 	}
 }
 
-// categories writes of each row the heaviest level that has its bit.
-func (w *worker) categories(levels *[maxCategories]bitmap, out []uint8) {
-	for k := range (len(out) + 63) / 64 {
-		var place [4]uint64 // the category of 64 rows, bit by bit
-		taken := uint64(0)
-		for c := w.most - 1; c > 0; c-- {
-			fresh := levels[c][k] &^ taken
-			taken |= fresh
-			for p := range place {
-				place[p] |= fresh & -(uint64(c) >> p & 1)
-			}
-		}
-		row := out[k*64 : min(k*64+64, len(out))]
-		for i := 0; i+8 <= len(row); i += 8 {
-			binary.LittleEndian.PutUint64(row[i:], spread[uint8(place[0]>>i)]|spread[uint8(place[1]>>i)]<<1|spread[uint8(place[2]>>i)]<<2|spread[uint8(place[3]>>i)]<<3)
-		}
-		for i := len(row) &^ 7; i < len(row); i++ {
-			row[i] = uint8(place[0]>>i&1 | place[1]>>i&1<<1 | place[2]>>i&1<<2 | place[3]>>i&1<<3)
-		}
+// rowsBelow is the first n rows of a block.
+func rowsBelow(n int) *bitmap {
+	if n == Block {
+		return &ones
 	}
+	var sel bitmap
+	for i := range n {
+		sel[i/64] |= 1 << (i % 64)
+	}
+	return &sel
 }
-
-// spread gives each bit of a byte a byte of its own.
-var spread = func() (t [256]uint64) {
-	for b := range t {
-		for i := range 8 {
-			t[b] |= uint64(b) >> i & 1 << (8 * i)
-		}
-	}
-	return t
-}()

@@ -1,195 +1,248 @@
 package criteria
 
-// A test decides a condition for the rows of a block. With sure, all fields it
-// reads are known in every row, and only yes is written.
+import "math/bits"
+
+// A test decides a condition for the rows of a block.
 type test interface {
-	// eval writes the rows that hold into yes, and those that hold or could hold
-	// into maybe. Rows outside sel are of no account and come out as anything.
-	eval(b int, sel, yes, maybe *bitmap)
+	// eval returns the rows that hold, and those that hold or could hold: the
+	// same bitmap where the test is sure. Both stay as they are until the next
+	// block and are not for others to write in. Rows outside sel are of no
+	// account and come out as anything.
+	eval(b int, sel *bitmap) (yes, maybe *bitmap)
+	// sure reports whether all fields it reads are known in every row.
 	sure() bool
+	// cost is roughly how many planes are read; picks reports whether fewer
+	// rows in sel make it cheaper.
+	cost() int
+	picks() bool
 }
 
-// A below holds where a field lies under a fixed value of its planes; turned
-// round where not.
-type below struct {
+// The bitmaps of nothing and of everything. They are never written.
+var (
+	none bitmap
+	ones = func() (b bitmap) {
+		for w := range b {
+			b[w] = ^uint64(0)
+		}
+		return b
+	}()
+)
+
+// A compared holds where the planes of a field hold a fixed value or more, or with
+// equal where they hold that value; turned round where flip.
+type compared struct {
 	c     *Column
 	k     uint64
-	not   bool
-	equal bool // the field has the value itself
-	last  int  // the lowest plane that can still tell
+	equal bool
+	flip  uint64 // all bits, or none
+	y, m  bitmap // scratch: a program is bound once for each worker
 }
 
-func (t *below) sure() bool { return t.c.known == nil }
+func (t *compared) sure() bool  { return t.c.known == nil }
+func (t *compared) picks() bool { return false }
+func (t *compared) cost() int   { return t.c.width }
 
-func (t *below) eval(b int, sel, yes, maybe *bitmap) {
+func (t *compared) eval(b int, _ *bitmap) (yes, maybe *bitmap) {
 	planes := t.c.block(b)
-	for w := range words {
-		if sel[w] == 0 {
-			yes[w], maybe[w] = 0, 0
-			continue
+	yes = &t.y
+	switch {
+	case bits.Len64(t.k)*words > len(planes): // more than any row of this block has
+		if yes = &none; t.flip != 0 {
+			yes = &ones
 		}
-		equal, under := ^uint64(0), uint64(0)
-		at := len(planes) - words + w
-		for p := t.c.width - 1; p >= t.last && equal != 0; p-- {
-			if bit := planes[at]; t.k>>p&1 == 1 {
-				under |= equal &^ bit
-				equal &= bit
-			} else {
-				equal &^= bit
-			}
-			at -= words
-		}
-		if t.equal {
-			under = equal
-		}
-		if t.not {
-			under = ^under
-		}
-		yes[w] = under
+	case t.equal:
+		equals(planes, t.k, t.flip, yes)
+	default:
+		atLeast(planes, t.k, t.flip, yes)
 	}
-	t.c.doubt(b, yes, maybe)
+	return t.c.doubt(b, yes, &t.y, &t.m)
 }
 
 // doubt makes of a comparison over all rows one over the known rows.
-func (c *Column) doubt(b int, yes, maybe *bitmap) {
+func (c *Column) doubt(b int, all, y, m *bitmap) (yes, maybe *bitmap) {
 	if c.known == nil {
-		*maybe = *yes
-		return
+		return all, all
 	}
 	known := (*bitmap)(c.known[b*words:])
 	for w := range words {
-		maybe[w] = yes[w] | ^known[w]
-		yes[w] &= known[w]
+		v := all[w]
+		y[w], m[w] = v&known[w], v|^known[w]
 	}
+	return y, m
 }
 
 // An isKnown holds where the field is known.
 type isKnown struct{ c *Column }
 
-func (t isKnown) sure() bool { return true }
+func (t isKnown) sure() bool  { return true }
+func (t isKnown) picks() bool { return false }
+func (t isKnown) cost() int   { return 0 }
 
-func (t isKnown) eval(b int, _, yes, maybe *bitmap) {
-	*yes = ones
+func (t isKnown) eval(b int, _ *bitmap) (yes, maybe *bitmap) {
+	yes = &ones
 	if t.c.known != nil {
-		*yes = bitmap(t.c.known[b*words : (b+1)*words])
+		yes = (*bitmap)(t.c.known[b*words:])
 	}
-	*maybe = *yes
+	return yes, yes
 }
-
-var ones = func() (b bitmap) {
-	for w := range b {
-		b[w] = ^uint64(0)
-	}
-	return b
-}()
 
 // A plane holds where one bit of the field is set.
 type plane struct {
-	c   *Column
-	bit int
+	c    *Column
+	bit  int
+	y, m bitmap
 }
 
-func (t plane) sure() bool { return t.c.known == nil }
+func (t *plane) sure() bool  { return t.c.known == nil }
+func (t *plane) picks() bool { return false }
+func (t *plane) cost() int   { return 1 }
 
-func (t plane) eval(b int, _, yes, maybe *bitmap) {
-	if t.bit < t.c.width {
-		*yes = bitmap(t.c.block(b)[t.bit*words:])
-	} else {
-		*yes = bitmap{}
-	}
-	t.c.doubt(b, yes, maybe)
+func (t *plane) eval(b int, _ *bitmap) (yes, maybe *bitmap) {
+	return t.c.doubt(b, t.c.plane(b, t.bit), &t.y, &t.m)
 }
 
 // A fixed is the same for all rows.
 type fixed Truth
 
-func (t fixed) sure() bool { return Truth(t) != Unknown }
+func (t fixed) sure() bool  { return Truth(t) != Unknown }
+func (t fixed) picks() bool { return false }
+func (t fixed) cost() int   { return 0 }
 
-func (t fixed) eval(_ int, _, yes, maybe *bitmap) {
-	*yes, *maybe = bitmap{}, bitmap{}
-	if Truth(t) == Yes {
-		*yes = ones
+func (t fixed) eval(int, *bitmap) (yes, maybe *bitmap) {
+	switch Truth(t) {
+	case Yes:
+		return &ones, &ones
+	case No:
+		return &none, &none
 	}
-	if Truth(t) != No {
-		*maybe = ones
-	}
+	return &none, &ones
 }
 
-type notTest struct{ a test }
-
-func (t notTest) sure() bool { return t.a.sure() }
-
-func (t notTest) eval(b int, sel, yes, maybe *bitmap) {
-	t.a.eval(b, sel, maybe, yes)
-	for w := range words {
-		yes[w], maybe[w] = ^yes[w], ^maybe[w]
-	}
+// A certain is the same for all rows that know the field.
+type certain struct {
+	c     *Column
+	holds bool
+	m     bitmap
 }
 
-type andTest struct {
-	a, b   test
-	y, m   bitmap // scratch: a program is bound once for each worker
-	left   bitmap
+func (t *certain) sure() bool  { return false }
+func (t *certain) picks() bool { return false }
+func (t *certain) cost() int   { return 1 }
+
+func (t *certain) eval(b int, _ *bitmap) (yes, maybe *bitmap) {
+	known := (*bitmap)(t.c.known[b*words:])
+	if t.holds {
+		return known, &ones
+	}
+	without(&t.m, &ones, known)
+	return &none, &t.m
+}
+
+type notTest struct {
+	a    test
+	y, m bitmap
+}
+
+func (t *notTest) sure() bool  { return t.a.sure() }
+func (t *notTest) picks() bool { return t.a.picks() }
+func (t *notTest) cost() int   { return t.a.cost() }
+
+func (t *notTest) eval(b int, sel *bitmap) (yes, maybe *bitmap) {
+	yes, maybe = t.a.eval(b, sel)
+	without(&t.m, &ones, yes)
+	if yes == maybe {
+		return &t.m, &t.m
+	}
+	without(&t.y, &ones, maybe)
+	return &t.y, &t.m
+}
+
+// An inOrder is several tests of which all must hold, or one, the cheapest first.
+type inOrder struct {
+	tests  []test
 	isSure bool
-}
-
-func (t *andTest) sure() bool { return t.isSure }
-
-func (t *andTest) eval(b int, sel, yes, maybe *bitmap) {
-	t.a.eval(b, sel, yes, maybe)
-	var any uint64
-	for w := range words {
-		t.left[w] = sel[w] & maybe[w] // only these can still hold
-		any |= t.left[w]
-	}
-	if any == 0 {
-		*yes, *maybe = bitmap{}, bitmap{}
-		return
-	}
-	t.b.eval(b, &t.left, &t.y, &t.m)
-	for w := range words {
-		maybe[w] = t.left[w] & t.m[w]
-		yes[w] &= t.y[w] & t.left[w]
-	}
-}
-
-type orTest struct {
-	a, b   test
+	choosy bool // one after the first is cheaper for fewer rows
 	y, m   bitmap
 	left   bitmap
-	isSure bool
 }
 
-func (t *orTest) sure() bool { return t.isSure }
+func (t *inOrder) sure() bool { return t.isSure }
 
-func (t *orTest) eval(b int, sel, yes, maybe *bitmap) {
-	t.a.eval(b, sel, yes, maybe)
-	var any uint64
-	for w := range words {
-		t.left[w] = sel[w] &^ yes[w] // the others hold already
-		any |= t.left[w]
+func (t *inOrder) picks() bool { return t.choosy || t.tests[0].picks() }
+
+func (t *inOrder) cost() (sum int) {
+	for _, a := range t.tests {
+		sum += a.cost()
 	}
-	if any == 0 {
-		return
+	return sum
+}
+
+// An andTest is the least of its parts.
+type andTest struct{ inOrder }
+
+func (t *andTest) eval(b int, sel *bitmap) (yes, maybe *bitmap) {
+	yes, maybe = t.tests[0].eval(b, sel)
+	for _, next := range t.tests[1:] {
+		rest := sel
+		if t.choosy {
+			if rest = &t.left; !and(rest, sel, maybe) {
+				return &none, &none // no row that counts can still hold
+			}
+		}
+		y, m := next.eval(b, rest)
+		if yes == maybe && y == m {
+			if !and(&t.y, yes, y) {
+				return &none, &none
+			}
+			yes, maybe = &t.y, &t.y
+			continue
+		}
+		if !and(&t.m, maybe, m) {
+			return &none, &none
+		}
+		and(&t.y, yes, y)
+		yes, maybe = &t.y, &t.m
 	}
-	t.b.eval(b, &t.left, &t.y, &t.m)
-	for w := range words {
-		yes[w] |= t.y[w] & t.left[w]
-		maybe[w] |= t.m[w] & t.left[w]
+	return yes, maybe
+}
+
+// An orTest is the greatest of its parts.
+type orTest struct{ inOrder }
+
+func (t *orTest) eval(b int, sel *bitmap) (yes, maybe *bitmap) {
+	yes, maybe = t.tests[0].eval(b, sel)
+	for _, next := range t.tests[1:] {
+		rest := sel
+		if t.choosy {
+			without(&t.left, sel, yes)
+			rest = &t.left
+		}
+		y, m := next.eval(b, rest)
+		if yes == maybe && y == m {
+			or(&t.y, yes, y)
+			yes, maybe = &t.y, &t.y
+			continue
+		}
+		or(&t.m, maybe, m)
+		or(&t.y, yes, y)
+		yes, maybe = &t.y, &t.m
 	}
+	return yes, maybe
 }
 
 // A shared test is evaluated once a block, for all who ask it.
 type shared struct {
 	test
-	at   int
-	y, m bitmap
+	at         int
+	yes, maybe *bitmap
 }
 
-func (t *shared) eval(b int, _, yes, maybe *bitmap) {
+func (t *shared) picks() bool { return false }
+
+func (t *shared) eval(b int, _ *bitmap) (yes, maybe *bitmap) {
 	if t.at != b {
-		t.test.eval(b, &ones, &t.y, &t.m)
+		t.yes, t.maybe = t.test.eval(b, &ones)
 		t.at = b
 	}
-	*yes, *maybe = t.y, t.m
+	return t.yes, t.maybe
 }
