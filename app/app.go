@@ -19,6 +19,7 @@ import (
 	"github.com/google/uuid"
 
 	"zorgplicht/appropriateness"
+	"zorgplicht/criteria"
 	ruledesk "zorgplicht/desk"
 	"zorgplicht/ident"
 	"zorgplicht/internal/job"
@@ -60,6 +61,7 @@ type App struct {
 	Staff           *staff.Service
 	Appropriateness *appropriateness.Service
 	Webhook         *webhook.Service
+	Criteria        *criteria.Service
 	Rules           *rule.Registry
 	Desk            *ruledesk.Desk
 
@@ -168,6 +170,7 @@ func (a *App) furnish() (err error) {
 	a.furnishWebhook()
 	a.furnishParty()
 	a.furnishStaff()
+	a.furnishCriteria()
 	a.furnishAppropriateness()
 	if err := a.furnishDesk(); err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"zorgplicht/complaint"
 	"zorgplicht/contact"
 	"zorgplicht/credit"
+	"zorgplicht/criteria"
 	"zorgplicht/disclosure"
 	"zorgplicht/incident"
 	"zorgplicht/integrity"
@@ -132,6 +133,9 @@ func Registry() (*rule.Registry, error) {
 		disclosure.DistanceTiming,
 		disclosure.DuringDistanceContract,
 		disclosure.DocumentCheck,
+		criteria.Deciding,
+		criteria.Reviewing,
+		criteria.Publishing,
 		contact.ColdCall,
 		contact.AfterCall,
 		contact.UnsolicitedMessage,

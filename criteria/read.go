@@ -211,3 +211,14 @@ func (r *reader) exception(n *yaml.Node, at string, x *Exception) {
 		"except": list(r, &x.Except, r.exception),
 	})
 }
+
+// Places returns the line on which each part of a set stands, by its pointer; none
+// for what is no YAML.
+func Places(b []byte) map[string]int {
+	var doc yaml.Node
+	r := reader{lines: map[string]int{}}
+	if yaml.Unmarshal(b, &doc) == nil && len(doc.Content) == 1 {
+		r.set(doc.Content[0])
+	}
+	return r.lines
+}
