@@ -73,7 +73,7 @@ func (p Published) Ask(day calendar.Date, values map[string]string) (Ruling, rul
 		values = map[string]string{}
 	}
 	set := p.Program.Set()
-	c := Case{Set: &rule.Sealed[Set]{Hash: p.Release.Hash, Thing: set}, Day: day, Values: values, program: p.Program}
+	c := Matter{Set: &rule.Sealed[Set]{Hash: p.Release.Hash, Thing: set}, Day: day, Values: values, program: p.Program}
 	if err := c.Open(nil); err != nil {
 		return Ruling{}, rule.Decision{}, err
 	}

@@ -11,10 +11,10 @@ import (
 	"zorgplicht/rule"
 )
 
-// A Case is what rule criteria_decide is given: a sealed set by its hash, or the
+// A Matter is what rule criteria_decide is given: a sealed set by its hash, or the
 // text of one; the day, and of each field that is known its value, as Field.Read
 // reads it. A field that is not named is unknown.
-type Case struct {
+type Matter struct {
 	Set    *rule.Sealed[Set] `json:"set"`
 	Text   string            `json:"text,omitempty"`
 	Day    calendar.Date     `json:"day"`
@@ -24,7 +24,7 @@ type Case struct {
 }
 
 // Check says what is wrong with a case before its set is opened.
-func (c *Case) Check() []fault.Detail {
+func (c *Matter) Check() []fault.Detail {
 	if (c.Set == nil) == (c.Text == "") {
 		return []fault.Detail{{Pointer: "/set", Reason: "set", Text: "Geef het zegel van een regelset, of haar tekst: een van beide."}}
 	}
@@ -32,7 +32,7 @@ func (c *Case) Check() []fault.Detail {
 }
 
 // Open fetches and compiles the set, and checks day and values against it.
-func (c *Case) Open(open rule.Opener) error {
+func (c *Matter) Open(open rule.Opener) error {
 	if c.Set != nil && c.program == nil {
 		if err := c.Set.Open(open); err != nil {
 			return err
@@ -48,7 +48,7 @@ func (c *Case) Open(open rule.Opener) error {
 	return err
 }
 
-func (c *Case) compile() (err error) {
+func (c *Matter) compile() (err error) {
 	switch {
 	case c.program != nil:
 		return nil
@@ -161,7 +161,7 @@ var Deciding = rule.New("criteria_decide", 1, []ident.Norm{"bfd:61:1", "afm:pri:
 	"none":  "Geen enkele regel geldt: de categorie is {category}.",
 }))
 
-func decideCase(c Case) Ruling {
+func decideCase(c Matter) Ruling {
 	if err := c.compile(); err != nil { // Open refused it before; the words of a set that is wrong decide nothing
 		return Ruling{Rules: []RuleSaid{}}
 	}

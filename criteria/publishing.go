@@ -27,10 +27,23 @@ func (s *Service) Publish(ctx context.Context, by ident.Actor, in Publication) (
 	if err := fault.All("invalid-words", noted("/reason", in.Reason, false)); err != nil {
 		return r, err
 	}
+	var found []Finding // looked for before the transaction: it takes a while
+	err = s.Store.View(ctx, by.Firm, func(tx Tx) error {
+		p, err := tx.Sealed(in.Set)
+		if err == nil {
+			found = p.Analyse(Analysis{})
+		} else if fault.Is(err, fault.NotFound) {
+			err = nil // what is asked is another, and is told below
+		}
+		return err
+	})
+	if err != nil {
+		return r, fmt.Errorf("publish set %s: %w", in.Name, err)
+	}
 	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
 		request := map[string]any{"publish": in.Name, "set": in.Set, "reason": in.Reason}
 		return s.once(tx, in.Key, request, &r, func() (err error) {
-			r, err = s.publish(tx, by, in)
+			r, err = s.publish(tx, by, in, found)
 			return err
 		})
 	})
@@ -43,7 +56,7 @@ func (s *Service) Publish(ctx context.Context, by ident.Actor, in Publication) (
 // conflicts are the codes of rule criteria_publication that are no fault of the set.
 var conflicts = map[string]string{"same_person": "publisher-is-editor", "no_person": "publisher-no-person", "not_reviewed": "not-reviewed"}
 
-func (s *Service) publish(tx Tx, by ident.Actor, in Publication) (r Release, err error) {
+func (s *Service) publish(tx Tx, by ident.Actor, in Publication, found []Finding) (r Release, err error) {
 	d, err := asked(tx, in.Name, in.Set)
 	if err != nil {
 		return r, err
@@ -59,7 +72,7 @@ func (s *Service) publish(tx Tx, by ident.Actor, in Publication) (r Release, err
 	set, now := p.Set(), later(s.Now(), d.Asked.At)
 	given := UseIn{
 		Purpose: d.Purpose, OnePerson: alone, LastEditor: d.Editor, By: by.String(), Person: by.Kind == ident.Staff, Reason: in.Reason,
-		Rows: d.rows(in.Set), Findings: []FindingSaid{}, From: set.From, Now: now,
+		Rows: d.rows(in.Set), Findings: weighed(found, d.Asked.Accepted), From: set.From, Now: now,
 	}
 	if d.Asked.Review != nil {
 		given.Reviewer, now = d.Asked.Review.By, later(now, d.Asked.Review.At)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
@@ -103,10 +104,21 @@ func (s *Service) Ask(ctx context.Context, by ident.Actor, in Offer) (d Draft, e
 	if in.Accepted == nil {
 		in.Accepted = []Accepted{}
 	}
+	var found []Finding // looked for before the transaction: it takes a while
+	err = s.Store.View(ctx, by.Firm, func(tx Tx) error {
+		d, err := tx.Draft(in.Name)
+		if p, wrong := Read([]byte(d.Text)); err == nil && wrong == nil && d.Revision == in.Saw {
+			found = p.Analyse(Analysis{})
+		}
+		return err
+	})
+	if err != nil {
+		return d, fmt.Errorf("ask publication of set %s: %w", in.Name, err)
+	}
 	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
 		request := map[string]any{"ask": in.Name, "saw": in.Saw, "note": in.Note, "accepted": in.Accepted}
 		return s.once(tx, in.Key, request, &d, func() (err error) {
-			d, err = s.ask(tx, by, in)
+			d, err = s.ask(tx, by, in, found)
 			return err
 		})
 	})
@@ -116,7 +128,7 @@ func (s *Service) Ask(ctx context.Context, by ident.Actor, in Offer) (d Draft, e
 	return d, nil
 }
 
-func (s *Service) ask(tx Tx, by ident.Actor, in Offer) (Draft, error) {
+func (s *Service) ask(tx Tx, by ident.Actor, in Offer, found []Finding) (Draft, error) {
 	d, err := tx.Draft(in.Name)
 	switch {
 	case err != nil:
@@ -136,7 +148,7 @@ func (s *Service) ask(tx Tx, by ident.Actor, in Offer) (Draft, error) {
 	}
 	set := p.Set()
 	hash, at := set.Hash(), later(s.Now(), d.Edited)
-	if err := notPublishable(UseIn{Purpose: d.Purpose, Rows: d.rows(hash), Findings: []FindingSaid{}}.lacks()); err != nil {
+	if err := notPublishable(UseIn{Purpose: d.Purpose, Rows: d.rows(hash), Findings: weighed(found, in.Accepted)}.lacks()); err != nil {
 		return d, err
 	}
 	if _, err := tx.Sealed(hash); fault.Is(err, fault.NotFound) {
@@ -153,6 +165,31 @@ func (s *Service) ask(tx Tx, by ident.Actor, in Offer) (Draft, error) {
 		return d, err
 	}
 	return d, tx.Append(s.fact(KindAsked, in.Name, by.Firm, at, asked1{by.String(), d.Revision, hash, set.Version, in.Note, in.Accepted}))
+}
+
+// ID names a finding the same in each look at the same set.
+func (f Finding) ID() string { return f.Code + " " + strings.Join(f.About, " ") }
+
+// Weighs reports whether the finding keeps a set from use until it is mended or,
+// where it may stand, somebody says why it stands.
+func (f Finding) Weighs() bool { return f.Grade == Wrong || f.Grade == Doubtful }
+
+// weighed lists the findings that weigh as rule criteria_publication hears them.
+func weighed(found []Finding, accepted []Accepted) []FindingSaid {
+	list := []FindingSaid{}
+	for _, f := range found {
+		if !f.Weighs() {
+			continue
+		}
+		said := FindingSaid{ID: f.ID(), Fault: f.Grade == Wrong}
+		for _, a := range accepted {
+			if a.Finding == said.ID && !said.Fault {
+				said.Reason = a.Reason
+			}
+		}
+		list = append(list, said)
+	}
+	return list
 }
 
 // ready compiles the draft as the version that it is to become.
