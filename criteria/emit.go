@@ -2,9 +2,11 @@ package criteria
 
 import "encoding/binary"
 
-// keep writes the rows of a rule, and adds them to those of its category. No bits
+// What leaves a block, on any machine.
+
+// plainKeep writes the rows of a rule, and adds them to those of its category. No bits
 // stay behind the last row, so that equal runs are equal bits.
-func keep(out []uint64, level, rows, sel *bitmap) {
+func plainKeep(out []uint64, level, rows, sel *bitmap) {
 	o := (*bitmap)(out)
 	for w := range words {
 		v := rows[w] & sel[w]
@@ -13,9 +15,9 @@ func keep(out []uint64, level, rows, sel *bitmap) {
 	}
 }
 
-// categories writes of each row the heaviest level that has its bit. Behind out
+// plainCategories writes of each row the heaviest level that has its bit. Behind out
 // lies room for whole words of 64 rows.
-func categories(levels []bitmap, out []uint8) {
+func plainCategories(levels []bitmap, out []uint8) {
 	for k := range (len(out) + 63) / 64 {
 		var p0, p1, p2, p3 uint64 // the category of 64 rows, bit by bit
 		taken := uint64(0)
@@ -50,9 +52,9 @@ var spread = func() (t [256]uint64) {
 	return t
 }()
 
-// reasons writes of each row which of at most sixteen rules fire. Behind out lies
+// plainReasons writes of each row which of at most sixteen rules fire. Behind out lies
 // room for whole words of 64 rows.
-func reasons(rules []uint64, out []uint16) {
+func plainReasons(rules []uint64, out []uint16) {
 	for k := range (len(out) + 63) / 64 {
 		var a [16]uint64
 		for i := range len(rules) / words {

@@ -3,17 +3,15 @@ package criteria_test
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
 
 	"zorgplicht/criteria"
+	"zorgplicht/criteria/yardstick"
 )
 
 // screen puts rows into columns and screens them.
@@ -87,169 +85,57 @@ func TestCellsComeBackOutOfAColumn(t *testing.T) {
 	})
 }
 
-// A book is the portfolio of the twelve rules in plain columns, as one who writes
-// the rules out by hand in Go would hold it.
-type book struct {
-	balance, limit                          []int64
-	premium, contact                        []int32
-	age, remaining, yield, income, ltv, fix []int16
-	gap                                     []int16
-	product, arrears, quarter, year, noAdv  []int8
-}
-
-// chance is splitmix64: the same rows on every machine.
-type chance uint64
-
-func (c *chance) below(n int64) int64 {
-	*c += 0x9e3779b97f4a7c15
-	z := uint64(*c)
-	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
-	z = (z ^ z>>27) * 0x94d049bb133111eb
-	return int64((z ^ z>>31) % uint64(n))
-}
-
-// names of the fields in the order in which fill gives them.
-var bookFields = []string{"product", "achterstand", "stornos_kwartaal", "stornos_jaar", "inkomen_verschil", "saldo", "limiet", "premie", "rente_vast_tot", "schuld_waarde", "doel_tekort", "resterend", "rendement", "laatste_contact", "leeftijd", "zonder_advies"}
-
-const someDayNumber = 20454
-
-func contract(c *chance) (v [16]int64) {
-	v[0] = c.below(8)
-	v[14] = 18 + c.below(72)
-	v[11] = c.below(361)
-	v[13] = someDayNumber - c.below(1100)
-	v[4] = c.below(41) - 12
-	if c.below(100) < 8 {
-		v[4] = -c.below(60)
-	}
-	v[15] = c.below(10) / 7
-	if c.below(100) < 6 {
-		v[3] = 1 + c.below(6)
-		v[2] = min(3, c.below(v[3]+1))
-	}
-	if v[0] > 2 {
-		v[7] = 2400 + c.below(300_000)
-		if v[0] == 4 {
-			v[12], v[10] = c.below(900)-200, c.below(45)-15
-		}
-		return v
-	}
-	v[5] = c.below(5_000_000)
-	if v[0] == 1 {
-		v[6] = v[5] + c.below(2_000_000)
-	}
-	if v[0] == 0 {
-		v[5] = c.below(40_000_000)
-		v[9], v[8] = 3000+c.below(8000), c.below(241)
-	}
-	if c.below(100) < 5 {
-		v[1] = 1 + c.below(6)
-	}
-	return v
-}
-
-// fill makes a portfolio both ways.
-func fill(t testing.TB, p *criteria.Program, n int) (*book, []*criteria.Column) {
-	t.Helper()
-	b := &book{}
-	columns := p.Columns(n)
-	var into []*criteria.Column
-	for _, name := range bookFields {
-		for i, f := range p.Fields() {
-			if f.Name == name {
-				into = append(into, columns[i])
-			}
-		}
-	}
-	c := chance(20260101)
-	for range n {
-		v := contract(&c)
-		for i, x := range v {
-			into[i].Append(criteria.Cell{V: x, Known: true})
-		}
-		b.product, b.arrears, b.quarter, b.year = append(b.product, int8(v[0])), append(b.arrears, int8(v[1])), append(b.quarter, int8(v[2])), append(b.year, int8(v[3]))
-		b.income, b.balance, b.limit, b.premium = append(b.income, int16(v[4])), append(b.balance, v[5]), append(b.limit, v[6]), append(b.premium, int32(v[7]))
-		b.fix, b.ltv, b.gap, b.remaining = append(b.fix, int16(v[8])), append(b.ltv, int16(v[9])), append(b.gap, int16(v[10])), append(b.remaining, int16(v[11]))
-		b.yield, b.contact, b.age, b.noAdv = append(b.yield, int16(v[12])), append(b.contact, int32(v[13])), append(b.age, int16(v[14])), append(b.noAdv, int8(v[15]))
-	}
-	for _, c := range into {
-		c.Close()
-	}
-	return b, columns
-}
-
-func one(b bool) uint16 {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// byHand decides rows as a programmer writes it over columns: without branches,
-// and with slices of one length, so that no bound is checked in the loop.
-func (b *book) byHand(mask []uint16, category []uint8, of *[4096]uint8, lo, hi int) {
-	n := hi - lo
-	mask, category = mask[lo:][:n], category[lo:][:n]
-	product, arrears, quarter, year, noAdv := b.product[lo:][:n], b.arrears[lo:][:n], b.quarter[lo:][:n], b.year[lo:][:n], b.noAdv[lo:][:n]
-	income, fix, ltv, gap := b.income[lo:][:n], b.fix[lo:][:n], b.ltv[lo:][:n], b.gap[lo:][:n]
-	remaining, yield, age := b.remaining[lo:][:n], b.yield[lo:][:n], b.age[lo:][:n]
-	balance, limit, premium, contact := b.balance[lo:][:n], b.limit[lo:][:n], b.premium[lo:][:n], b.contact[lo:][:n]
-	for i := range n {
-		p := product[i]
-		cr, p1, p2, p5, p6 := one(p <= 2), one(p == 0), one(p == 1), one(p == 4), one(p == 5)
-		a3, a1 := one(arrears[i] >= 3), one(arrears[i] >= 1)
-		d := someDayNumber - contact[i]
-		m := cr & a3
-		m |= (cr & a1 &^ a3) << 1
-		m |= one(quarter[i] >= 2) << 2
-		m |= one(year[i] >= 3) << 3
-		m |= (cr & one(income[i] <= -20)) << 4
-		m |= (p2 & one(limit[i] > 0) & one(balance[i]*100 >= limit[i]*95)) << 5
-		m |= (p1 & one(fix[i] <= 12) & one(ltv[i] > 9000)) << 6
-		m |= (p5 & one(gap[i] >= 20) & one(remaining[i] <= 120)) << 7
-		m |= (p5 & one(yield[i] < 100) & one(premium[i] >= 60000)) << 8
-		m |= one(d > 730) << 9
-		m |= (cr & one(remaining[i] <= 60) & one(age[i] >= 62) & one(balance[i] >= 5000000)) << 10
-		m |= (one(noAdv[i] == 1) & (p1 | p5 | p6) & one(d > 365)) << 11
-		mask[i] = m
-		category[i] = of[m&4095]
-	}
-}
-
-// ofMask gives each set of reasons its category.
-func ofMask() (of [4096]uint8) {
-	for m := range of {
-		for rule, c := range []uint8{4, 3, 3, 2, 3, 2, 2, 3, 2, 1, 4, 2} {
-			if m>>rule&1 == 1 {
-				of[m] = max(of[m], c)
-			}
-		}
-	}
-	return of
-}
-
 func TestColumnsSayWhatWasWrittenByHand(t *testing.T) {
-	p := read(t, "testdata/beheer.yaml")
-	const n = 20_011
-	b, columns := fill(t, p, n)
-	r := p.NewResult(n).WithReasons()
-	if err := p.Screen(context.Background(), someDay, columns, r); err != nil {
+	r, err := yardstick.NewRace(20_011)
+	if err != nil {
 		t.Fatal(err)
 	}
-	mask, category, of := make([]uint16, n), make([]uint8, n), ofMask()
-	b.byHand(mask, category, &of, 0, n)
-	for i := range n {
-		for rule := range 12 {
-			if got := r.Truth(i, rule); (got == criteria.Yes) != (mask[i]>>rule&1 == 1) || got == criteria.Unknown {
-				t.Fatalf("row %d rule %d: got %v, by hand %d", i, rule, got, mask[i]>>rule&1)
+	if err := r.Rules(); err != nil {
+		t.Fatal(err)
+	}
+	r.ByHand()
+	if !r.Same() {
+		t.Error("the rule set and the rules by hand differ")
+	}
+}
+
+func TestAResultMayBeUsedAgain(t *testing.T) {
+	p := read(t, "testdata/beheer.yaml")
+	rows := yardstick.Rows(new(yardstick.Chance), p, 1500)
+	r := p.NewResult(len(rows)).WithReasons()
+	all := yardstick.Columns(p, rows)
+	run := func(columns []*criteria.Column) {
+		t.Helper()
+		if err := p.Screen(context.Background(), yardstick.Day, columns, r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run(all)
+	before := fmt.Sprint(r.Category, r.Highest, r.Reasons)
+	run(make([]*criteria.Column, len(p.Fields())))
+	if r.Category[7] != 0 || r.Highest[7] != 4 {
+		t.Errorf("nothing is known, but the category is %d to %d", r.Category[7], r.Highest[7])
+	}
+	run(all)
+	if fmt.Sprint(r.Category, r.Highest, r.Reasons) != before {
+		t.Error("a second run says something else")
+	}
+}
+
+func TestRowsCostNoAllocation(t *testing.T) {
+	per := func(rows int) float64 {
+		r, err := yardstick.NewRace(rows)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return testing.AllocsPerRun(3, func() {
+			if err := r.Rules(); err != nil {
+				t.Fatal(err)
 			}
-		}
-		if r.Reasons[0][i] != mask[i] {
-			t.Fatalf("row %d: got reasons %b, by hand %b", i, r.Reasons[0][i], mask[i])
-		}
-		if r.Category[i] != category[i] || r.Highest[i] != category[i] {
-			t.Fatalf("row %d: got %d, by hand %d", i, r.Category[i], category[i])
-		}
+		})
+	}
+	if few, many := per(16*criteria.Block), per(200*criteria.Block); many > few*1.2+20 {
+		t.Errorf("%v allocations for few rows, %v for many", few, many)
 	}
 }
 
@@ -257,36 +143,33 @@ func TestColumnsSayWhatWasWrittenByHand(t *testing.T) {
 // one after the other in each round, with a reason mask and a category of each
 // row as outcome. The ratio is the median over the rounds of their times.
 func BenchmarkScreen(b *testing.B) {
-	p := read(b, "testdata/beheer.yaml")
 	for _, n := range []int{1_000_000, 10_000_000} {
 		if n > 1_000_000 && testing.Short() {
 			continue
 		}
-		book, columns := fill(b, p, n)
-		r, bare := p.NewResult(n).WithReasons(), p.NewResult(n)
-		mask, category, of := make([]uint16, n), make([]uint8, n), ofMask()
-		run := func(r *criteria.Result) func() {
-			return func() {
-				if err := p.Screen(context.Background(), someDay, columns, r); err != nil {
-					b.Fatal(err)
-				}
+		r, err := yardstick.NewRace(n)
+		if err != nil {
+			b.Fatal(err)
+		}
+		rules := func() {
+			if err := r.Rules(); err != nil {
+				b.Fatal(err)
 			}
 		}
-		byHand := func() { book.byHandOnAllCores(mask, category, &of) }
 		b.Run(fmt.Sprintf("rows=%d", n), func(b *testing.B) {
 			b.ReportAllocs()
-			var ratios, bareRatios, ours, hands []float64
+			var ratios, ours, hands []float64
 			for b.Loop() {
-				hand, our, bitmaps := clock(byHand), clock(run(r)), clock(run(bare))
-				hand = min(hand, clock(byHand))
-				ratios, bareRatios = append(ratios, our/hand), append(bareRatios, bitmaps/hand)
-				ours, hands = append(ours, our/float64(n)), append(hands, hand/float64(n))
+				hand, our := clock(r.ByHand), clock(rules)
+				ratios, ours, hands = append(ratios, our/hand), append(ours, our/float64(n)), append(hands, hand/float64(n))
 			}
 			b.ReportMetric(median(ours), "ns/row")
 			b.ReportMetric(median(hands), "byhand-ns/row")
 			b.ReportMetric(median(ratios), "ratio")
-			b.ReportMetric(median(bareRatios), "ratio-bitmaps-only")
 		})
+		if !r.Same() {
+			b.Error("the rule set and the rules by hand differ")
+		}
 	}
 }
 
@@ -300,26 +183,6 @@ func clock(fn func()) float64 {
 func median(list []float64) float64 {
 	slices.Sort(list)
 	return (list[(len(list)-1)/2] + list[len(list)/2]) / 2
-}
-
-// byHandOnAllCores divides the rows as Screen does, in parts that a core takes
-// when it is free.
-func (b *book) byHandOnAllCores(mask []uint16, category []uint8, of *[4096]uint8) {
-	const chunk = 16 * criteria.Block
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wait.Go(func() {
-			for {
-				from := int(next.Add(chunk)) - chunk
-				if from >= len(mask) {
-					return
-				}
-				b.byHand(mask, category, of, from, min(from+chunk, len(mask)))
-			}
-		})
-	}
-	wait.Wait()
 }
 
 func TestUnknownColumnsAreUnknown(t *testing.T) {

@@ -63,11 +63,7 @@ func (c *Column) doubt(b int, all, y, m *bitmap) (yes, maybe *bitmap) {
 	if c.known == nil {
 		return all, all
 	}
-	known := (*bitmap)(c.known[b*words:])
-	for w := range words {
-		v := all[w]
-		y[w], m[w] = v&known[w], v|^known[w]
-	}
+	takeApart(y, m, all, (*bitmap)(c.known[b*words:]))
 	return y, m
 }
 

@@ -52,6 +52,7 @@ var Parts = map[string]Part{
 var Annexes = map[string]string{
 	"journal/dossier":         "journal",
 	"appropriateness/starter": "appropriateness",
+	"criteria/yardstick":      "criteria",
 }
 
 // forRoots are the outside modules that compute only, without input or output:
