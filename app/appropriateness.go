@@ -13,7 +13,7 @@ import (
 
 func (a *App) furnishAppropriateness() {
 	s := &store.Store{DB: a.db, Pen: a.desk.pen, Opener: a.desk.open, People: a.desk.people}
-	a.Appropriateness = &appropriateness.Service{Store: s, Now: a.Now, NewID: newID, Dice: a.Dice, Token: a.Keys.Link, Match: a.Keys.Match}
+	a.Appropriateness = &appropriateness.Service{Store: s, Now: a.Now, NewID: newID, Dice: a.Dice, Token: a.Keys.Link, Match: a.Keys.Match, Documents: web.Documents}
 	web.MountClient(a.site, a.Appropriateness, a.lookOf)
 	web.MountLook(a.site, a.Party, a.guard)
 	web.MountNeeded(a.site, a.guard)

@@ -58,10 +58,32 @@ func (a *App) WriteDossier(ctx context.Context, by ident.Actor, id appropriatene
 	if err != nil {
 		return err
 	}
+	documents, err := a.documentsOf(ctx, by, id, x.Facts)
+	if err != nil {
+		return err
+	}
 	return dossier.Write(w, x, dossier.Options{
 		Signer: a.Keys.Signer(), Made: a.Now(), Title: "Toetspoging " + string(id), Owner: firm.Name,
-		Happened: appropriateness.Happened, Sentence: a.sentence,
+		Happened: appropriateness.Happened, Sentence: a.sentence, Documents: documents,
 	})
+}
+
+// documentsOf are the documents of an attempt that a fact still names: what was
+// erased takes its documents along.
+func (a *App) documentsOf(ctx context.Context, by ident.Actor, id appropriateness.AttemptID, facts []journal.Recorded) (list []dossier.Document, err error) {
+	named := map[string]bool{}
+	for _, f := range facts {
+		for _, n := range dossier.NamedIn(f) {
+			named[n.Name] = true
+		}
+	}
+	kept, err := a.Appropriateness.AttemptDocuments(ctx, by, id)
+	for _, d := range kept {
+		if named[d.Name] {
+			list = append(list, dossier.Document{Name: d.Name, Body: d.Body})
+		}
+	}
+	return list, err
 }
 
 // sentence says a reason in Dutch, in the words of the rule that gave it.

@@ -130,7 +130,7 @@ func TestDownloadIsAFact(t *testing.T) {
 				t.Fatal(err)
 			}
 			r, err := VerifyDossier(t.Context(), file, h.Keys.Verifier())
-			if err != nil || !r.Green() || r.Replay == nil || !r.Replay.Green() || r.Facts < 5 {
+			if err != nil || !r.Green() || r.Replay == nil || !r.Replay.Green() || r.Facts < 5 || r.Documents != 2 {
 				t.Errorf("the dossier: %+v (%v)", r, err)
 			}
 			mustHold(t, got.body, appropriateness.KindTakenOut)

@@ -327,7 +327,7 @@ var routes = map[string]route{
 func init() {
 	english := map[string]route{}
 	for pattern, r := range routes {
-		if at, page, ok := strings.Cut(pattern, " /t/{token}"); ok && !strings.HasSuffix(page, ".pdf") {
+		if at, page, ok := strings.Cut(pattern, " /t/{token}"); ok && !strings.HasPrefix(page, "/uitslag.") {
 			in := link("/en"+page, r.form...)
 			if own := r.own; own != nil {
 				in.own = func(n *tenant) string {

@@ -31,6 +31,8 @@ type Visit struct {
 	Choice    Course     // what they chose
 	Test      ident.Hash // the sealed test
 	Judged    time.Time
+	Documents []Document // that are kept, without their bytes, oldest first
+	read      bool       // the result was read in this language before
 }
 
 // An Asking is one question as a client sees it.
@@ -111,7 +113,10 @@ func (s *Service) visit(tx Tx, id AttemptID, l lang.Lang) (Visit, error) {
 		return Visit{}, err
 	}
 	if a.State == Judged {
-		if v.Notice, err = noticeFor(tx, a, t.Policy, name, l); err != nil {
+		if v.Notice, v.read, err = noticeFor(tx, a, t.Policy, name, v.Provider, l); err != nil {
+			return Visit{}, err
+		}
+		if v.Documents, err = tx.Documents(id); err != nil {
 			return Visit{}, err
 		}
 		v.Choice = a.Choice
@@ -253,8 +258,8 @@ func (s *Service) Send(ctx context.Context, token string) (Outcome, error) {
 
 // Result returns what the client reads about the verdict in the language of the
 // context, and records the first time it is served in that language with its very
-// words (wft:4:24:3: that the client was warned must be shown). fault.Conflict
-// "attempt-not-judged" before it was sent.
+// words (wft:4:24:3: that the client was warned must be shown) and the documents
+// that are kept of it. fault.Conflict "attempt-not-judged" before it was sent.
 func (s *Service) Result(ctx context.Context, token string) (Visit, error) {
 	v, err := s.Visit(ctx, token)
 	if err != nil {
@@ -262,6 +267,13 @@ func (s *Service) Result(ctx context.Context, token string) (Visit, error) {
 	}
 	if v.Notice == nil {
 		return v, fault.New(fault.Conflict, "attempt-not-judged", string(v.Attempt))
+	}
+	if v.read {
+		return v, nil
+	}
+	made, err := s.render(ctx, token, resultDocument, "")
+	if err != nil {
+		return v, err
 	}
 	err = s.change(ctx, token, func(tx Tx, a Attempt) error {
 		kept, err := tx.Notices(a.ID)
@@ -278,8 +290,15 @@ func (s *Service) Result(ctx context.Context, token string) (Visit, error) {
 		if err := tx.KeepNotice(a.ID, *v.Notice); err != nil {
 			return err
 		}
+		docs, err := keepDocuments(tx, a.ID, made)
+		if err != nil {
+			return err
+		}
+		if v.Documents, err = tx.Documents(a.ID); err != nil {
+			return err
+		}
 		_, d := AfterTest.Decide(afterShowing(*v.Notice))
-		return tx.Append(s.shown(a, a.actor(), *v.Notice, d))
+		return tx.Append(s.shown(a, a.actor(), *v.Notice, docs, d))
 	})
 	return v, err
 }
@@ -296,8 +315,19 @@ func in(kept []Notice, language string) *Notice {
 
 // Choose keeps whether the client stops or goes on after the warning, where the
 // policy leaves it to them, with the words of the choice in the language of the
-// context. To choose the same again changes nothing.
+// context and the result with that choice as documents. To choose the same again
+// changes nothing.
 func (s *Service) Choose(ctx context.Context, token string, c Course, read bool) error {
+	v, err := s.Visit(ctx, token)
+	if err != nil {
+		return err
+	}
+	var made []Document
+	if v.MayChoose && (c == ChoseStop || c == ChoseGoOn && read) {
+		if made, err = s.render(ctx, token, choiceDocument, c); err != nil {
+			return err
+		}
+	}
 	return s.change(ctx, token, func(tx Tx, a Attempt) error {
 		t, err := tx.Sealed(a.Test)
 		if err != nil {
@@ -310,22 +340,30 @@ func (s *Service) Choose(ctx context.Context, token string, c Course, read bool)
 		if err := tx.Save(a); err != nil {
 			return err
 		}
-		return tx.Append(s.fact(KindChosen, string(a.ID), a.Firm, a.Chosen, chosen1{a.actor().String(), c, read, c.said(lang.From(ctx), read)}))
+		docs, err := keepDocuments(tx, a.ID, made)
+		if err != nil {
+			return err
+		}
+		return tx.Append(s.fact(KindChosen, string(a.ID), a.Firm, a.Chosen, chosen2{
+			a.actor().String(), c, read, c.said(lang.From(ctx), read), documents1(docs),
+		}))
 	})
 }
 
 // noticeFor returns the words of the result in this language: those that were first
-// shown in it, also when our wording or the firm's name has changed since.
-func noticeFor(tx Tx, a Attempt, p Policy, firm string, l lang.Lang) (*Notice, error) {
+// shown in it, also when our wording or the firm's name has changed since. The second
+// result tells whether they were shown before.
+func noticeFor(tx Tx, a Attempt, p Policy, firm, provider string, l lang.Lang) (*Notice, bool, error) {
 	kept, err := tx.Notices(a.ID)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if n := in(kept, string(l)); n != nil {
-		return n, nil
+		return n, !a.Shown.IsZero(), nil
 	}
 	n := NoticeIn(l, a.Outcome, p.AfterFail, a.Product, firm)
-	return &n, nil
+	n.Whose = whoseWords(l, firm, provider)
+	return &n, false, nil
 }
 
 // afterShowing is what rule after_test is given once the notice was served.

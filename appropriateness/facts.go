@@ -19,8 +19,10 @@ const (
 	KindStarted   = "appropriateness.started/1"        // a client was given a form and a link
 	KindBegun     = "appropriateness.begun/1"          // question 1 was shown: the attempt counts
 	KindJudged    = "appropriateness.judged/1"         // sent and judged; holds every answer
-	KindShown     = "appropriateness.shown/1"          // the result page was served; holds its words
-	KindChosen    = "appropriateness.chosen/1"         // after the warning the client stopped or went on
+	KindShown1    = "appropriateness.shown/1"          // the same, before documents were kept
+	KindShown     = "appropriateness.shown/2"          // the result page was served; holds its words and names its documents
+	KindChosen1   = "appropriateness.chosen/1"         // the same, before documents were kept
+	KindChosen    = "appropriateness.chosen/2"         // after the warning the client stopped or went on
 	KindTicket    = "appropriateness.ticket_issued/1"  // the sales system got a gate ticket
 	KindTakenOut  = "appropriateness.taken_out/1"      // somebody took the dossier out of the house
 
@@ -59,17 +61,19 @@ type given1 struct {
 	At       string     `json:"at"`
 }
 
-type shown1 struct {
+type shown2 struct {
 	By        string          `json:"by"`
 	Notice    Notice          `json:"notice"`
+	Documents []document1     `json:"documents"` // of the result, in Dutch
 	Decisions []rule.Decision `json:"decisions"` // after_test
 }
 
-type chosen1 struct {
-	By     string   `json:"by"`
-	Choice Course   `json:"choice"`
-	Read   bool     `json:"read"`  // that the client confirmed to have read the warning
-	Words  []string `json:"words"` // beside the box that was ticked, and on the button
+type chosen2 struct {
+	By        string      `json:"by"`
+	Choice    Course      `json:"choice"`
+	Read      bool        `json:"read"`      // that the client confirmed to have read the warning
+	Words     []string    `json:"words"`     // beside the box that was ticked, and on the button
+	Documents []document1 `json:"documents"` // of the result with the choice, in Dutch
 }
 
 type ticket1 struct {
@@ -125,9 +129,9 @@ func Happened(kind string) string {
 		return "Toets begonnen"
 	case KindJudged:
 		return "Toets verstuurd en beoordeeld"
-	case KindShown:
+	case KindShown1, KindShown:
 		return "Uitslag aan de klant getoond"
-	case KindChosen:
+	case KindChosen1, KindChosen:
 		return "Keuze van de klant na de waarschuwing"
 	case KindTicket:
 		return "Poortbewijs gegeven aan het verkoopsysteem"
@@ -183,8 +187,8 @@ func (s *Service) judged(a Attempt, by ident.Actor, given []Given, d rule.Decisi
 	return s.fact(KindJudged, string(a.ID), a.Firm, a.Judged, judged1{by.String(), a.Client, a.Test, rows, []rule.Decision{d}})
 }
 
-func (s *Service) shown(a Attempt, by ident.Actor, n Notice, d rule.Decision) journal.Fact {
-	return s.fact(KindShown, string(a.ID), a.Firm, a.Touched, shown1{by.String(), n, []rule.Decision{d}})
+func (s *Service) shown(a Attempt, by ident.Actor, n Notice, docs []Document, d rule.Decision) journal.Fact {
+	return s.fact(KindShown, string(a.ID), a.Firm, a.Touched, shown2{by.String(), n, documents1(docs), []rule.Decision{d}})
 }
 
 func (s *Service) module(a Attempt, by ident.Actor, r Recognition) journal.Fact {

@@ -18,7 +18,21 @@ type Notice struct {
 	Paragraphs []string `json:"paragraphs"`
 	NextTitle  string   `json:"next_title"`
 	Next       []string `json:"next"`
+	Whose      string   `json:"whose,omitempty"` // who gives the test and whose questions they are, where those are two
 }
+
+// whoseWords say who gives the test and answers for it, and whose questions they
+// are, where a client of the one takes the test of the other (afm:ket:responsible):
+// who mediates is responsible for giving the test and for what it asks.
+func whoseWords(l lang.Lang, firm, provider string) string {
+	if provider == "" {
+		return ""
+	}
+	return l.Say(whoseText, firm, provider)
+}
+
+var whoseText = lang.Of("%[1]s heeft deze toets bij u afgenomen. De vragen zijn gemaakt door %[2]s, de aanbieder van het product. %[1]s is verantwoordelijk voor de toets, ook voor de inhoud van de vragen.",
+	"%[1]s gave you this test. The questions were written by %[2]s, the provider of the product. %[1]s is responsible for the test, including the content of the questions.")
 
 // NoticeIn words the outcome in this language. The English notice says the same as
 // the Dutch one; TestNoticeOf holds both to the same demands.

@@ -56,6 +56,9 @@ type Tx interface {
 	List(Filter) (Page, error)
 	Notices(AttemptID) ([]Notice, error) // as first shown in each language, in that order
 	KeepNotice(AttemptID, Notice) error
+	Documents(AttemptID) ([]Document, error)      // that are kept, without their bytes, oldest first
+	Document(AttemptID, string) (Document, error) // with its bytes; fault.NotFound "unknown-document"
+	KeepDocument(AttemptID, Document) error
 	Backward
 	Bank
 	Drawer
@@ -80,7 +83,10 @@ type Service struct {
 	Token func(AttemptID) string // the secret of the attempt's link; the same each time
 	// Match is the HMAC of a client's text under the key of a firm.
 	Match func(firm ident.Firm, client string) MatchKey
-	key   string // of a request to the bank: see Under
+	// Documents makes the files of a result that a client can keep; the same visit
+	// gives the same bytes. nil keeps none.
+	Documents func(v Visit, name string) ([]Document, error)
+	key       string // of a request to the bank: see Under
 }
 
 // A Published (gepubliceerde toets) is a sealed test that a firm uses from a

@@ -6,6 +6,7 @@ import (
 
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/lang"
 )
 
 // A Filter narrows the list of attempts. Empty fields do not narrow.
@@ -115,10 +116,11 @@ type File struct {
 	Provider string // name of whose test it is, where it is another firm's
 	Test     Test
 	Given    []Given
-	Verdict  *Verdict // nil before it was judged
-	Notice   *Notice  // what the client reads, or would; as first shown
-	Again    []Notice // the same in the other language, where that was shown too
-	Gate     GateOut  // whether the sale without advice may begin now
+	Verdict  *Verdict   // nil before it was judged
+	Notice   *Notice    // what the client reads, or would; as first shown
+	Again    []Notice   // the same in the other language, where that was shown too
+	Kept     []Document // of the result, without their bytes
+	Gate     GateOut    // whether the sale without advice may begin now
 }
 
 // File returns one attempt with its test, answers and verdict. The verdict is
@@ -165,6 +167,10 @@ func (s *Service) File(ctx context.Context, by ident.Actor, id AttemptID) (File,
 		}
 		if len(shown) == 0 {
 			shown = []Notice{NoticeOf(f.Outcome, f.Test.Policy.AfterFail, f.Product, name)}
+			shown[0].Whose = whoseWords(lang.Dutch, name, f.Provider)
+		}
+		if f.Kept, err = tx.Documents(id); err != nil {
+			return err
 		}
 		f.Notice, f.Again = &shown[0], shown[1:]
 		return nil

@@ -67,6 +67,7 @@ func On(t testing.TB, db *sqldb.DB) *Room {
 	r.Service = &appropriateness.Service{
 		Store: &store.Store{DB: db, Pen: pen, Opener: journalstore.Sealed, People: people},
 		Now:   r.Now, NewID: NewID, Dice: mathrand.New(mathrand.NewPCG(1, 2)), Token: token, Match: match,
+		Documents: documents,
 	}
 	secret, public, err := journal.NewKey(rand.Reader, "roomtest")
 	r.must(err)
@@ -87,6 +88,15 @@ func (r *Room) must(err error) {
 
 // NewID returns a fresh UUIDv7.
 func NewID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// documents are the words of the result as plain files.
+func documents(v appropriateness.Visit, name string) ([]appropriateness.Document, error) {
+	body := []byte(v.Notice.Title + " " + string(v.Choice))
+	return []appropriateness.Document{
+		appropriateness.NewDocument(name+".pdf", appropriateness.PDF, body),
+		appropriateness.NewDocument(name+".html", appropriateness.HTML, body),
+	}, nil
+}
 
 // token is a secret that is the same each time for one attempt.
 func token(id appropriateness.AttemptID) string {

@@ -29,7 +29,7 @@ var Schema = sqldb.Schema{
 	Tenant: []string{
 		"appropriateness_test", "appropriateness_attempt", "appropriateness_answer", "appropriateness_link", "appropriateness_notice", "appropriateness_question",
 		"appropriateness_ledger", "appropriateness_recognition", "appropriateness_ask_client", "appropriateness_design",
-		"appropriateness_rollup",
+		"appropriateness_rollup", "appropriateness_document",
 	},
 }
 

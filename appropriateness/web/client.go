@@ -28,6 +28,7 @@ type Taker interface {
 	Pick(ctx context.Context, token string, place, nth int) (questions int, err error)
 	Send(ctx context.Context, token string) (appropriateness.Outcome, error)
 	Result(ctx context.Context, token string) (appropriateness.Visit, error)
+	ResultDocument(ctx context.Context, token, mediaType string) (appropriateness.Document, error)
 	Choose(ctx context.Context, token string, c appropriateness.Course, read bool) error
 }
 
@@ -51,7 +52,8 @@ func MountClient(s *site.Site, t Taker, look func(ctx context.Context, token str
 		s.Handle("POST "+at+"/keuze", c.choose)
 		s.Handle("GET "+at+"/bewaard", c.saved)
 	}
-	s.Handle("GET /t/{token}/uitslag.pdf", c.document)
+	s.Handle("GET /t/{token}/uitslag.pdf", c.document(appropriateness.PDF, "uitslag.pdf"))
+	s.Handle("GET /t/{token}/uitslag.html", c.document(appropriateness.HTML, "uitslag.html"))
 }
 
 type client struct{ Taker }
@@ -78,7 +80,7 @@ func seat(r *http.Request) sitting {
 // to is the path of one of this sitting's pages.
 func (s sitting) to(page string) string {
 	path := "/t/" + url.PathEscape(s.token)
-	if s.English() && page != "uitslag.pdf" {
+	if s.English() && page != "uitslag.pdf" && page != "uitslag.html" {
 		path += english
 	}
 	if page == "" {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -67,6 +68,18 @@ func (d *desk) Visit(ctx context.Context, token string) (appropriateness.Visit, 
 		v.MayChoose = d.policy.AfterFail == appropriateness.GoOn && v.Choice == ""
 	}
 	return v, nil
+}
+
+func (d *desk) ResultDocument(ctx context.Context, token, mediaType string) (appropriateness.Document, error) {
+	v, err := d.Result(ctx, token)
+	if err != nil {
+		return appropriateness.Document{}, err
+	}
+	docs, err := Documents(v, "uitslag")
+	if err != nil {
+		return appropriateness.Document{}, err
+	}
+	return docs[slices.IndexFunc(docs, func(o appropriateness.Document) bool { return o.Type == mediaType })], nil
 }
 
 func (d *desk) Begin(context.Context, string) error {

@@ -1,33 +1,65 @@
 package web
 
 import (
+	"bytes"
+	"context"
+	_ "embed"
+	"io"
 	"net/http"
 	"strings"
 
 	"zorgplicht/appropriateness"
 	"zorgplicht/calendar"
 	"zorgplicht/internal/fault"
-	"zorgplicht/internal/lang"
 	"zorgplicht/internal/pdf"
 	"zorgplicht/internal/site"
 )
 
 // document gives the result as a file that the client can keep: the words of the
-// notice, dated and with what they rest on. The same result gives the same file.
-func (c client) document(r *http.Request) (site.Reply, error) {
-	look := c.Result
-	if r.Method == http.MethodHead { // shows nothing to anyone, see result
-		look = c.Visit
+// notice, dated and with what they rest on. The same bytes come back each time.
+func (c client) document(mediaType, name string) site.Handler {
+	return func(r *http.Request) (site.Reply, error) {
+		var d appropriateness.Document
+		var err error
+		if r.Method == http.MethodHead { // shows nothing to anyone, see result
+			var v appropriateness.Visit
+			if v, err = c.Visit(r.Context(), r.PathValue("token")); err == nil && v.Notice == nil {
+				return site.SeeOther(seat(r).to("uitslag")), nil
+			}
+		} else {
+			d, err = c.ResultDocument(r.Context(), r.PathValue("token"), mediaType)
+		}
+		if fault.Has(err, "attempt-not-judged") {
+			return site.SeeOther(seat(r).to("uitslag")), nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		return keptFile(name, mediaType, d), nil
 	}
-	// The document is in Dutch whatever the page speaks: it is what lasts.
-	v, err := look(lang.With(r.Context(), lang.Dutch), r.PathValue("token"))
-	if fault.Has(err, "attempt-not-judged") || err == nil && v.Notice == nil {
-		return site.SeeOther(seat(r).to("uitslag")), nil
-	}
-	if err != nil {
+}
+
+func keptFile(name, mediaType string, d appropriateness.Document) site.Reply {
+	return site.Download(name, mediaType, func(w io.Writer) error {
+		_, err := w.Write(d.Body)
+		return err
+	})
+}
+
+// Documents makes the documents of a judged visit, in this order PDF and HTML. The
+// same visit gives the same bytes.
+func Documents(v appropriateness.Visit, name string) ([]appropriateness.Document, error) {
+	var file, page bytes.Buffer
+	if err := resultDocument(v).Write(&file); err != nil {
 		return nil, err
 	}
-	return site.Download("uitslag-"+string(v.Attempt)+".pdf", "application/pdf", resultDocument(v).Write), nil
+	if err := keptPage(v).Render(context.Background(), &page); err != nil {
+		return nil, err
+	}
+	return []appropriateness.Document{
+		appropriateness.NewDocument(name+".pdf", appropriateness.PDF, file.Bytes()),
+		appropriateness.NewDocument(name+".html", appropriateness.HTML, page.Bytes()),
+	}, nil
 }
 
 // resultDocument sets the notice of a judged visit.
@@ -51,17 +83,34 @@ func resultDocument(v appropriateness.Visit) pdf.Document {
 	}
 	blocks = append(blocks,
 		pdf.Heading{Level: 2, Text: n.NextTitle}, pdf.List{Items: steps},
-		pdf.Heading{Level: 2, Text: "Over deze uitslag"},
-		pdf.Terms{
-			{Name: "Toets", Text: plain(v.Title)},
-			{Name: "Verstuurd en beoordeeld", Text: plain(calendar.DutchTime(v.Judged))},
-			{Name: "Kenmerk", Text: plain(string(v.Attempt))},
-			{Name: "Versie (SHA-256)", Text: plain(v.Test.String())},
-		},
+		pdf.Heading{Level: 2, Text: aboutResult},
 	)
+	if n.Whose != "" {
+		blocks = append(blocks, pdf.Paragraph{Text: plain(n.Whose)})
+	}
+	var terms pdf.Terms
+	for _, t := range restsOn(v) {
+		terms = append(terms, pdf.Term{Name: t.Name, Text: plain(t.Text)})
+	}
+	blocks = append(blocks, terms)
 	return pdf.Document{
 		Title: printable(n.Title), Subject: printable(v.Title), Author: printable(v.Firm), Made: v.Judged, Blocks: blocks,
 		Footer: "Uitslag van " + calendar.Of(v.Judged).Dutch(),
+	}
+}
+
+//go:embed kept.css
+var keptStyle string
+
+const aboutResult = "Over deze uitslag"
+
+// restsOn says what the result rests on.
+func restsOn(v appropriateness.Visit) []site.Term {
+	return []site.Term{
+		{Name: "Toets", Text: v.Title},
+		{Name: "Verstuurd en beoordeeld", Text: calendar.DutchTime(v.Judged)},
+		{Name: "Kenmerk", Text: string(v.Attempt)},
+		{Name: "Versie (SHA-256)", Text: v.Test.String()},
 	}
 }
 

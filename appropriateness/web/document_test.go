@@ -58,3 +58,34 @@ func TestNoDocumentBeforeTheVerdict(t *testing.T) {
 		t.Errorf("answer %d, want a redirect to where the client was", w.Code)
 	}
 }
+
+// TestBothDocumentsSayTheSame holds PDF and page against the notice, with who gives
+// the test and whose questions they are, and with what the client chose.
+func TestBothDocumentsSayTheSame(t *testing.T) {
+	d := newDesk().judged(appropriateness.NotAppropriate)
+	v, err := d.Visit(t.Context(), "abc")
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.Choice, v.Notice.Whose = appropriateness.ChoseGoOn, "Noord nam deze toets bij u af. De vragen zijn van Het Anker."
+	one, err := Documents(v, "uitslag")
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := Documents(v, "uitslag")
+	if err != nil || one[0].Hash != two[0].Hash || one[1].Hash != two[1].Hash {
+		t.Errorf("the same result gave other bytes (%v)", err)
+	}
+	if one[0].Name != "uitslag.pdf" || one[1].Name != "uitslag.html" || one[1].Size != len(one[1].Body) {
+		t.Errorf("the documents are called %s and %s", one[0].Name, one[1].Name)
+	}
+	set, page := fmt.Sprint(resultDocument(v)), string(one[1].Body)
+	for _, words := range append([]string{v.Notice.Title, v.Notice.Warning, v.Notice.Whose, courseText(v.Choice), v.Firm, v.Test.String(), string(v.Attempt)}, v.Notice.Paragraphs...) {
+		if !strings.Contains(set, words) || !strings.Contains(page, words) {
+			t.Errorf("a document lacks %q", words)
+		}
+	}
+	if strings.Contains(page, "<script") || strings.Contains(page, "http") {
+		t.Error("the page needs something that is not in it")
+	}
+}

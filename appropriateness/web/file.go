@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 	"time"
 
@@ -317,6 +318,31 @@ func (p *proofs) table() site.Table {
 		tag := f.tag
 		t.Rows = append(t.Rows, []site.Cell{
 			{Text: appropriateness.Happened(f.Kind)}, {Text: calendar.DutchTime(f.Fact.Recorded)}, {Text: position}, {Text: f.leaf}, {Tag: &tag},
+		})
+	}
+	return t
+}
+
+// document gives a document that is kept with the attempt, byte for byte.
+func (p pages) document(r *http.Request, who staff.Session) (site.Reply, error) {
+	d, err := p.desk.AttemptDocument(r.Context(), who.Actor(), appropriateness.AttemptID(r.PathValue("id")), r.PathValue("name"))
+	if err != nil {
+		return nil, err
+	}
+	return keptFile(d.Name, d.Type, d), nil
+}
+
+// documents lists what the client could keep of the result.
+func (f filePage) documents() site.Table {
+	t := site.Table{
+		Caption: "Bewaarde documenten",
+		Columns: []site.Column{{Name: "Document"}, {Name: "Grootte", Kind: "number"}, {Name: "SHA-256", Kind: "code"}},
+	}
+	for _, d := range f.Kept {
+		t.Rows = append(t.Rows, []site.Cell{
+			{Text: d.Name, Href: attemptPath(f.ID) + "/documenten/" + url.PathEscape(d.Name)},
+			{Text: fmt.Sprintf("%d kB", (d.Size+1023)/1024)},
+			{Text: d.Hash.String()},
 		})
 	}
 	return t

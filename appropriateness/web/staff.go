@@ -21,6 +21,7 @@ type Desk interface {
 	Tests(context.Context, ident.Actor) ([]appropriateness.Published, error)
 	Start(context.Context, ident.Actor, appropriateness.Start) (appropriateness.Started, error)
 	CheckStart(appropriateness.Start) error
+	AttemptDocument(context.Context, ident.Actor, appropriateness.AttemptID, string) (appropriateness.Document, error)
 	Modules(context.Context, ident.Actor) ([]appropriateness.Module, error)
 	LookBack
 }
@@ -59,6 +60,12 @@ func dossierPath(id appropriateness.AttemptID) string { return attemptPath(id) +
 func MountStaff(s *site.Site, d Desk, g Guard, e Evidence) {
 	p := pages{d, g, e}
 	s.Explain(map[string]site.Message{
+		"unknown-document": {
+			Title: "Dit document is er niet",
+			Text:  "Bij deze toetspoging is geen document met deze naam bewaard.",
+			Do:    "Open de toetspoging. Daar staan de documenten die er wel zijn.",
+			Next:  site.Link{Text: "Naar de toetspogingen", Href: listPath},
+		},
 		"unknown-attempt": {
 			Title: "Deze toetspoging is er niet",
 			Text:  "Er is geen toetspoging met dit kenmerk bij uw onderneming.",
@@ -73,6 +80,7 @@ func MountStaff(s *site.Site, d Desk, g Guard, e Evidence) {
 	s.Handle("GET "+exportPath(table.CSV), g.Staff(staff.Download, p.export(table.CSV)))
 	s.Handle("GET "+exportPath(table.XLSX), g.Staff(staff.Download, p.export(table.XLSX)))
 	s.Handle("GET "+resultsPath, g.Staff(staff.SeeAttempts, p.results))
+	s.Handle("GET "+listPath+"/{id}/documenten/{name}", g.Staff(staff.SeeAttempt, p.document))
 	s.Handle("POST "+listPath+"/{id}/dossier.zip", g.Staff(staff.Download, p.dossier))
 }
 

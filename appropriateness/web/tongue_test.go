@@ -132,7 +132,7 @@ func TestAFaultOfAnEnglishFormSpeaksEnglish(t *testing.T) {
 func TestTheDocumentIsDutchWhateverThePageSpeaks(t *testing.T) {
 	d := newDesk().judged(appropriateness.NotAppropriate)
 	page := sitetest.Get(d.site(), "/t/abc/en/uitslag").Body.String()
-	if !strings.Contains(page, `href="/t/abc/uitslag.pdf"`) || !strings.Contains(page, "is in Dutch") {
+	if !strings.Contains(page, `href="/t/abc/uitslag.pdf"`) || !strings.Contains(page, `href="/t/abc/uitslag.html"`) || !strings.Contains(page, "are in Dutch") {
 		t.Error("the English page does not lead to the Dutch document, or does not say so")
 	}
 	v, err := d.Visit(lang.With(t.Context(), lang.Dutch), "abc")

@@ -108,6 +108,9 @@ func (c *verifyCmd) tellDossier(io streams, r *dossier.Report) error {
 		if r.Subject != "" { // it could be read that far
 			fmt.Fprintf(io.out, "dossier of %s, made %s\nsigned by key %s\n", r.Subject, r.Made.Format("2006-01-02 15:04:05 MST"), r.KeyID)
 		}
+		if r.Documents > 0 {
+			fmt.Fprintf(io.out, "%d documents are byte for byte what a fact names\n", r.Documents)
+		}
 		if r.Replay != nil {
 			tellReplayed(io, r.Replay)
 		}

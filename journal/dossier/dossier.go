@@ -12,7 +12,7 @@
 //	facts/000000000012.proof      its inclusion proof, in the form of C2SP tlog-proof
 //	facts/000000000012.salt       64 hexadecimal digits; absent when erased
 //	facts/000000000012.json       the payload; absent when erased
-//	documents/…                   what else was given along
+//	documents/…                   what else was given along; a fact may name it with its SHA-256
 //
 // The zip itself has one form: files in order, stored without compression, no
 // dates. So a changed byte anywhere is found, and nothing unfolds to more than

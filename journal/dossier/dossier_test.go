@@ -40,10 +40,16 @@ func keys(t testing.TB) (note.Signer, note.Verifier) {
 // extract is one fact in a tree of its own.
 func extract(t testing.TB, s note.Signer) journal.Extract {
 	t.Helper()
+	return naming(t, s, `{"by":"staff:<script>"}`)
+}
+
+// naming is the same with this payload.
+func naming(t testing.TB, s note.Signer, payload string) journal.Extract {
+	t.Helper()
 	f := journal.Recorded{
 		Fact: journal.Fact{
 			ID: "01930000-0000-7000-8000-000000000001", Firm: "01930000-0000-7000-8000-00000000000a", Kind: "bench.measured/1",
-			Subject: "attempt-1", Valid: moment, Recorded: moment, Payload: []byte(`{"by":"staff:<script>"}`),
+			Subject: "attempt-1", Valid: moment, Recorded: moment, Payload: []byte(payload),
 		},
 		Salt: make([]byte, journal.SaltSize),
 	}
@@ -240,4 +246,37 @@ func FuzzManifest(f *testing.F) {
 			t.Errorf("%q is written back as %q", text, m.text())
 		}
 	})
+}
+
+// TestADocumentIsHeldAgainstItsFact: the manifest is signed by who makes the dossier,
+// so only the fact tells that a document is the one of that day.
+func TestADocumentIsHeldAgainstItsFact(t *testing.T) {
+	s, v := keys(t)
+	body := []byte("de uitslag van toen")
+	for name, c := range map[string]struct {
+		given []Document
+		found string
+		held  int
+	}{
+		"the document of the fact":             {[]Document{{"uitslag.pdf", body}}, "", 1},
+		"another document under its name":      {[]Document{{"uitslag.pdf", []byte("een andere uitslag")}}, "document-differs", 0},
+		"no document":                          {nil, "document-missing", 0},
+		"one more that no fact names":          {[]Document{{"uitslag.pdf", body}, {"brief.txt", []byte("x")}}, "", 1},
+		"the right bytes under the wrong name": {[]Document{{"uitslag-2.pdf", body}}, "document-missing", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			x := naming(t, s, fmt.Sprintf(`{"by":"client:1","documents":[{"name":"uitslag.pdf","sha256":%q}]}`, ident.HashOf(body)))
+			var b bytes.Buffer
+			if err := Write(&b, x, Options{Signer: s, Made: moment, Documents: c.given}); err != nil {
+				t.Fatal(err)
+			}
+			r, err := Verify(t.Context(), bytes.NewReader(b.Bytes()), int64(b.Len()), VerifyOptions{Verifier: v})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.Documents != c.held || r.Green() != (c.found == "") || c.found != "" && r.Findings[0].Code != c.found {
+				t.Errorf("%d documents held, found %+v, want %d and %q", r.Documents, r.Findings, c.held, c.found)
+			}
+		})
+	}
 }

@@ -32,12 +32,14 @@ type VerifyOptions struct {
 // of the checkpoint, its Facts those of the dossier.
 type Report struct {
 	journal.Report
-	KeyID   string            `json:"keyId"` // of who says to have signed: name and hash of the key
-	Firm    ident.Firm        `json:"firm"`
-	Subject string            `json:"subject"`
-	Made    time.Time         `json:"made"`
-	Files   int               `json:"files"`
-	Replay  *journal.Replayed `json:"replay,omitempty"`
+	KeyID   string     `json:"keyId"` // of who says to have signed: name and hash of the key
+	Firm    ident.Firm `json:"firm"`
+	Subject string     `json:"subject"`
+	Made    time.Time  `json:"made"`
+	Files   int        `json:"files"`
+	// Documents is how many documents are byte for byte what a fact names.
+	Documents int               `json:"documents"`
+	Replay    *journal.Replayed `json:"replay,omitempty"`
 }
 
 // Green reports whether nothing was found, and every decision that was asked
@@ -81,6 +83,7 @@ type reading struct {
 	r          *Report
 	zip        *zip.Reader
 	small      map[string][]byte // all files but documents
+	documents  map[string]stored // by name
 	manifest   manifest
 	checkpoint journal.Checkpoint
 	note       []byte
@@ -109,7 +112,7 @@ func (d *reading) read() error {
 	if len(z.File) > MaxFiles {
 		return notDossier(fmt.Sprintf("it holds more than %d files", MaxFiles))
 	}
-	d.zip, d.small = z, map[string][]byte{}
+	d.zip, d.small, d.documents = z, map[string][]byte{}, map[string]stored{}
 	d.r.Files = len(z.File)
 	if err := d.plain(); err != nil {
 		return err
@@ -125,6 +128,7 @@ func (d *reading) read() error {
 	}
 	d.head()
 	d.proofs()
+	d.named()
 	d.signer()
 	return nil
 }
@@ -219,6 +223,9 @@ func (d *reading) file(f *zip.File, l listed) error {
 		d.find(f.Name, "", "file-changed", "it is not the file of the manifest")
 	}
 	d.small[f.Name] = kept.Bytes()
+	if name, ok := strings.CutPrefix(f.Name, "documents/"); ok {
+		d.documents[name] = stored{ident.Hash(sum.Sum(nil)), int64(f.UncompressedSize64)}
+	}
 	return nil
 }
 
