@@ -37,7 +37,7 @@ func screen(t testing.TB, p *criteria.Program, rows []criteria.Row) *criteria.Re
 
 func TestColumnsSayWhatRowsSay(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		p := drawn(rt)
+		p := drawn(rt, aboutKnowing)
 		few := rapid.IntRange(1, 40).Draw(rt, "few")
 		kinds := make([]criteria.Row, few)
 		for i := range kinds {
@@ -64,7 +64,7 @@ func TestColumnsSayWhatRowsSay(t *testing.T) {
 
 func TestCellsComeBackOutOfAColumn(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p := drawn(t)
+		p := drawn(t, aboutKnowing)
 		f := &p.Fields()[rapid.IntRange(0, len(p.Fields())-1).Draw(t, "field")]
 		c := criteria.NewColumn(f, 0)
 		var cells []criteria.Cell
