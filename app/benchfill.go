@@ -14,12 +14,18 @@ import (
 	partystore "zorgplicht/party/store"
 )
 
-// perBulk is how many clients are copied in one transaction, and mostOneByOne how
-// many by the calls that a client makes; the others are copies of those.
+// perBulk is how many clients are copied in one transaction, few enough that SQLite,
+// which goes through what a transaction changed before each statement that may fail
+// half-way, has little to go through; and leastOneByOne how
+// many by the calls that a client makes, or more where more are to have answers and
+// facts; the others are copies of those.
 const (
-	perBulk      = 1000
-	mostOneByOne = 10_000
+	perBulk       = 200
+	leastOneByOne = 10_000
 )
+
+// oneByOne is how many clients are made by the calls that a client makes.
+func (b *bench) oneByOne() int { return min(b.Attempts, max(leastOneByOne, b.Recorded)) }
 
 // A lived is an attempt of the demo with all it left behind, to copy.
 type lived struct {
@@ -36,11 +42,13 @@ func (b *bench) fill(ctx context.Context) error {
 		return err
 	}
 	start := time.Now()
-	one := min(b.Attempts, mostOneByOne)
-	apart := 365 * 24 * time.Hour / time.Duration(one)
+	one := b.oneByOne()
+	apart := 365 * 24 * time.Hour / time.Duration(b.Attempts)
 	var made span
 	for from := 0; from < one; from += perBulk {
-		b.Progress(fmt.Sprintf("clients of the past year, %d of %d", from, b.Attempts))
+		if from%leastOneByOne == 0 {
+			b.Progress(fmt.Sprintf("clients of the past year, %d of %d", from, b.Attempts))
+		}
 		err := b.Appropriateness.Store.Update(ctx, b.demo.Firm, func(tx appropriateness.Tx) error {
 			for i := from; i < min(from+perBulk, one); i++ {
 				at := b.Now().Add(time.Duration(i-one) * apart)
@@ -54,7 +62,7 @@ func (b *bench) fill(ctx context.Context) error {
 			return fmt.Errorf("fill: %w", err)
 		}
 	}
-	if err := b.multiply(ctx, made, (b.Attempts+one-1)/one, apart); err != nil {
+	if err := b.multiply(ctx, made, (b.Attempts+one-1)/one, time.Duration(one)*apart); err != nil {
 		return fmt.Errorf("fill: %w", err)
 	}
 	b.Tell(NewFigure("attempts copied into the store", "1/s", fmt.Sprintf("%d attempts with their clients, %d of them with links and %d with answers and facts", b.Attempts, one, min(b.Recorded, one)),
@@ -83,17 +91,18 @@ func (s *span) add(a appropriateness.Attempt) {
 	s.firstOne, s.lastOne = min(s.firstOne, a.Client), max(s.lastOne, a.Client)
 }
 
-// multiply copies what was made until there are so many times as much, each copy a
-// little later than the one before.
-func (b *bench) multiply(ctx context.Context, made span, times int, apart time.Duration) error {
+// multiply copies what was made until there are so many times as much, each copy of a
+// time before the one made last: its rows then lie together in every index, where
+// copies spread over the whole year touched every page of all of them.
+func (b *bench) multiply(ctx context.Context, made span, times int, period time.Duration) error {
 	for n := 1; n < times; n++ {
-		b.Progress(fmt.Sprintf("clients of the past year, %d of %d", n*mostOneByOne, b.Attempts))
+		b.Progress(fmt.Sprintf("clients of the past year, %d of %d", n*b.oneByOne(), b.Attempts))
 		prefix := fmt.Sprintf("%03x", 0x100+n)
 		err := b.db.Write(ctx, b.demo.Firm, func(t *sqldb.Tx) error {
 			if err := partystore.Multiply(t, prefix, made.firstOne, made.lastOne); err != nil {
 				return err
 			}
-			return store.Multiply(t, prefix, made.first, made.last, time.Duration(n)*apart/time.Duration(times))
+			return store.Multiply(t, prefix, made.first, made.last, -time.Duration(n)*period)
 		})
 		if err != nil {
 			return err

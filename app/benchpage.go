@@ -66,7 +66,8 @@ func (b *bench) looks(ctx context.Context) ([]look, error) {
 		return nil, err
 	}
 	m := measured{b, page.Rows, bank.Rows, tests, open}
-	return slices.Concat(m.lists(), m.figures(), m.others(), m.calls()), nil
+	all := slices.Concat(m.lists(), m.figures(), m.others(), m.calls())
+	return append(all, menu(all)...), nil
 }
 
 // measured is what the addresses of the pages are made of.
@@ -105,7 +106,7 @@ func (m measured) lists() []look {
 	middle := m.judged[len(m.judged)/2]
 	add("a later page", fmt.Sprintf("na=5000.%d.%s", middle.Created.AddDate(0, -6, 0).UnixMilli(), middle.ID))
 	return append(all, look{"list, one client", func(i int) string {
-		return fmt.Sprintf("%s?zoek=BENCH-%07d", list, i*7919%min(m.Attempts, mostOneByOne))
+		return fmt.Sprintf("%s?zoek=BENCH-%07d", list, i*7919%m.oneByOne())
 	}, false},
 		look{"list, nobody", func(i int) string { return fmt.Sprintf("%s?zoek=NIEMAND-%d", list, i) }, false})
 }
@@ -134,10 +135,23 @@ func (m measured) others() []look {
 		{"norms", same("/werk/normen"), false},
 		{"norms, words sought", same("/werk/normen?zoek=advies"), false},
 		{"norms of a firm", same("/werk/normen/voor-ons"), false},
+		{"fines", same("/werk/normen/boetes"), false},
+		{"coverage of norms", same("/werk/normen/dekking"), false},
 		{"one norm", same("/werk/normen/bfd:14:2"), false},
 		{"rules", same("/werk/regels"), false},
 		{"one rule", same("/werk/regels/test_required"), false},
 	}
+}
+
+// menu are the pages of the menu that are not measured yet, so that none is forgotten.
+func menu(measured []look) (rest []look) {
+	for _, e := range staffMenu {
+		known := slices.ContainsFunc(measured, func(l look) bool { return !l.api && l.path(0) == e.Href })
+		if !known && staff.Right(staff.Compliance, e.Do) {
+			rest = append(rest, look{"page " + e.Text, same(e.Href), false})
+		}
+	}
+	return rest
 }
 
 // calls are those of the API that programs make often.

@@ -10,7 +10,7 @@ import (
 // held it may have closed the attempt.
 var lapse = sqldb.Tenant(`update appropriateness_attempt set state = 'lapsed' where firm = :firm
 	and (state = 'ready' and link_until < ? or state = 'begun' and open_until < ?)
-	and id in (select id from appropriateness_attempt where firm = :firm and rolled = 0
+	and id in (select id from appropriateness_attempt where firm = :firm and state in ('ready', 'begun')
 		and (state = 'ready' and link_until < ? or state = 'begun' and open_until < ?) limit ?)`)
 
 // Lapse writes down at most limit attempts as lapsed, and returns how many.

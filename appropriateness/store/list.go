@@ -27,12 +27,13 @@ var (
 	channelAmong = sqldb.Part(`and coalesce(channel, channel) = ?`, lists...)
 	counted      = sqldb.Part(`and begun is not null`, lists...)
 	isJudged     = sqldb.Part(`and state = 'judged'`, lists...)
-	isReady      = sqldb.Part(`and rolled = 0 and state = 'ready' and link_until >= ?`, lists...)
-	isBegun      = sqldb.Part(`and rolled = 0 and state = 'begun' and open_until >= ?`, lists...)
+	// What is open is said twice, so that its own small index serves.
+	isReady = sqldb.Part(`and state in ('ready', 'begun') and state = 'ready' and link_until >= ?`, lists...)
+	isBegun = sqldb.Part(`and state in ('ready', 'begun') and state = 'begun' and open_until >= ?`, lists...)
 	// What lapsed is written down as such, or will be by the next sweep: two statements,
 	// each along an index of its own.
 	wasLapsed = sqldb.Part(`and state = 'lapsed'`, lists...)
-	nowLapsed = sqldb.Part(`and rolled = 0 and (state = 'ready' and link_until < ? or state = 'begun' and open_until < ?)`, lists...)
+	nowLapsed = sqldb.Part(`and state in ('ready', 'begun') and (state = 'ready' and link_until < ? or state = 'begun' and open_until < ?)`, lists...)
 	after     = sqldb.Part(`and (created, id) < (?, ?)`, listAttempts)
 	newest    = sqldb.Part(`order by created desc, id desc limit ?`, listAttempts)
 	atMost    = sqldb.Part(`limit ?`, countAttempts)

@@ -14,7 +14,7 @@ var multiply = sqldb.Tenant(`insert into appropriateness_attempt (firm, ` + colu
 
 // Multiply copies the attempts with these ids, from the first to the last, for a
 // benchmark that needs a million of them: without links, answers and facts. A copy
-// lies later, and is told from its like by the three characters that its own id and
+// lies so much later, or earlier, and is told from its like by the three characters that its own id and
 // that of its client begin with.
 func Multiply(t *sqldb.Tx, prefix string, first, last appropriateness.AttemptID, later time.Duration) error {
 	ms := later.Milliseconds()

@@ -230,15 +230,15 @@ func TestListsAndFiguresGoAlongAnIndex(t *testing.T) {
 		index []string
 	}{
 		"all":            {appropriateness.Filter{}, []string{"newest"}},
-		"ready":          {appropriateness.Filter{State: appropriateness.Ready}, []string{"unrolled"}},
-		"begun":          {appropriateness.Filter{State: appropriateness.Begun}, []string{"unrolled"}},
-		"lapsed":         {appropriateness.Filter{State: appropriateness.Lapsed}, []string{"lapsed", "unrolled"}},
+		"ready":          {appropriateness.Filter{State: appropriateness.Ready}, []string{"open"}},
+		"begun":          {appropriateness.Filter{State: appropriateness.Begun}, []string{"open"}},
+		"lapsed":         {appropriateness.Filter{State: appropriateness.Lapsed}, []string{"lapsed", "open"}},
 		"one outcome":    {appropriateness.Filter{Outcome: appropriateness.NotAppropriate}, []string{"outcome"}},
 		"one test":       {appropriateness.Filter{TestID: "een"}, []string{"test_id"}},
 		"one version":    {appropriateness.Filter{Test: ident.HashOf(nil)}, []string{"test"}},
 		"one channel":    {appropriateness.Filter{Channel: "office"}, []string{"channel"}},
-		"begun, a way":   {appropriateness.Filter{State: appropriateness.Begun, Channel: "office", Test: ident.HashOf(nil)}, []string{"unrolled"}},
-		"lapsed, a test": {appropriateness.Filter{State: appropriateness.Lapsed, TestID: "een"}, []string{"lapsed", "unrolled"}},
+		"begun, a way":   {appropriateness.Filter{State: appropriateness.Begun, Channel: "office", Test: ident.HashOf(nil)}, []string{"open"}},
+		"lapsed, a test": {appropriateness.Filter{State: appropriateness.Lapsed, TestID: "een"}, []string{"lapsed", "open"}},
 	} {
 		for i, c2 := range filters(c.f, c.f.State != "") {
 			plan := planOf(t, db, listAttempts, c2.and(newest, 50))
@@ -247,6 +247,9 @@ func TestListsAndFiguresGoAlongAnIndex(t *testing.T) {
 			}
 		}
 	}
+	if plan := planOf(t, db, lapse, conditions{args: []any{0, 0, 0, 0, 9}}); !strings.Contains(plan, "INDEX appropriateness_attempt_open (") {
+		t.Errorf("what lapsed is sought otherwise: %s", plan)
+	}
 	for _, f := range []appropriateness.Filter{{}, {Channel: "office"}, {TestID: "een", From: now}, {Test: ident.HashOf(nil), Before: now}} {
 		all := map[*sqldb.Query][]conditions{figuresOf: filters(f, true)}
 		f.State = appropriateness.Lapsed
@@ -254,7 +257,8 @@ func TestListsAndFiguresGoAlongAnIndex(t *testing.T) {
 		for q, cs := range all {
 			for _, c := range cs {
 				c.parts = append(c.parts, unrolled)
-				if plan := planOf(t, db, q, c); !strings.Contains(plan, "INDEX appropriateness_attempt_unrolled (") {
+				plan := planOf(t, db, q, c)
+				if !strings.Contains(plan, "INDEX appropriateness_attempt_unrolled (") && !strings.Contains(plan, "INDEX appropriateness_attempt_open (") {
 					t.Errorf("figures of %+v: %s", f, plan)
 				}
 			}

@@ -51,8 +51,10 @@ func (s *Store) ByReference(t *sqldb.Tx, ref string) (id ident.Person, err error
 // many is how many clients are asked after at once: a page of a list.
 const many = 50
 
+// manyReferences reads who is forgotten too: where it asked for a reference that is
+// there, SQLite went through the index of all references of the firm.
 var manyReferences = sqldb.Tenant(`select id, reference from party_person
-	where firm = :firm and reference is not null and id in (?` + strings.Repeat(", ?", many-1) + `)`)
+	where firm = :firm and id in (?` + strings.Repeat(", ?", many-1) + `)`)
 
 // References returns the firm's own references of these clients. Who is forgotten
 // or unknown is absent.
@@ -78,11 +80,13 @@ func collect(t *sqldb.Tx, refs map[ident.Person]string, args []any) error {
 	defer rows.Close()
 	for rows.Next() {
 		var id ident.Person
-		var ref string
+		var ref sql.NullString
 		if err := rows.Scan(&id, &ref); err != nil {
 			return err
 		}
-		refs[id] = ref
+		if ref.Valid {
+			refs[id] = ref.String
+		}
 	}
 	return rows.Err()
 }
