@@ -180,21 +180,30 @@ func (f Filter) Keeps(n Norm) bool {
 	has := func(asked, held string) bool { return asked == "" || asked == held }
 	in := func(asked string, held []string) bool { return asked == "" || slices.Contains(held, asked) }
 	return has(f.Kind, n.Kind) && in(f.Bearer, n.Bearers) && in(f.Product, n.Products) && has(f.Moment, n.Moment) &&
-		has(f.Machine, n.Machine) && has(f.Force, n.Force) && has(f.Profile, n.Profile) && in(f.Tariff, n.Tariffs()) &&
+		has(f.Machine, n.Machine) && has(f.Force, n.Force) && has(f.Profile, n.Profile) && (f.Tariff == "" || slices.Contains(n.Tariffs(), f.Tariff)) &&
 		(!f.Issue || n.Issue != "") && (f.Within == "" || n.ID == f.Within || strings.HasPrefix(string(n.ID), string(f.Within)+":"))
 }
 
+// tariffLists are the tariffs of norms that were asked for, by id: a list of norms
+// asks for those of each, and the table is long.
+var tariffLists sync.Map
+
 // Tariffs returns the tariffs of Bijlage 10 under which a breach of the norm falls,
-// each once: none, one, or two where the table contradicts itself.
+// each once: none, one, or two where the table contradicts itself. The caller leaves
+// the list as it is.
 func (n Norm) Tariffs() []string {
-	list := []string{}
 	if n.Profile != "bfd-2005" {
-		return list
+		return []string{}
 	}
+	if list, ok := tariffLists.Load(n.ID); ok {
+		return list.([]string)
+	}
+	list := []string{}
 	for _, r := range TariffRows(n.ID) {
 		if !slices.Contains(list, r.Tariff) {
 			list = append(list, r.Tariff)
 		}
 	}
+	tariffLists.Store(n.ID, list)
 	return list
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"zorgplicht/calendar"
 	"zorgplicht/ident"
@@ -88,15 +89,12 @@ func (p pages) asks(r *http.Request, who staff.Session) listPage {
 		Machine: l.value("machine"), Profile: l.value("recht"), Tariff: l.value("tarief"), Issue: l.value("bron") == "knelpunt",
 	}
 	l.days = readDays(l.asked)
-	for _, n := range law.Search(l.value("zoek")) {
+	ruled := l.value("regel")
+	l.found = slices.DeleteFunc(law.Search(l.value("zoek")), func(n law.Norm) bool {
 		carried := len(p.carry(n.ID).Rules) > 0
-		switch {
-		case !f.Keeps(n), l.value("regel") == "met" && !carried, l.value("regel") == "zonder" && carried:
-		case !l.days.on.IsZero() && !n.Holds(l.days.on, l.days.commencement):
-		default:
-			l.found = append(l.found, n)
-		}
-	}
+		return !f.Keeps(n) || ruled == "met" && !carried || ruled == "zonder" && carried ||
+			!l.days.on.IsZero() && !n.Holds(l.days.on, l.days.commencement)
+	})
 	if n, err := strconv.Atoi(l.asked.Get("vanaf")); err == nil && n > 0 && n < len(l.found) {
 		l.from = n
 	}
@@ -236,9 +234,10 @@ func upper(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// filters are the lists above the table.
-func (l listPage) filters() []site.Select {
-	all := []site.Select{
+// selects are the lists above the table with nothing chosen, made once: what they
+// offer is what the catalogue holds.
+var selects = sync.OnceValue(func() []site.Select {
+	return []site.Select{
 		{Name: "recht", Label: "Recht", Choices: []site.Choice{{Value: "", Text: "Alle"}, {Value: rule.Bfd2005, Text: "Besluit van 2005"}, {Value: rule.Current, Text: "AFM, nu"}}},
 		{Name: "soort", Label: "Soort", Choices: choices(law.Kinds, func(n law.Norm) []string { return []string{n.Kind} })},
 		{Name: "wie", Label: "Voor wie", Choices: choices(law.Bearers, func(n law.Norm) []string { return n.Bearers })},
@@ -250,6 +249,11 @@ func (l listPage) filters() []site.Select {
 		{Name: "regel", Label: "Regel", Choices: []site.Choice{{Value: "", Text: "Alle"}, {Value: "met", Text: "Met een regel"}, {Value: "zonder", Text: "Zonder regel"}}},
 		{Name: "bron", Label: "Bron", Choices: []site.Choice{{Value: "", Text: "Alle"}, {Value: "knelpunt", Text: "Met een knelpunt in de bron"}}},
 	}
+})
+
+// filters are the lists above the table, with what was chosen.
+func (l listPage) filters() []site.Select {
+	all := slices.Clone(selects())
 	for i := range all {
 		if v := l.value(all[i].Name); slices.ContainsFunc(all[i].Choices, func(c site.Choice) bool { return c.Value == v }) {
 			all[i].Chosen = v
