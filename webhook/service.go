@@ -93,6 +93,10 @@ func (s *Service) delivery(to Subscription, e Event, again bool) Delivery {
 	}
 }
 
+// NewForm names a form that is about to be filled in, for the Key of an Order: sent
+// twice, it adds one subscription.
+func (s *Service) NewForm() string { return "form " + s.NewID() }
+
 // List returns the firm's subscriptions, oldest first.
 func (s *Service) List(ctx context.Context, by ident.Actor) (all []Subscription, err error) {
 	err = s.Store.View(ctx, by.Firm, func(tx Tx) (err error) {

@@ -24,7 +24,7 @@ func (p pages) showNew(r *http.Request, who staff.Session) (site.Reply, error) {
 }
 
 func (p pages) newForm(r *http.Request, who staff.Session) form {
-	f := form{frame: p.guard.Frame(r, who, "Webhook toevoegen"), action: newPath, order: webhook.Order{Types: webhook.Types, Active: true}}
+	f := form{frame: p.guard.Frame(r, who, "Webhook toevoegen"), action: newPath, order: webhook.Order{Types: webhook.Types, Active: true, Key: p.desk.NewForm()}}
 	f.frame.Trail = []site.Link{{Text: "Webhooks", Href: listPath}}
 	return f
 }
@@ -82,6 +82,9 @@ func (p pages) add(r *http.Request, who staff.Session) (site.Reply, error) {
 	if err := f.read(r); err != nil {
 		return nil, err
 	}
+	if sent := r.PostFormValue("formulier"); sent != "" {
+		f.order.Key = sent
+	}
 	s, secret, err := p.desk.Add(r.Context(), who.Actor(), f.order)
 	if err != nil {
 		return f.refused(err)
@@ -124,7 +127,11 @@ func (p pages) change(r *http.Request, who staff.Session) (site.Reply, error) {
 }
 
 func (p pages) rotate(r *http.Request, who staff.Session) (site.Reply, error) {
-	s, secret, err := p.desk.Rotate(r.Context(), who.Actor(), webhook.ID(r.PathValue("id")), "")
+	id, key := webhook.ID(r.PathValue("id")), ""
+	if seen := r.PostFormValue("versie"); seen != "" { // pressed twice on one page it makes one secret
+		key = "after secret " + seen + " of " + string(id)
+	}
+	s, secret, err := p.desk.Rotate(r.Context(), who.Actor(), id, key)
 	if err != nil {
 		return nil, err
 	}

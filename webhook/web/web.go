@@ -17,6 +17,7 @@ import (
 type Desk interface {
 	List(context.Context, ident.Actor) ([]webhook.Subscription, error)
 	One(context.Context, ident.Actor, webhook.ID) (webhook.Subscription, error)
+	NewForm() string
 	Add(context.Context, ident.Actor, webhook.Order) (webhook.Subscription, string, error)
 	Change(context.Context, ident.Actor, webhook.ID, webhook.Order) (webhook.Subscription, error)
 	Rotate(context.Context, ident.Actor, webhook.ID, string) (webhook.Subscription, string, error)
@@ -82,6 +83,10 @@ var messages = map[string]site.Message{
 	"webhook-inactive": {
 		Title: "Deze webhook staat uit", Text: "Er wordt niets verstuurd zolang de webhook uitstaat.",
 		Do: "Zet de webhook eerst aan, en verstuur daarna.", Next: site.Link{Text: "Naar de webhooks", Href: listPath},
+	},
+	"idempotency-key-reused": {
+		Title: "Dit formulier is al verstuurd", Text: "De webhook die u ermee toevoegde, staat in de lijst. Wat u daarna in het formulier veranderde, is niet bewaard.",
+		Do: "Open de webhook in de lijst en wijzig hem daar, of begin een nieuw formulier.", Next: site.Link{Text: "Naar de webhooks", Href: listPath},
 	},
 	"too-many-webhooks": {
 		Title: "Er zijn al twintig webhooks", Text: "Een onderneming kan er niet meer hebben.",
