@@ -177,6 +177,7 @@ func (a *App) furnish() (err error) {
 	}
 	a.mountWebhook()
 	a.furnishJobs()
+	a.furnishJobPages()
 	a.furnishLaw()
 	a.furnishAPI()
 	a.furnishGate()

@@ -27,6 +27,7 @@ var staffMenu = []staffweb.Entry{
 	{Part: "Inrichting", Text: "Huisstijl", Href: "/werk/huisstijl", Do: staff.SetLook},
 	{Part: "Inrichting", Text: "Webhooks", Href: "/werk/webhooks", Do: staff.SeeWebhooks},
 	{Part: "Inrichting", Text: "Medewerkers", Href: "/werk/medewerkers", Do: staff.SeeStaff},
+	{Part: "Inrichting", Text: "Taken", Href: "/werk/taken", Do: staff.SeeTasks},
 }
 
 func (a *App) furnishStaff() {

@@ -83,13 +83,16 @@ const (
 
 	SeeStaff    Action = "see-staff"    // who has an account, with which roles
 	ManageStaff Action = "manage-staff" // let in, give roles, block, end, reset
+
+	SeeTasks   Action = "see-tasks"   // the work that the house does by itself, and what failed
+	RetryTasks Action = "retry-tasks" // let failed work be tried anew
 )
 
 // Actions are all actions.
 var Actions = []Action{
 	SignIn, SeeAttempts, SeeAttempt, SeeProofs, Download, MakeLink,
 	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, WriteTests, PublishTests, SeeDistribution, MakeAgreement, AskRules, SetLook, SeeWebhooks, KeepWebhooks,
-	SeeStaff, ManageStaff,
+	SeeStaff, ManageStaff, SeeTasks, RetryTasks,
 }
 
 // rights is who may do what: the only place that says so. Whoever keeps the
@@ -124,6 +127,9 @@ var rights = map[Action][]Role{
 	// out; compliance and supervisor see who has them, and hand out none.
 	SeeStaff:    {Compliance, Operator, Supervisor},
 	ManageStaff: {Operator},
+
+	SeeTasks:   {Compliance, Operator, Supervisor},
+	RetryTasks: {Operator},
 }
 
 // Right reports whether the role has the right to do this.

@@ -31,6 +31,8 @@ see-webhooks       no      yes        yes      yes        no     no       no
 keep-webhooks      no      no         yes      no         no     no       no
 see-staff          no      yes        yes      yes        no     no       no
 manage-staff       no      no         yes      no         no     no       no
+see-tasks          no      yes        yes      yes        no     no       no
+retry-tasks        no      no         yes      no         no     no       no
 `
 
 func TestEveryRoleAndAction(t *testing.T) {

@@ -24,8 +24,10 @@ var (
 
 // Counts says how many tasks there are, by kind and state, in a transaction of
 // the house.
-func Counts(t *sqldb.Tx) ([]Count, error) {
-	rows, err := t.Rows(counts)
+func Counts(t *sqldb.Tx) ([]Count, error) { return tally(t, counts) }
+
+func tally(t *sqldb.Tx, q *sqldb.Query, args ...any) ([]Count, error) {
+	rows, err := t.Rows(q, args...)
 	if err != nil {
 		return nil, err
 	}
