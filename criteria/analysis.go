@@ -39,6 +39,19 @@ type Finding struct {
 
 // The codes of findings.
 const (
+	NoDay           = "no-day"           // the set decides on no day
+	NeverFires      = "never-fires"      // no contract meets the rule
+	AlwaysFires     = "always-fires"     // no contract on its days fails the rule
+	NeverDecides    = "never-decides"    // wherever the rule fires a heavier one does
+	Implies         = "implies"          // wherever the rule fires others fire
+	Overlap         = "overlap"          // heavier rules can fire at the same time
+	NoContract      = "no-contract"      // no contract gets the category
+	Gap             = "gap"              // a contract of which no rule speaks
+	IdleException   = "idle-exception"   // without it the rule says the same
+	TotalException  = "total-exception"  // it leaves nothing of what it is taken from
+	NeverTrue       = "never-true"       // no value meets the comparison
+	AlwaysTrue      = "always-true"      // every value meets it
+	NotDecided      = "not-decided"      // the budget ran out
 	UnusedField     = "unused-field"     // no rule reads the field
 	UnusedThreshold = "unused-threshold" // nothing names the threshold
 	UnusedCriterion = "unused-criterion" // no rule rests on the criterion
@@ -64,15 +77,18 @@ func (p *Program) Values(c *Case) []Value {
 }
 
 // An Analysis is how a set is looked at. The zero one is right for most.
-type Analysis struct{}
+type Analysis struct {
+	Complete bool // the set claims that a rule speaks of every contract: report a gap
+}
 
 // Analyse looks at a whole set and says what its author should know: what can
 // never happen, what always does, what nothing uses. The findings are those of
 // the meaning of the set, with unknown as a value, not of some sample; the gravest
 // come first.
 func (p *Program) Analyse(how Analysis) []Finding {
-	var list []Finding
-	list = p.unused(list)
+	a := p.analyst()
+	a.analyse(how)
+	list := p.unused(a.list)
 	slices.SortStableFunc(list, func(a, b Finding) int { return cmp.Compare(a.Grade, b.Grade) })
 	return list
 }
