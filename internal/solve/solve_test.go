@@ -1,26 +1,24 @@
-package solve_test
+package solve
 
 import (
 	"fmt"
 	"testing"
 
 	"pgregory.net/rapid"
-
-	"zorgplicht/internal/solve"
 )
 
 // A point gives every number a value, as Space.Seek answers.
-type point = []solve.Value
+type point = []Value
 
 // A cond is a condition both ways: as a formula, and as a function of a point.
 type cond struct {
-	f    *solve.Formula
-	eval func(point) solve.Truth
+	f    *Formula
+	eval func(point) Truth
 	text string
 }
 
 type amount struct {
-	n    solve.Number
+	n    Number
 	eval func(point) (int64, bool)
 	text string
 }
@@ -28,22 +26,22 @@ type amount struct {
 // A world is a small space of which every point can be tried.
 type world struct {
 	t     *rapid.T
-	s     *solve.Space
+	s     *Space
 	lo    []int64
 	hi    []int64
 	flags int // the one with bits
 }
 
-var times = &solve.Function{
+var times = &Function{
 	Name: "times", Apply: func(a, b int64) int64 { return a * b },
-	Bounds: func(a, b solve.Range) solve.Range {
+	Bounds: func(a, b Range) Range {
 		c := []int64{a.Lo * b.Lo, a.Lo * b.Hi, a.Hi * b.Lo, a.Hi * b.Hi}
-		return solve.Range{Lo: min(c[0], c[1], c[2], c[3]), Hi: max(c[0], c[1], c[2], c[3])}
+		return Range{Lo: min(c[0], c[1], c[2], c[3]), Hi: max(c[0], c[1], c[2], c[3])}
 	},
 }
 
 func newWorld(t *rapid.T) *world {
-	w := &world{t: t, s: solve.NewSpace(1_000_000, 1<<40)}
+	w := &world{t: t, s: NewSpace(1_000_000, 1<<40)}
 	for range 3 {
 		lo := rapid.Int64Range(-4, 2).Draw(t, "lo")
 		hi := lo + rapid.Int64Range(0, 6).Draw(t, "width")
@@ -57,7 +55,7 @@ func newWorld(t *rapid.T) *world {
 
 func (w *world) number(depth int) amount {
 	v := rapid.IntRange(0, 2).Draw(w.t, "v")
-	one := amount{w.s.Of(solve.Var(v)), func(p point) (int64, bool) { return p[v].V, p[v].Known }, fmt.Sprint("v", v)}
+	one := amount{w.s.Of(Var(v)), func(p point) (int64, bool) { return p[v].V, p[v].Known }, fmt.Sprint("v", v)}
 	if depth == 0 {
 		return one
 	}
@@ -79,14 +77,14 @@ func (w *world) number(depth int) amount {
 	}, fmt.Sprintf("(%s + %d*%s)", one.text, f, two.text)}
 }
 
-func is(b, known bool) solve.Truth {
+func is(b, known bool) Truth {
 	switch {
 	case !known:
-		return solve.Unknown
+		return Unknown
 	case b:
-		return solve.Yes
+		return Yes
 	}
-	return solve.No
+	return No
 }
 
 func (w *world) cond(depth int) cond {
@@ -94,48 +92,48 @@ func (w *world) cond(depth int) cond {
 		a := w.cond(depth - 1)
 		switch rapid.IntRange(0, 4).Draw(w.t, "shape") {
 		case 0:
-			return cond{w.s.Not(a.f), func(p point) solve.Truth { return solve.Yes - a.eval(p) }, "!" + a.text}
+			return cond{w.s.Not(a.f), func(p point) Truth { return Yes - a.eval(p) }, "!" + a.text}
 		case 1, 2:
 			b := w.cond(depth - 1)
-			return cond{w.s.And(a.f, b.f), func(p point) solve.Truth { return min(a.eval(p), b.eval(p)) }, "(" + a.text + " && " + b.text + ")"}
+			return cond{w.s.And(a.f, b.f), func(p point) Truth { return min(a.eval(p), b.eval(p)) }, "(" + a.text + " && " + b.text + ")"}
 		case 3:
 			b := w.cond(depth - 1)
-			return cond{w.s.Or(a.f, b.f), func(p point) solve.Truth { return max(a.eval(p), b.eval(p)) }, "(" + a.text + " || " + b.text + ")"}
+			return cond{w.s.Or(a.f, b.f), func(p point) Truth { return max(a.eval(p), b.eval(p)) }, "(" + a.text + " || " + b.text + ")"}
 		}
 		return a
 	}
 	v := rapid.IntRange(0, 3).Draw(w.t, "v")
 	switch rapid.IntRange(0, 7).Draw(w.t, "atom") {
 	case 0:
-		return cond{w.s.Known(solve.Var(v)), func(p point) solve.Truth { return is(p[v].Known, true) }, fmt.Sprintf("known(v%d)", v)}
+		return cond{w.s.Known(Var(v)), func(p point) Truth { return is(p[v].Known, true) }, fmt.Sprintf("known(v%d)", v)}
 	case 1:
 		bit := rapid.IntRange(0, 1).Draw(w.t, "bit")
-		return cond{w.s.Flag(solve.Var(w.flags), bit), func(p point) solve.Truth { return is(p[w.flags].V>>bit&1 == 1, p[w.flags].Known) }, fmt.Sprint("bit", bit)}
+		return cond{w.s.Flag(Var(w.flags), bit), func(p point) Truth { return is(p[w.flags].V>>bit&1 == 1, p[w.flags].Known) }, fmt.Sprint("bit", bit)}
 	case 2:
 		v %= 3
 		at := rapid.Int64Range(-4, 6).Draw(w.t, "at")
-		return cond{w.s.Among(solve.Var(v), []int64{at, at + 1}, func(x int64) bool { return x == at }), func(p point) solve.Truth { return is(p[v].V == at, p[v].Known) }, fmt.Sprintf("v%d==%d", v, at)}
+		return cond{w.s.Among(Var(v), []int64{at, at + 1}, func(x int64) bool { return x == at }), func(p point) Truth { return is(p[v].V == at, p[v].Known) }, fmt.Sprintf("v%d==%d", v, at)}
 	}
 	n := w.number(rapid.IntRange(0, 2).Draw(w.t, "deep"))
 	k := rapid.Int64Range(-6, 6).Draw(w.t, "k")
-	rel := rapid.SampledFrom([]solve.Relation{solve.AtMostZero, solve.AtMostZero, solve.IsZero}).Draw(w.t, "rel")
+	rel := rapid.SampledFrom([]Relation{AtMostZero, AtMostZero, IsZero}).Draw(w.t, "rel")
 	sum, _ := w.s.Plus(w.s.Fixed(k), 1, n.n)
-	return cond{w.s.Compare(sum, rel), func(p point) solve.Truth {
+	return cond{w.s.Compare(sum, rel), func(p point) Truth {
 		x, known := n.eval(p)
-		return is(rel == solve.IsZero && x+k == 0 || rel == solve.AtMostZero && x+k <= 0, known)
+		return is(rel == IsZero && x+k == 0 || rel == AtMostZero && x+k <= 0, known)
 	}, fmt.Sprintf("%s+%d rel %d", n.text, k, rel)}
 }
 
-func met(w solve.Want, t solve.Truth) bool {
+func met(w Want, t Truth) bool {
 	switch w {
-	case solve.IsYes:
-		return t == solve.Yes
-	case solve.NotNo:
-		return t != solve.No
-	case solve.NotYes:
-		return t != solve.Yes
+	case IsYes:
+		return t == Yes
+	case NotNo:
+		return t != No
+	case NotYes:
+		return t != Yes
 	}
-	return t == solve.No
+	return t == No
 }
 
 // any tries every point.
@@ -146,11 +144,11 @@ func (w *world) any(open []bool, meets func(point) bool) bool {
 		if i == len(p) {
 			return meets(p)
 		}
-		if p[i] = (solve.Value{}); open[i] && try(i+1) {
+		if p[i] = (Value{}); open[i] && try(i+1) {
 			return true
 		}
 		for v := w.lo[i]; v <= w.hi[i]; v++ {
-			if p[i] = (solve.Value{V: v, Known: true}); try(i + 1) {
+			if p[i] = (Value{V: v, Known: true}); try(i + 1) {
 				return true
 			}
 		}
@@ -164,19 +162,19 @@ func TestAnAnswerIsThatOfTryingEveryPoint(t *testing.T) {
 		w := newWorld(t)
 		open := make([]bool, len(w.lo))
 		for i := range open {
-			open[i] = w.s.MayBeUnknown(solve.Var(i))
+			open[i] = w.s.MayBeUnknown(Var(i))
 		}
 		var conds []cond
 		for range rapid.IntRange(1, 5).Draw(t, "conditions") {
 			conds = append(conds, w.cond(rapid.IntRange(0, 4).Draw(t, "depth")))
 		}
 		for range 6 {
-			var goals []solve.Goal
+			var goals []Goal
 			var of []int
 			for range rapid.IntRange(1, 4).Draw(t, "goals") {
 				i := rapid.IntRange(0, len(conds)-1).Draw(t, "of")
 				of = append(of, i)
-				goals = append(goals, solve.Goal{Of: conds[i].f, Want: solve.Want(rapid.IntRange(0, 3).Draw(t, "want"))})
+				goals = append(goals, Goal{Of: conds[i].f, Want: Want(rapid.IntRange(0, 3).Draw(t, "want"))})
 			}
 			meets := func(p point) bool {
 				for i, g := range goals {
