@@ -66,6 +66,10 @@ const (
 // amounts are the fixed amounts in euros of article 1 of Bijlage 10.
 var amounts = map[string]int64{"1": 453, "2": 907, "2a": 1815, "3": 5445, "4": 21781, "5": 87125}
 
+// Amount returns the fixed amount of a tariff of Bijlage 10 in euros, 0 for a word
+// that is no tariff.
+func Amount(tariff string) int64 { return amounts[tariff] }
+
 // hearing reports whether the offender must be heard before the fine: not for
 // the tariffs 1 and 2 (Bijlage 10, article 4). 2a is not 2.
 func hearing(tariff string) bool { return tariff != "1" && tariff != "2" }

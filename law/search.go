@@ -5,15 +5,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
-
-	"github.com/blevesearch/snowballstem"
-	"github.com/blevesearch/snowballstem/dutch"
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
-	"golang.org/x/text/unicode/norm"
 
 	"zorgplicht/ident"
+	"zorgplicht/internal/text"
 )
 
 // An Index finds norms by their words, in any inflection: "bewaren" finds
@@ -57,11 +51,11 @@ func NewIndex(norms []Norm) *Index {
 	return x
 }
 
-func (x *Index) add(i int, text string, weight int, stems map[string]string) {
-	for _, w := range words(text) {
+func (x *Index) add(i int, body string, weight int, stems map[string]string) {
+	for _, w := range text.Words(body) {
 		s, ok := stems[w]
 		if !ok {
-			s = stem(w)
+			s = text.Stem(w)
 			stems[w] = s
 		}
 		if x.at[s] == nil {
@@ -76,7 +70,7 @@ func (x *Index) add(i int, text string, weight int, stems map[string]string) {
 // words that begin with it. A whole id comes before everything. Without words all
 // norms come, in their order.
 func (x *Index) Find(sought string) []Norm {
-	asked := words(sought)
+	asked := text.Words(sought)
 	if len(asked) == 0 {
 		return slices.Clone(x.norms)
 	}
@@ -115,7 +109,7 @@ func (x *Index) Find(sought string) []Norm {
 // whole.
 func (x *Index) word(w string) map[int]int {
 	found := map[int]int{}
-	s := stem(w)
+	s := text.Stem(w)
 	for n, weight := range x.at[s] {
 		found[n] = 2 * weight
 	}
@@ -132,33 +126,6 @@ func (x *Index) word(w string) map[int]int {
 		}
 	}
 	return found
-}
-
-// words splits a text into words in small letters without accents. An id, with its
-// colons, is one word.
-func words(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(plain(text)), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != ':'
-	})
-}
-
-// plain takes accents away, so that "financiele" finds "financiële".
-func plain(text string) string {
-	out, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), text)
-	if err != nil {
-		return text // the transformers fail on no text
-	}
-	return out
-}
-
-// stem returns the stem of a Dutch word by the Snowball rules.
-func stem(word string) string {
-	if strings.ContainsFunc(word, func(r rune) bool { return unicode.IsDigit(r) || r == ':' }) {
-		return word
-	}
-	env := snowballstem.NewEnv(word)
-	dutch.Stem(env)
-	return env.Current()
 }
 
 // index is that of the catalogue of this program.

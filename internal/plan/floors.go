@@ -19,6 +19,7 @@ var Floors = []Floor{
 	{Room, []string{"journal"}},
 	{Room, []string{"party", "staff"}},
 	{Room, []string{"law", "criteria", "product"}},
+	{Room, []string{"casework"}},
 	{Room, []string{
 		"desk", "appropriateness", "advice", "credit", "commission", "complaint", "incident",
 		"integrity", "competence", "licence", "contact", "webhook",

@@ -1,0 +1,116 @@
+package store
+
+import (
+	"database/sql"
+
+	"zorgplicht/casework"
+	"zorgplicht/internal/sqldb"
+)
+
+const columns = `id, kind, number, title, received, made, closed, handler, team, client, product, harm, revision`
+
+var (
+	caseByID   = sqldb.Tenant(`select ` + columns + ` from casework_case where firm = :firm and id = ?`)
+	lockedCase = sqldb.Part(`:lock`, caseByID)
+	saveCase   = sqldb.Tenant(`insert into casework_case (firm, ` + columns + `) values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		on conflict (firm, id) do update set title = excluded.title, closed = excluded.closed, handler = excluded.handler, team = excluded.team,
+		client = excluded.client, product = excluded.product, harm = excluded.harm, revision = excluded.revision`)
+	followCase = sqldb.Tenant(`update casework_due set hand = case when assigned = '' then ? else assigned end, team = ?, weight = amount * ?
+		where firm = :firm and case_id = ?`)
+	nextNumber = sqldb.Tenant(`insert into casework_number (firm, kind, year, latest) values (:firm, ?, ?, 1)
+		on conflict (firm, kind, year) do update set latest = casework_number.latest + 1 returning latest`)
+
+	cases      = sqldb.Tenant(`select ` + columns + ` from casework_case where firm = :firm`)
+	ofKind     = sqldb.Part(`and kind = ?`, cases)
+	notKind    = sqldb.Part(`and kind <> ?`, cases)
+	stillOpen  = sqldb.Part(`and closed is null`, cases)
+	isClosed   = sqldb.Part(`and closed is not null`, cases)
+	handledBy  = sqldb.Part(`and handler = ?`, cases)
+	aboutOne   = sqldb.Part(`and product = ?`, cases)
+	fromDay    = sqldb.Part(`and received >= ?`, cases)
+	throughDay = sqldb.Part(`and received <= ?`, cases)
+	withWord   = sqldb.Part(`and id in (select case_id from casework_word where firm = :firm and word = ?)`, cases)
+	afterCase  = sqldb.Part(`and (received, id) < (?, ?)`, cases)
+	lastFirst  = sqldb.Part(`order by received desc, id desc limit ?`, cases)
+
+	index = sqldb.Tenant(`insert into casework_word (firm, word, case_id) values (:firm, ?, ?) on conflict (firm, word, case_id) do nothing`)
+)
+
+func (t tx) Case(id casework.ID) (casework.Case, error) {
+	q := caseByID
+	if t.writes {
+		q = q.With(lockedCase)
+	}
+	c, err := scanCase(t.Row(q, id).Scan)
+	return c, found(err, "unknown-case")
+}
+
+func scanCase(into func(...any) error) (c casework.Case, err error) {
+	var made int64
+	var closed sql.NullInt64
+	err = into(&c.ID, &c.Kind, &c.Number, &c.Title, &c.Received, &made, &closed, &c.Handler, &c.Team, &c.Client, &c.Product, &c.Harm, &c.Revision)
+	c.Made, c.Closed = instant(made), maybe(closed)
+	return c, err
+}
+
+func (t tx) SaveCase(c casework.Case) error {
+	_, err := t.Exec(saveCase, c.ID, c.Kind, c.Number, c.Title, c.Received, c.Made.UnixMilli(), when(c.Closed), c.Handler, c.Team, c.Client,
+		c.Product, int(c.Harm), c.Revision)
+	if err != nil {
+		return err
+	}
+	_, err = t.Exec(followCase, c.Handler, c.Team, int64(c.Harm)+1, c.ID)
+	return err
+}
+
+func (t tx) NextNumber(k casework.Kind, year int) (n int, err error) {
+	err = t.Row(nextNumber, k, year).Scan(&n)
+	return n, err
+}
+
+func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
+	var parts []*sqldb.Fragment
+	var args []any
+	add := func(use bool, part *sqldb.Fragment, with ...any) {
+		if use {
+			parts, args = append(parts, part), append(args, with...)
+		}
+	}
+	add(f.Kind != "", ofKind, f.Kind)
+	for _, k := range f.Hidden {
+		add(true, notKind, k)
+	}
+	add(f.State == casework.IsOpen, stillOpen)
+	add(f.State == casework.IsClosed, isClosed)
+	add(f.Handler != "", handledBy, f.Handler)
+	add(f.Product != "", aboutOne, f.Product)
+	add(!f.From.IsZero(), fromDay, f.From)
+	add(!f.Through.IsZero(), throughDay, f.Through)
+	for _, w := range f.Words {
+		add(true, withWord, w)
+	}
+	add(f.Cursor.ID != "", afterCase, f.Cursor.Received, f.Cursor.ID)
+	add(true, lastFirst, f.Limit+1)
+	rows, err := t.Rows(cases.With(parts...), args...)
+	if p.Rows, err = all(rows, err, scanCase); err != nil {
+		return p, err
+	}
+	if len(p.Rows) > f.Limit {
+		p.Rows = p.Rows[:f.Limit]
+		last := p.Rows[f.Limit-1]
+		p.Next = &casework.Cursor{Received: last.Received, ID: last.ID}
+	}
+	return p, nil
+}
+
+func (t tx) Index(c casework.Case, words []string) error {
+	for _, w := range words {
+		if len(w) < 2 || len(w) > 60 {
+			continue
+		}
+		if _, err := t.Exec(index, w, c.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}

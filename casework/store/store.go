@@ -1,0 +1,99 @@
+// Package store keeps cases, and what lies under them, in SQL, the same in SQLite
+// and PostgreSQL.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"time"
+
+	"zorgplicht/casework"
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/sqldb"
+	"zorgplicht/journal"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Schema is what this room keeps.
+var Schema = sqldb.Schema{
+	Room: "casework", Migrations: migrations,
+	Tenant: []string{
+		"casework_case", "casework_number", "casework_due", "casework_note", "casework_document", "casework_word", "casework_member",
+	},
+}
+
+// Store keeps what the room holds.
+type Store struct {
+	DB  *sqldb.DB
+	Pen func(*sqldb.Tx, journal.Fact) error // writes in the same transaction
+}
+
+var _ casework.Store = (*Store)(nil)
+
+// Update runs fn in one transaction of this firm.
+func (s *Store) Update(ctx context.Context, firm ident.Firm, fn func(casework.Tx) error) error {
+	return s.DB.Write(ctx, firm, func(t *sqldb.Tx) error { return fn(tx{t, s, true}) })
+}
+
+// View runs fn on one consistent state.
+func (s *Store) View(ctx context.Context, firm ident.Firm, fn func(casework.Tx) error) error {
+	return s.DB.Read(ctx, firm, func(t *sqldb.Tx) error { return fn(tx{t, s, false}) })
+}
+
+// In is a transaction of the room of a case as this room knows it; writes says
+// whether it changes anything.
+func (s *Store) In(t *sqldb.Tx, writes bool) casework.Tx { return tx{t, s, writes} }
+
+// tx is the transaction as the room knows it.
+type tx struct {
+	*sqldb.Tx
+	store  *Store
+	writes bool
+}
+
+func (t tx) Append(f journal.Fact) error { return t.store.Pen(t.Tx, f) }
+
+func found(err error, reason string) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return fault.New(fault.NotFound, reason, "")
+	}
+	return err
+}
+
+func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
+
+func maybe(ms sql.NullInt64) time.Time {
+	if !ms.Valid {
+		return time.Time{}
+	}
+	return instant(ms.Int64)
+}
+
+func when(at time.Time) any {
+	if at.IsZero() {
+		return nil
+	}
+	return at.UnixMilli()
+}
+
+// all reads every row.
+func all[T any](rows *sqldb.Rows, err error, scan func(func(...any) error) (T, error)) ([]T, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []T
+	for rows.Next() {
+		one, err := scan(rows.Scan)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, one)
+	}
+	return list, rows.Err()
+}
