@@ -19,6 +19,7 @@ import (
 	"github.com/google/uuid"
 
 	"zorgplicht/appropriateness"
+	"zorgplicht/casework"
 	"zorgplicht/criteria"
 	ruledesk "zorgplicht/desk"
 	"zorgplicht/ident"
@@ -62,6 +63,7 @@ type App struct {
 	Appropriateness *appropriateness.Service
 	Webhook         *webhook.Service
 	Criteria        *criteria.Service
+	Casework        *casework.Service
 	Rules           *rule.Registry
 	Desk            *ruledesk.Desk
 
@@ -172,6 +174,7 @@ func (a *App) furnish() (err error) {
 	a.furnishStaff()
 	a.furnishCriteria()
 	a.furnishAppropriateness()
+	a.furnishCasework()
 	if err := a.furnishDesk(); err != nil {
 		return err
 	}

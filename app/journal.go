@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"zorgplicht/appropriateness/store"
+	caseworkstore "zorgplicht/casework/store"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/sqldb"
@@ -17,6 +18,8 @@ type desk struct {
 	pen    func(*sqldb.Tx, journal.Fact) error
 	open   func(*sqldb.Tx, ident.Hash) ([]byte, error)
 	people store.People
+
+	casework *caseworkstore.Store
 }
 
 func (a *App) furnishJournal() {

@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"zorgplicht/appropriateness/store"
+	caseworkstore "zorgplicht/casework/store"
 	criteriastore "zorgplicht/criteria/store"
 	"zorgplicht/internal/job"
 	"zorgplicht/internal/once"
@@ -18,7 +19,17 @@ import (
 
 // Schemas lists what the rooms keep, in the order of the floors.
 func Schemas() []sqldb.Schema {
-	return []sqldb.Schema{journalstore.Schema, once.Schema, job.Schema, partystore.Schema, staffstore.Schema, criteriastore.Schema, store.Schema, webhookstore.Schema}
+	return []sqldb.Schema{
+		journalstore.Schema,
+		once.Schema,
+		job.Schema,
+		partystore.Schema,
+		staffstore.Schema,
+		criteriastore.Schema,
+		caseworkstore.Schema,
+		store.Schema,
+		webhookstore.Schema,
+	}
 }
 
 // Migrate brings the store to the tables of this version; on PostgreSQL c names

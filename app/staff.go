@@ -13,9 +13,11 @@ import (
 // hashesAtOnce bounds the memory that passwords take: 19 MiB each.
 const hashesAtOnce = 4
 
-// staffMenu is the menu of the workspace: what is done with clients, what the tests
+// staffMenu is the menu of the workspace: what must be done today, what is done with clients, what the tests
 // hold, what the law says, and how the firm is set up.
 var staffMenu = []staffweb.Entry{
+	{Part: "Vandaag", Text: "Vandaag", Href: "/werk/vandaag", Do: staff.SignIn},
+	{Part: "Vandaag", Text: "Zaken", Href: "/werk/zaken", Do: staff.SignIn},
 	{Part: "Klanten", Text: "Toetspogingen", Href: "/werk/toetspogingen", Do: staff.SeeAttempts},
 	{Part: "Klanten", Text: "Resultaten", Href: "/werk/toetsresultaten", Do: staff.SeeAttempts},
 	{Part: "Inhoud", Text: "Vragenbank", Href: "/werk/vragen", Do: staff.SeeQuestions},

@@ -203,3 +203,28 @@ func (s *Service) due(ctx context.Context, by ident.Actor, id ID, code, what str
 }
 
 func stamp(at time.Time) string { return at.UTC().Format(time.RFC3339Nano) }
+
+// Write keeps a note of a case.
+func (s *Service) Write(ctx context.Context, by ident.Actor, id ID, n Note) error {
+	return s.on(ctx, by, id, "write note", func(tx Tx, c Case) error {
+		_, err := s.AddNote(tx, by, c, n)
+		return err
+	})
+}
+
+// Attach files a document under a case.
+func (s *Service) Attach(ctx context.Context, by ident.Actor, id ID, d Document, content []byte) error {
+	return s.on(ctx, by, id, "file document", func(tx Tx, c Case) error {
+		_, err := s.AddDocument(tx, by, c, d, content)
+		return err
+	})
+}
+
+// Give gives a case to somebody or to a team. revision is the one that was seen.
+func (s *Service) Give(ctx context.Context, by ident.Actor, id ID, revision int64, handler, team string) error {
+	return s.on(ctx, by, id, "assign", func(tx Tx, c Case) error {
+		c.Revision = revision
+		_, err := s.Assign(ctx, tx, by, c, handler, team)
+		return err
+	})
+}

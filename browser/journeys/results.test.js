@@ -8,7 +8,7 @@ import { look } from '../house/look.js';
 
 async function signIn(page, d, role) {
   const { email, password } = d.told.accounts.find((a) => a.role === role);
-  await page.goto(d.at('/werk'));
+  await page.goto(d.at('/werk/toetspogingen'));
   await page.getByLabel('E-mailadres').fill(email);
   await page.getByLabel('Wachtwoord').fill(password);
   await page.getByRole('button', { name: 'Aanmelden' }).click();

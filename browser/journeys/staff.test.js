@@ -11,7 +11,7 @@ import { unseenFocus } from '../house/measure.js';
 const account = (d, role) => d.told.accounts.find((a) => a.role === role);
 
 async function signIn(page, d, role = 'handler', password = account(d, role).password) {
-  await page.goto(d.at('/werk'));
+  await page.goto(d.at('/werk/toetspogingen'));
   await page.getByLabel('E-mailadres').fill(account(d, role).email);
   await page.getByLabel('Wachtwoord').fill(password);
   await page.getByRole('button', { name: 'Aanmelden' }).click();
@@ -159,7 +159,7 @@ test('signed out, looked at', async (t) => {
 test('by keyboard alone from the door to an attempt', async (t) => {
   const d = await demo(t);
   const page = await visitor(t);
-  await page.goto(d.at('/werk'));
+  await page.goto(d.at('/werk/toetspogingen'));
   const reach = async (found) => {
     for (let steps = 0; steps < 80; steps++) {
       await page.keyboard.press('Tab');

@@ -20,7 +20,8 @@ var (
 		c.id, c.kind, c.number, c.title, c.received, c.made, c.closed, c.handler, c.team, c.client, c.product, c.harm, c.revision
 		from casework_due d join casework_case c on c.firm = d.firm and c.id = d.case_id
 		where d.firm = :firm and (d.until is null or d.until <= ? or d.day < ?)`)
-	counts = sqldb.Tenant(`select case when d.day < ? then 0 when d.day <= ? then 1 when d.day <= ? then 2 else 3 end as band, count(*)
+	counts = sqldb.Tenant(`select count(*) filter (where d.day < ?), count(*) filter (where d.day >= ? and d.day <= ?),
+		count(*) filter (where d.day > ? and d.day <= ?), count(*) filter (where d.day > ?)
 		from casework_due d where d.firm = :firm and (d.until is null or d.until <= ? or d.day < ?)`)
 	handOf   = sqldb.Part(`and d.hand = ?`, items, counts)
 	teamOf   = sqldb.Part(`and d.team = ?`, items, counts)
@@ -29,7 +30,6 @@ var (
 	dueFrom  = sqldb.Part(`and d.day >= ?`, items)
 	dueUntil = sqldb.Part(`and d.day <= ?`, items)
 	heaviest = sqldb.Part(`order by d.weight desc, d.day, d.case_id, d.code limit ?`, items)
-	perBand  = sqldb.Part(`group by 1`, counts)
 )
 
 func (t tx) Dues(id casework.ID) ([]casework.Due, error) {
@@ -108,21 +108,14 @@ func (t tx) CountItems(f casework.ItemFilter) (map[casework.Band]int, error) {
 	parts, args := whose(f)
 	_, week := casework.Week.Days(f.Today)
 	_, month := casework.Month.Days(f.Today)
-	args = append([]any{f.Today, week, month, f.Today, f.Today}, args...)
-	rows, err := t.Rows(counts.With(append(parts, perBand)...), args...)
-	if err != nil {
-		return nil, err
+	args = append([]any{f.Today, f.Today, week, week, month, month, f.Today, f.Today}, args...)
+	var n [4]int
+	err := t.Row(counts.With(parts...), args...).Scan(&n[0], &n[1], &n[2], &n[3])
+	counted := map[casework.Band]int{}
+	for i, b := range casework.Bands {
+		counted[b] = n[i]
 	}
-	defer rows.Close()
-	n := map[casework.Band]int{}
-	for rows.Next() {
-		var band, count int
-		if err := rows.Scan(&band, &count); err != nil {
-			return nil, err
-		}
-		n[casework.Bands[band]] = count
-	}
-	return n, rows.Err()
+	return counted, err
 }
 
 // raw reads a text column into canonical bytes.

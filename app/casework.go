@@ -1,0 +1,88 @@
+package app
+
+import (
+	"context"
+
+	"zorgplicht/appropriateness"
+	"zorgplicht/casework"
+	caseworkstore "zorgplicht/casework/store"
+	caseworkweb "zorgplicht/casework/web"
+	"zorgplicht/ident"
+	"zorgplicht/rule"
+	"zorgplicht/staff"
+)
+
+// caseKinds are the sorts of case of the rooms.
+var caseKinds = []casework.About{}
+
+// furnishCasework puts the room below those that have cases.
+func (a *App) furnishCasework() {
+	a.desk.casework = &caseworkstore.Store{DB: a.db, Pen: a.desk.pen}
+	a.Casework = &casework.Service{
+		Store: a.desk.casework, Kinds: caseKinds, Now: a.Now, NewID: newID,
+		Account: func(ctx context.Context, firm ident.Firm, id string) (bool, error) {
+			all, err := a.colleagues(ctx, firm)
+			for _, c := range all {
+				if c.ID == id {
+					return true, err
+				}
+			}
+			return false, err
+		},
+	}
+	caseworkweb.Mount(a.site, a.Casework, a.guard, caseworkweb.Options{
+		Kinds: caseKinds, Colleagues: a.colleagues, Explain: a.explainDue, Queues: a.queues,
+	})
+}
+
+// colleagues are the accounts of a firm to whom work can be given.
+func (a *App) colleagues(ctx context.Context, firm ident.Firm) ([]caseworkweb.Colleague, error) {
+	accounts, err := a.Staff.Accounts(ctx, firm)
+	var all []caseworkweb.Colleague
+	for _, c := range accounts {
+		if !c.Closed(a.Now()) && (c.May(staff.MakeLink) || c.May(staff.Download)) {
+			all = append(all, caseworkweb.Colleague{ID: c.ID, Name: c.Name})
+		}
+	}
+	return all, err
+}
+
+// explainDue asks the rule again that gave a day.
+func (a *App) explainDue(q casework.Asked) ([]rule.Reason, error) {
+	reply, err := a.Rules.Ask(q.Rule, q.Version, q.Given, nil)
+	return reply.Reasons, err
+}
+
+// mostQueued is how many things of a queue are counted.
+const mostQueued = 200
+
+// queues tells what waits for somebody elsewhere: questions to review, and tests to
+// put to use.
+func (a *App) queues(ctx context.Context, who staff.Session) (all []caseworkweb.Queue, err error) {
+	add := func(title, href string, n int) {
+		if n > 0 {
+			all = append(all, caseworkweb.Queue{Title: title, Count: n, Href: href})
+		}
+	}
+	if who.May(staff.ReviewQuestions) {
+		p, err := a.Appropriateness.Questions(ctx, who.Actor(), appropriateness.BankFilter{State: appropriateness.InReview, Limit: mostQueued})
+		if err != nil {
+			return nil, err
+		}
+		add("Vragen om te beoordelen", "/werk/vragen?stand="+string(appropriateness.InReview), len(p.Rows))
+	}
+	if who.May(staff.PublishTests) {
+		rows, err := a.Appropriateness.TestList(ctx, who.Actor(), appropriateness.TestFilter{})
+		if err != nil {
+			return nil, err
+		}
+		n := 0
+		for _, r := range rows {
+			if r.Design == "asked" {
+				n++
+			}
+		}
+		add("Toetsen om in gebruik te nemen", "/werk/toetsen", n)
+	}
+	return all, nil
+}

@@ -1,0 +1,155 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"zorgplicht/calendar"
+	"zorgplicht/casework"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/site"
+	"zorgplicht/rule"
+	"zorgplicht/staff"
+)
+
+// bandMore says what else a band holds.
+func bandMore(b casework.Band) string {
+	if b == casework.Overdue {
+		return "die te laat zijn"
+	}
+	return strings.ToLower(b.Dutch()[:1]) + b.Dutch()[1:]
+}
+
+func teamHint(teams []string) string {
+	if len(teams) == 0 {
+		return "De lijst toont dan ook wat uw team in handen heeft."
+	}
+	return "De lijst toont dan ook wat uw team in handen heeft. Er zijn: " + strings.Join(teams, ", ") + "."
+}
+
+type duePage struct {
+	frame    site.Work
+	file     casework.File
+	about    casework.About
+	due      casework.Due
+	today    calendar.Date
+	reasons  []rule.Reason
+	names    map[string]string
+	others   []Colleague
+	works    bool
+	problems []site.Problem
+	until    string
+	why      string
+}
+
+func (p pages) duePage(r *http.Request, who staff.Session, works bool) (v duePage, err error) {
+	if v.file, v.about, err = p.file(r, who, casework.ID(r.PathValue("zaak")), works); err != nil {
+		return v, err
+	}
+	for _, d := range v.file.Dues {
+		if d.Code == r.PathValue("code") {
+			v.due = d
+		}
+	}
+	if v.due.Code == "" {
+		return v, fault.New(fault.NotFound, "unknown-due", "")
+	}
+	v.frame = p.guard.Frame(r, who, v.due.Title)
+	v.frame.Trail = []site.Link{{Text: "Vandaag", Href: todayPath}, {Text: v.file.Number, Href: v.about.Href(v.file.ID)}}
+	v.today, v.works = p.desk.Today(), who.May(v.about.Do)
+	if v.due.Asked.Rule != "" {
+		if v.reasons, err = p.Explain(v.due.Asked); err != nil {
+			return v, err
+		}
+	}
+	v.names, v.others, err = p.names(r, who.Account.Firm)
+	return v, err
+}
+
+func (p pages) one(r *http.Request, who staff.Session) (site.Reply, error) {
+	v, err := p.duePage(r, who, false)
+	if err != nil {
+		return nil, err
+	}
+	return site.Page(http.StatusOK, showDue(v)), nil
+}
+
+func (v duePage) terms() []site.Term {
+	terms := []site.Term{{Name: "Zaak", Text: v.file.Number + " " + v.file.Title}, {Name: "Uiterlijk", Text: v.due.Day.DutchDay() + left(v.today.DaysUntil(v.due.Day))}}
+	if v.due.Norm != "" {
+		terms = append(terms, site.Term{Name: "Norm", Body: normLink(v.due.Norm)})
+	}
+	i := casework.Item{Due: v.due, Of: v.file.Case}
+	hand := v.names[i.Hand()]
+	if hand == "" {
+		hand = "nog niemand"
+	}
+	terms = append(terms, site.Term{Name: "Door", Text: hand}, site.Term{Name: "Schade voor de klant", Text: v.file.Harm.Dutch()})
+	if !v.due.Until.IsZero() {
+		terms = append(terms, site.Term{Name: "Herinnering uitgesteld tot", Text: v.due.Until.Dutch()})
+	}
+	return terms
+}
+
+func left(n int) string {
+	switch {
+	case n < -1:
+		return ", " + number(-n) + " dagen te laat"
+	case n == -1:
+		return ", één dag te laat"
+	case n == 0:
+		return ", vandaag"
+	case n == 1:
+		return ", morgen"
+	}
+	return ", over " + number(n) + " dagen"
+}
+
+var dueFields = map[string]string{"/until": "tot", "/why": "reden", "/for": "aan"}
+
+func (p pages) act(r *http.Request, who staff.Session, do func(duePage) error) (site.Reply, error) {
+	v, err := p.duePage(r, who, true)
+	if err != nil {
+		return nil, err
+	}
+	err = do(v)
+	if problems, ok := refused(err, dueFields); ok {
+		v.problems, v.frame.Failed = problems, true
+		v.until, v.why = r.PostFormValue("tot"), r.PostFormValue("reden")
+		return site.Page(http.StatusBadRequest, showDue(v)), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return site.SeeOther(todayPath), nil
+}
+
+func (p pages) snooze(r *http.Request, who staff.Session) (site.Reply, error) {
+	return p.act(r, who, func(v duePage) error {
+		until, _ := calendar.Parse(r.PostFormValue("tot")) // no day is refused as a day that is past
+		return p.desk.Snooze(r.Context(), who.Actor(), v.file.ID, v.due.Code, until, r.PostFormValue("reden"))
+	})
+}
+
+func (p pages) handOver(r *http.Request, who staff.Session) (site.Reply, error) {
+	return p.act(r, who, func(v duePage) error {
+		return p.desk.HandOver(r.Context(), who.Actor(), v.file.ID, v.due.Code, r.PostFormValue("aan"))
+	})
+}
+
+func (p pages) end(r *http.Request, who staff.Session) (site.Reply, error) {
+	return p.act(r, who, func(v duePage) error {
+		return p.desk.EndTask(r.Context(), who.Actor(), v.file.ID, v.due.Code)
+	})
+}
+
+func choicesOf(all []Colleague, none string) []site.Choice {
+	choices := []site.Choice{{Text: none}}
+	for _, c := range all {
+		choices = append(choices, site.Choice{Value: c.ID, Text: c.Name})
+	}
+	return choices
+}
+
+func number(n int) string { return strconv.Itoa(n) }

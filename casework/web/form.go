@@ -1,0 +1,204 @@
+package web
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+
+	"zorgplicht/calendar"
+	"zorgplicht/casework"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/site"
+	"zorgplicht/staff"
+)
+
+// A form is one of the small forms below a case.
+type form struct {
+	frame    site.Work
+	action   string
+	file     casework.File
+	about    casework.About
+	others   []Colleague
+	problems []site.Problem
+	value    func(string) string
+	today    calendar.Date
+}
+
+func (f form) problem(field string) string { return problem(f.problems, field) }
+
+// form opens the case that a form is about, which the query names.
+func (p pages) form(r *http.Request, who staff.Session, title, action string) (f form, err error) {
+	if f.file, f.about, err = p.file(r, who, casework.ID(r.URL.Query().Get("zaak")), true); err != nil {
+		return f, err
+	}
+	f.frame = p.guard.Frame(r, who, title)
+	f.frame.Trail = []site.Link{{Text: f.about.Plural, Href: f.about.Path}, {Text: f.file.Number, Href: f.about.Href(f.file.ID)}}
+	f.action, f.value, f.today = action+"?zaak="+string(f.file.ID), r.PostFormValue, p.desk.Today()
+	_, f.others, err = p.names(r, who.Account.Firm)
+	return f, err
+}
+
+// done goes back to the case, or shows the form again with what is wrong.
+func (f form) done(err error, fields map[string]string, again func(form) site.Reply) (site.Reply, error) {
+	if problems, ok := refused(err, fields); ok {
+		f.problems, f.frame.Failed = problems, true
+		return again(f), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return site.SeeOther(f.about.Href(f.file.ID)), nil
+}
+
+func (p pages) showNote(r *http.Request, who staff.Session) (site.Reply, error) {
+	f, err := p.form(r, who, "Notitie maken", notePath)
+	if err != nil {
+		return nil, err
+	}
+	return site.Page(http.StatusOK, noteForm(f)), nil
+}
+
+func (p pages) note(r *http.Request, who staff.Session) (site.Reply, error) {
+	f, err := p.form(r, who, "Notitie maken", notePath)
+	if err != nil {
+		return nil, err
+	}
+	n := casework.Note{Way: casework.Way(r.PostFormValue("wijze")), Text: r.PostFormValue("tekst")}
+	if at := r.PostFormValue("moment"); at != "" {
+		when, err := time.ParseInLocation("2006-01-02T15:04", at, calendar.Amsterdam)
+		if err != nil {
+			return f.done(fault.All("invalid-note", []fault.Detail{{Pointer: "/at", Reason: "time", Text: "Geef dag en tijd, zoals 23-11-2026 14:05."}}), noteFields, badNote)
+		}
+		n.At = when.UTC()
+	}
+	return f.done(p.desk.Write(r.Context(), who.Actor(), f.file.ID, n), noteFields, badNote)
+}
+
+var noteFields = map[string]string{"/text": "tekst", "/way": "wijze", "/at": "moment"}
+
+func badNote(f form) site.Reply { return site.Page(http.StatusBadRequest, noteForm(f)) }
+
+func (p pages) showTask(r *http.Request, who staff.Session) (site.Reply, error) {
+	f, err := p.form(r, who, "Taak zetten", taskPath)
+	if err != nil {
+		return nil, err
+	}
+	return site.Page(http.StatusOK, taskForm(f)), nil
+}
+
+func (p pages) task(r *http.Request, who staff.Session) (site.Reply, error) {
+	f, err := p.form(r, who, "Taak zetten", taskPath)
+	if err != nil {
+		return nil, err
+	}
+	day, _ := calendar.Parse(r.PostFormValue("dag")) // no day is refused as a day that is past
+	t := casework.Task{Title: r.PostFormValue("wat"), Day: day, For: r.PostFormValue("door")}
+	return f.done(p.desk.SetTask(r.Context(), who.Actor(), f.file.ID, t), map[string]string{"/title": "wat", "/day": "dag", "/for": "door"}, func(f form) site.Reply {
+		return site.Page(http.StatusBadRequest, taskForm(f))
+	})
+}
+
+func (p pages) showHandler(r *http.Request, who staff.Session) (site.Reply, error) {
+	f, err := p.form(r, who, "Zaak toewijzen", handlerPath)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]string{"behandelaar": f.file.Handler, "team": f.file.Team}
+	f.value = func(name string) string { return seen[name] }
+	return site.Page(http.StatusOK, handlerForm(f)), nil
+}
+
+func (p pages) handler(r *http.Request, who staff.Session) (site.Reply, error) {
+	f, err := p.form(r, who, "Zaak toewijzen", handlerPath)
+	if err != nil {
+		return nil, err
+	}
+	revision := f.file.Revision
+	if number(int(revision)) != r.PostFormValue("versie") {
+		return nil, fault.New(fault.Conflict, "case-changed", "")
+	}
+	err = p.desk.Give(r.Context(), who.Actor(), f.file.ID, revision, r.PostFormValue("behandelaar"), strings.TrimSpace(r.PostFormValue("team")))
+	return f.done(err, map[string]string{"/handler": "behandelaar", "/team": "team"}, func(f form) site.Reply {
+		return site.Page(http.StatusBadRequest, handlerForm(f))
+	})
+}
+
+func (p pages) showAttach(r *http.Request, who staff.Session) (site.Reply, error) {
+	f, err := p.form(r, who, "Document toevoegen", documentPath)
+	if err != nil {
+		return nil, err
+	}
+	return site.Page(http.StatusOK, attachForm(f)), nil
+}
+
+func (p pages) attach(r *http.Request, who staff.Session) (site.Reply, error) {
+	d, content, what, err := readDocument(r)
+	if err != nil {
+		return nil, err
+	}
+	f, err := p.form(r, who, "Document toevoegen", documentPath)
+	if err != nil {
+		return nil, err
+	}
+	d.What = what
+	f.value = func(name string) string { return map[string]string{"omschrijving": what}[name] }
+	fields := map[string]string{"/document": "bestand", "/what": "omschrijving"}
+	return f.done(p.desk.Attach(r.Context(), who.Actor(), f.file.ID, d, content), fields, func(f form) site.Reply {
+		return site.Page(http.StatusBadRequest, attachForm(f))
+	})
+}
+
+// readDocument reads what the form sent, a file and a few words, without a file on
+// disk. One that is too large is cut a byte over the limit, which the room refuses.
+func readDocument(r *http.Request) (d casework.Document, content []byte, what string, err error) {
+	unreadable := func(err error) error {
+		if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
+			return err
+		}
+		return fault.Because(fault.Invalid, "unreadable-form", err)
+	}
+	m, err := r.MultipartReader()
+	if err != nil {
+		return d, nil, "", unreadable(err)
+	}
+	for {
+		part, err := m.NextPart()
+		if errors.Is(err, io.EOF) {
+			return d, content, what, nil
+		}
+		if err != nil {
+			return d, nil, "", unreadable(err)
+		}
+		b, err := io.ReadAll(io.LimitReader(part, casework.LargestDocument+1))
+		if err != nil {
+			return d, nil, "", unreadable(err)
+		}
+		switch part.FormName() {
+		case "bestand":
+			d.Name, d.Way, content = path.Base(strings.ReplaceAll(part.FileName(), `\`, "/")), casework.Internal, b
+		case "omschrijving":
+			what = strings.TrimSpace(string(b))
+		}
+	}
+}
+
+// document hands a document out to be kept, never to be shown: what a stranger sent
+// does not run on our address.
+func (p pages) document(r *http.Request, who staff.Session) (site.Reply, error) {
+	f, _, err := p.file(r, who, casework.ID(r.PathValue("zaak")), false)
+	if err != nil {
+		return nil, err
+	}
+	d, content, err := p.desk.Document(r.Context(), who.Account.Firm, f.ID, r.PathValue("document"))
+	if err != nil {
+		return nil, err
+	}
+	return site.Download(d.Name, d.Media, func(w io.Writer) error {
+		_, err := io.Copy(w, bytes.NewReader(content))
+		return err
+	}), nil
+}

@@ -1,0 +1,202 @@
+// Package web has the pages that all casework shares: what must be done today, the
+// search over cases, and the forms for notes, documents, tasks and handlers. The
+// pages of a case itself are of its own room, which shows Under on them.
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"zorgplicht/calendar"
+	"zorgplicht/casework"
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/site"
+	"zorgplicht/rule"
+	"zorgplicht/staff"
+)
+
+// A Desk is what the pages ask of the room; casework.Service is one.
+type Desk interface {
+	Items(context.Context, ident.Firm, casework.ItemFilter) ([]casework.Item, map[casework.Band]int, error)
+	Cases(context.Context, ident.Firm, casework.Filter) (casework.Page, error)
+	File(context.Context, ident.Firm, casework.ID) (casework.File, error)
+	Document(context.Context, ident.Firm, casework.ID, string) (casework.Document, []byte, error)
+	Team(context.Context, ident.Firm, string) (string, []string, error)
+	JoinTeam(context.Context, ident.Actor, string) error
+	Write(context.Context, ident.Actor, casework.ID, casework.Note) error
+	Attach(context.Context, ident.Actor, casework.ID, casework.Document, []byte) error
+	Give(context.Context, ident.Actor, casework.ID, int64, string, string) error
+	SetTask(context.Context, ident.Actor, casework.ID, casework.Task) error
+	EndTask(context.Context, ident.Actor, casework.ID, string) error
+	Snooze(context.Context, ident.Actor, casework.ID, string, calendar.Date, string) error
+	HandOver(context.Context, ident.Actor, casework.ID, string, string) error
+	About(casework.Kind) (casework.About, bool)
+	Today() calendar.Date
+}
+
+// A Guard knows who is signed in and what they may do; that of room staff is one.
+type Guard interface {
+	Staff(staff.Action, func(*http.Request, staff.Session) (site.Reply, error)) site.Handler
+	Frame(r *http.Request, who staff.Session, title string) site.Work
+}
+
+// A Colleague is somebody to whom work can be given.
+type Colleague struct{ ID, Name string }
+
+// A Queue is work of another room that is no case: how many things wait, and where.
+type Queue struct {
+	Title string
+	Count int
+	Href  string
+}
+
+// Options say what the pages need beside the room.
+type Options struct {
+	Kinds      []casework.About
+	Colleagues func(context.Context, ident.Firm) ([]Colleague, error)
+	// Explain asks the rule again that gave a day.
+	Explain func(casework.Asked) ([]rule.Reason, error)
+	// Queues tells what waits elsewhere for somebody.
+	Queues func(context.Context, staff.Session) ([]Queue, error)
+}
+
+const (
+	todayPath    = "/werk/vandaag"
+	casesPath    = "/werk/zaken"
+	notePath     = casesPath + "/notitie"
+	documentPath = casesPath + "/document"
+	taskPath     = casesPath + "/taak"
+	handlerPath  = casesPath + "/behandelaar"
+)
+
+func duePath(id casework.ID, code string) string {
+	return todayPath + "/" + string(id) + "/" + code
+}
+
+// Mount mounts the pages.
+func Mount(s *site.Site, d Desk, g Guard, o Options) {
+	p := pages{d, g, o}
+	s.Explain(messages)
+	s.Receive(documentPath, casework.LargestDocument+64<<10)
+	for pattern, page := range map[string]func(*http.Request, staff.Session) (site.Reply, error){
+		"GET " + todayPath:                                   p.today,
+		"POST " + todayPath + "/team":                        p.joinTeam,
+		"GET " + todayPath + "/{zaak}/{code}":                p.one,
+		"POST " + todayPath + "/{zaak}/{code}/uitstellen":    p.snooze,
+		"POST " + todayPath + "/{zaak}/{code}/overdragen":    p.handOver,
+		"POST " + todayPath + "/{zaak}/{code}/klaar":         p.end,
+		"GET " + casesPath:                                   p.cases,
+		"GET " + casesPath + "/{zaak}/documenten/{document}": p.document,
+		"GET " + notePath:                                    p.showNote,
+		"POST " + notePath:                                   p.note,
+		"GET " + documentPath:                                p.showAttach,
+		"POST " + documentPath:                               p.attach,
+		"GET " + taskPath:                                    p.showTask,
+		"POST " + taskPath:                                   p.task,
+		"GET " + handlerPath:                                 p.showHandler,
+		"POST " + handlerPath:                                p.handler,
+	} {
+		s.Handle(pattern, g.Staff(staff.SignIn, page))
+	}
+}
+
+type pages struct {
+	desk  Desk
+	guard Guard
+	Options
+}
+
+var messages = map[string]site.Message{
+	"unknown-case": {
+		Title: "Deze zaak is er niet", Text: "Er is geen zaak met dit kenmerk die u mag zien.",
+		Next: site.Link{Text: "Naar alle zaken", Href: casesPath},
+	},
+	"unknown-due": {
+		Title: "Dit hoeft niet meer", Text: "Het is gedaan, of het volgt niet meer uit de feiten van de zaak.",
+		Next: site.Link{Text: "Naar de lijst van vandaag", Href: todayPath},
+	},
+	"unknown-document": {
+		Title: "Dit document is er niet", Text: "Het is vernietigd, of het hoort bij een andere zaak.",
+		Next: site.Link{Text: "Naar alle zaken", Href: casesPath},
+	},
+	"due-by-rule": {
+		Title: "Dit kunt u niet afvinken", Text: "Deze taak volgt uit een norm. Zij eindigt vanzelf zodra in de zaak is vastgelegd wat de norm vraagt.",
+		Next: site.Link{Text: "Naar de lijst van vandaag", Href: todayPath},
+	},
+	"case-changed": {
+		Title: "Iemand anders was u voor", Text: "De zaak is gewijzigd nadat u haar opende. Uw wijziging is niet bewaard.",
+		Do: "Open de zaak opnieuw en doe het nog eens.", Next: site.Link{Text: "Naar alle zaken", Href: casesPath},
+	},
+}
+
+// sight is what somebody may see of the casework of the firm.
+func (p pages) sight(r *http.Request, who staff.Session) (casework.Sight, []string, error) {
+	team, teams, err := p.desk.Team(r.Context(), who.Account.Firm, who.Account.ID)
+	s := casework.Sight{Account: who.Account.ID, Team: team}
+	for _, a := range p.Kinds {
+		if !who.May(a.See) {
+			s.Hidden = append(s.Hidden, a.Kind)
+		}
+	}
+	return s, teams, err
+}
+
+// seen are the kinds somebody may see.
+func (p pages) seen(who staff.Session) (kinds []casework.About) {
+	for _, a := range p.Kinds {
+		if who.May(a.See) {
+			kinds = append(kinds, a)
+		}
+	}
+	return kinds
+}
+
+// file opens a case for somebody; one they may not see is one that is not there.
+// With works it is also refused to who may see it and not work on it.
+func (p pages) file(r *http.Request, who staff.Session, id casework.ID, works bool) (casework.File, casework.About, error) {
+	f, err := p.desk.File(r.Context(), who.Account.Firm, id)
+	if err != nil {
+		return f, casework.About{}, err
+	}
+	a, ok := p.desk.About(f.Kind)
+	switch {
+	case !ok || !who.May(a.See):
+		return casework.File{}, a, fault.New(fault.NotFound, "unknown-case", "")
+	case works && !who.May(a.Do):
+		return casework.File{}, a, fault.New(fault.Denied, "not-allowed", string(a.Do))
+	}
+	return f, a, nil
+}
+
+// names are the names of colleagues by account.
+func (p pages) names(r *http.Request, firm ident.Firm) (map[string]string, []Colleague, error) {
+	all, err := p.Colleagues(r.Context(), firm)
+	names := map[string]string{}
+	for _, c := range all {
+		names[c.ID] = c.Name
+	}
+	return names, all, err
+}
+
+// problem returns what is wrong with a field.
+func problem(problems []site.Problem, field string) string {
+	if i := slices.IndexFunc(problems, func(p site.Problem) bool { return p.Field == field }); i >= 0 {
+		return problems[i].Text
+	}
+	return ""
+}
+
+// refused turns a fault of the input into problems of the page's fields; ok is false
+// for any other error.
+func refused(err error, fields map[string]string) (problems []site.Problem, ok bool) {
+	f := fault.As(err)
+	if f == nil || f.Kind != fault.Invalid {
+		return nil, false
+	}
+	for _, d := range f.Details {
+		problems = append(problems, site.Problem{Field: fields[d.Pointer], Text: d.Text})
+	}
+	return problems, true
+}
