@@ -82,6 +82,9 @@ func (o op) bounds(a, b bounded) (r bounded, ok bool) {
 	case opNeg:
 		return bounded{-a.hi, -a.lo}, a.lo != -1<<63
 	case opMod:
+		if a.lo == a.hi && b.lo == b.hi && b.lo != -1<<63 {
+			return bounded{a.lo % b.lo, a.lo % b.lo}, true // a rest of fixed numbers is a fixed number
+		}
 		most := int64(max(magnitude(b.lo), magnitude(b.hi)) - 1)
 		return bounded{max(min(a.lo, 0), -most), min(max(a.hi, 0), most)}, b.lo != -1<<63
 	case opAddMonths:

@@ -181,3 +181,18 @@ func TestMonthsAreThoseOfTheCalendar(t *testing.T) {
 		}
 	})
 }
+
+func TestFixedNumbersCountAsOthersDo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := rapid.Int64Range(-1_000_000, 1_000_000).Draw(t, "a"), rapid.Int64Range(1, 1000).Draw(t, "b")
+		op := rapid.SampledFrom([]string{"+", "-", "*", "/", "%"}).Draw(t, "op")
+		want := map[string]int64{"+": a + b, "-": a - b, "*": a * b, "/": a / b, "%": a % b}[op]
+		p, err := criteria.Read([]byte(small("", fmt.Sprintf("%d %s %d == %d", a, op, b, want))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Truths(someDay, p.Row(someDay))[0] != criteria.Yes {
+			t.Fatalf("%d %s %d is not %d", a, op, b, want)
+		}
+	})
+}
