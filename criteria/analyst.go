@@ -31,7 +31,8 @@ func goal(f *solve.Formula, w solve.Want) solve.Goal { return solve.Goal{Of: f, 
 
 func (p *Program) analyst() *analyst {
 	from, to, ok := p.days()
-	a := &analyst{view: newProblem(from, to).view(p, p.whole), days: ok}
+	q := newProblem(from, to)
+	a := &analyst{view: q.view(p, q.numbers(p)), days: ok}
 	a.read()
 	n := len(p.rules)
 	a.fires, a.idle, a.shown = make([]bool, n), make([]bool, n), make([]solve.Answer, n)
@@ -60,12 +61,12 @@ func (a *analyst) add(code string, g Grade, pointer string, rules []int, text, m
 }
 
 // show turns an answer into a case that speaks of what the rules read.
-func (a *analyst) show(x solve.Answer, rules []int) *Case {
-	day, row := a.point(x)
+func (v *view) show(x solve.Answer, rules []int) *Case {
+	day, row := v.point(x)
 	c := &Case{Day: day, Row: row}
 	for _, i := range rules {
-		for _, f := range a.p.rules[i].reads {
-			if !a.p.run[f] {
+		for _, f := range v.p.rules[i].reads {
+			if !v.p.run[f] {
 				c.Fields = append(c.Fields, f)
 			}
 		}

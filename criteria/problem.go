@@ -55,24 +55,29 @@ type view struct {
 	rules []*solve.Formula // with their days
 }
 
-// view adds the fields of the program as numbers, within these bounds.
-func (q *problem) view(p *Program, bounds func(f int) bounded) *view {
-	v := &view{problem: q, p: p, codes: make([][]int64, len(p.fields)), made: map[*node]*solve.Formula{}}
-	for i := range p.fields {
-		switch b := bounds(i); {
-		case p.run[i]:
-			v.vars = append(v.vars, q.day)
-		case p.fields[i].Type.Kind == Choices:
-			v.vars = append(v.vars, q.s.Flags())
-		default:
-			v.vars = append(v.vars, q.s.Number(b.lo, b.hi, true))
-		}
-	}
-	return v
+// view reads a program of which these numbers are the fields.
+func (q *problem) view(p *Program, vars []solve.Var) *view {
+	return &view{problem: q, p: p, vars: vars, codes: make([][]int64, len(p.fields)), made: map[*node]*solve.Formula{}}
 }
 
-// whole gives a field its declared bounds.
-func (p *Program) whole(f int) bounded { return bounded{p.fields[f].From, p.fields[f].Through} }
+// number adds a field with these bounds.
+func (q *problem) number(f *Field, b bounded) solve.Var {
+	switch {
+	case f.Run:
+		return q.day
+	case f.Type.Kind == Choices:
+		return q.s.Flags()
+	}
+	return q.s.Number(b.lo, b.hi, true)
+}
+
+// numbers adds every field with its declared bounds.
+func (q *problem) numbers(p *Program) (vars []solve.Var) {
+	for i := range p.fields {
+		vars = append(vars, q.number(&p.fields[i], bounded{p.fields[i].From, p.fields[i].Through}))
+	}
+	return vars
+}
 
 // read makes the conditions of all rules.
 func (v *view) read() {
@@ -121,7 +126,7 @@ func (v *view) condition(n *node) *solve.Formula {
 	case opYes:
 		return v.s.Among(v.vars[n.val], []int64{1}, func(x int64) bool { return x == 1 })
 	case opHas:
-		return v.s.Flag(v.vars[n.a.val], int(v.code(n.a, n.val)))
+		return v.flag(n)
 	case opIn:
 		return v.member(n)
 	}
@@ -150,6 +155,20 @@ func (v *view) words(field *node, list []int64, one bool) *solve.Formula {
 	}
 	return v.s.Among(v.vars[field.val], turns, func(x int64) bool { return is[x] == one })
 }
+
+// flag is the condition that a word is in a list of choices. A word that is not
+// shared is in none: known or not is all there is to it.
+func (v *view) flag(n *node) *solve.Formula {
+	c := v.code(n.a, n.val)
+	f := v.s.Flag(v.vars[n.a.val], int(c))
+	if c >= unshared {
+		return v.s.And(f, v.s.Not(f))
+	}
+	return f
+}
+
+// unshared is where the codes begin of words that one of two programs has.
+const unshared = 64
 
 func (v *view) member(n *node) *solve.Formula {
 	if n.a.typ.Kind == Choice {

@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	"zorgplicht/canon"
@@ -11,11 +13,13 @@ import (
 
 type criteriaCmd struct {
 	Check criteriaCheckCmd `cmd:"" help:"Look at a rule set before it is published: what never happens, always happens, or is not used."`
+	Diff  criteriaDiffCmd  `cmd:"" help:"Say what another version changes: in words, in meaning, and on a file of contracts."`
 }
 
 type criteriaCheckCmd struct {
-	File string `arg:"" help:"The rule set, a YAML file."`
-	JSON bool   `name:"json" help:"One JSON object a line for each finding."`
+	File     string `arg:"" help:"The rule set, a YAML file."`
+	Complete bool   `help:"The rules should speak of every contract: report one of which none does."`
+	JSON     bool   `name:"json" help:"One JSON object a line for each finding."`
 }
 
 func (c *criteriaCheckCmd) Help() string {
@@ -31,7 +35,7 @@ func (c *criteriaCheckCmd) Run(streams streams) error {
 	if err != nil {
 		return err
 	}
-	list := p.Analyse(criteria.Analysis{})
+	list := p.Analyse(criteria.Analysis{Complete: c.Complete})
 	wrong := 0
 	for _, f := range list {
 		if f.Grade == criteria.Wrong {
@@ -97,6 +101,14 @@ func (c *criteriaCheckCmd) write(io streams, p *criteria.Program, f criteria.Fin
 	}
 	fmt.Fprintln(io.out)
 	return err
+}
+
+// list writes the fields by name.
+func (w *writtenCase) list() (list []string) {
+	for _, name := range slices.Sorted(maps.Keys(w.Fields)) {
+		list = append(list, name+" "+w.Fields[name])
+	}
+	return list
 }
 
 func caseOf(p *criteria.Program, c *criteria.Case) *writtenCase {
