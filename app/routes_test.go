@@ -91,6 +91,7 @@ func (o *reception) newTenant(name string) *tenant {
 	}
 	n.seal = p.Hash
 	n.deal = o.dealOf(n)
+	o.keepSetOf(n)
 	return n
 }
 

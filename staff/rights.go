@@ -75,6 +75,11 @@ const (
 	SeeDistribution Action = "see-distribution" // agreements with providers and intermediaries
 	MakeAgreement   Action = "make-agreement"   // offer, accept or end one; say how clients are known
 
+	SeeSets     Action = "see-sets"     // the firm's own rule sets, with what they decided
+	WriteSets   Action = "write-sets"   // write one, try it, offer it for review
+	ReviewSets  Action = "review-sets"  // approve what another wrote, or give it back
+	PublishSets Action = "publish-sets" // put a set to use, or withdraw it
+
 	AskRules Action = "ask-rules" // look up rules and norms, and try them
 	SetLook  Action = "set-look"  // how clients see the firm, and on which sites its tests stand
 
@@ -91,7 +96,7 @@ const (
 // Actions are all actions.
 var Actions = []Action{
 	SignIn, SeeAttempts, SeeAttempt, SeeProofs, Download, MakeLink,
-	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, WriteTests, PublishTests, SeeDistribution, MakeAgreement, AskRules, SetLook, SeeWebhooks, KeepWebhooks,
+	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, WriteTests, PublishTests, SeeDistribution, MakeAgreement, SeeSets, WriteSets, ReviewSets, PublishSets, AskRules, SetLook, SeeWebhooks, KeepWebhooks,
 	SeeStaff, ManageStaff, SeeTasks, RetryTasks,
 }
 
@@ -119,6 +124,11 @@ var rights = map[Action][]Role{
 	MakeAgreement:   {Compliance},
 	SeeWebhooks:     {Compliance, Operator, Supervisor},
 	KeepWebhooks:    {Operator},
+
+	SeeSets:     {Handler, Compliance, Supervisor, Author, Reviewer, Publisher},
+	WriteSets:   {Compliance, Author},
+	ReviewSets:  {Compliance, Reviewer},
+	PublishSets: {Compliance, Publisher},
 
 	AskRules: {Handler, Compliance, Operator, Supervisor, Author, Reviewer, Publisher},
 	SetLook:  {Compliance, Operator},

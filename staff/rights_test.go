@@ -25,6 +25,10 @@ write-tests        no      no         no       no         yes    no       no
 publish-tests      no      no         no       no         no     no       yes
 see-distribution   yes     yes        no       yes        no     no       no
 make-agreement     no      yes        no       no         no     no       no
+see-sets           yes     yes        no       yes        yes    yes      yes
+write-sets         no      yes        no       no         yes    no       no
+review-sets        no      yes        no       no         no     yes      no
+publish-sets       no      yes        no       no         no     no       yes
 ask-rules          yes     yes        yes      yes        yes    yes      yes
 set-look           no      yes        yes      no         no     no       no
 see-webhooks       no      yes        yes      yes        no     no       no

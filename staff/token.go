@@ -31,12 +31,16 @@ const (
 	ReadDesigns  Scope = "toetsen:lezen"
 	WriteDesigns Scope = "toetsen:schrijven"
 
+	ReadSets    Scope = "regelsets:lezen"
+	KeepSets    Scope = "regelsets:schrijven"
+	DecideBySet Scope = "regelsets:beslissen"
+
 	ReadWebhooks  Scope = "webhooks:lezen"
 	WriteWebhooks Scope = "webhooks:schrijven"
 )
 
 // Scopes are all scopes.
-var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns}
+var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet}
 
 // A Token lets a program of a firm speak to the API. Its secret is shown once and
 // kept as a hash.

@@ -32,6 +32,7 @@ type Work struct {
 	Trail   []Link // where this page lies, the way up
 	Preview Look   // what bears the classes "client worn" on this page shows this look
 	Wide    bool   // lists: use the whole width
+	Script  Script // that enhances a form; the page does all without it
 
 	Failed bool
 }
