@@ -14,6 +14,7 @@ type analyst struct {
 	list   []Finding
 	fires  []bool // it can
 	idle   []bool // it never decides the category, or never fires
+	first  []bool // it was seen to decide the category
 	shown  []solve.Answer
 	meets  []bitset // of each rule those seen to hold at the same time
 	always []bitset // of each rule those that held whenever it was seen to hold
@@ -35,7 +36,7 @@ func (p *Program) analyst() *analyst {
 	a := &analyst{view: q.view(p, q.numbers(p)), days: ok}
 	a.read()
 	n := len(p.rules)
-	a.fires, a.idle, a.shown = make([]bool, n), make([]bool, n), make([]solve.Answer, n)
+	a.fires, a.idle, a.first, a.shown = make([]bool, n), make([]bool, n), make([]bool, n), make([]solve.Answer, n)
 	for i := range p.rules {
 		a.texts = append(a.texts, p.rules[i].clause(i))
 		a.meets = append(a.meets, newBitset(n))
@@ -81,13 +82,16 @@ func (a *analyst) note(x solve.Answer) {
 	day, row := a.point(x)
 	yes := newBitset(len(a.rules))
 	var list []int
+	most := 0
 	for i, t := range a.p.Truths(day, row) {
 		if t == Yes {
 			yes.set(i)
 			list = append(list, i)
+			most = max(most, a.p.rules[i].category)
 		}
 	}
 	for _, i := range list {
+		a.first[i] = a.first[i] || a.p.rules[i].category == most
 		for k := range yes {
 			a.meets[i][k] |= yes[k]
 			a.always[i][k] &= yes[k]
@@ -196,7 +200,7 @@ func (a *analyst) never(i int) {
 // below asks whether a rule decides for some contract: whether it can fire where
 // no heavier one does.
 func (a *analyst) below(i int) {
-	if !a.fires[i] {
+	if !a.fires[i] || a.first[i] {
 		return
 	}
 	goals := []solve.Goal{goal(a.rules[i], solve.IsYes)}

@@ -117,7 +117,7 @@ func (a *analyst) compared(pointer, id string, n *node) {
 		}
 		return
 	}
-	yes, no := a.s.Seek(goal(a.formula(n), solve.IsYes)), a.s.Seek(goal(a.formula(n), solve.IsNo))
+	yes, no := a.can(n, solve.IsYes), a.can(n, solve.IsNo)
 	switch {
 	case yes.Open || no.Open:
 		a.named(NotDecided, Undecided, pointer, id, "Niet beslist of een waarde aan "+n.text+" voldoet: daarvoor waren meer stappen nodig dan het onderzoek mag nemen.", "Schrijf de vergelijking eenvoudiger.")
@@ -126,6 +126,14 @@ func (a *analyst) compared(pointer, id string, n *node) {
 	case !no.Found:
 		a.named(AlwaysTrue, Doubtful, pointer, id, "Elke waarde voldoet aan "+n.text+a.spans(n)+".", "Pas de grens aan, of het bereik van het veld, of haal de vergelijking weg.")
 	}
+}
+
+// can asks whether a comparison can be as wanted.
+func (a *analyst) can(n *node, w solve.Want) solve.Answer {
+	if can, sure := a.s.Simple(a.formula(n), w); sure {
+		return solve.Answer{Found: can}
+	}
+	return a.s.Seek(goal(a.formula(n), w))
 }
 
 // spans says which values the fields of a comparison may have.

@@ -96,6 +96,9 @@ func (v *view) applies(r *ruleOf) *solve.Formula {
 	if r.rule.Through != nil {
 		to = min(to, dayNumber(*r.rule.Through))
 	}
+	if from == v.from && to == v.to {
+		return v.s.Constant(solve.Yes)
+	}
 	return v.s.Among(v.day, []int64{from, to + 1}, func(d int64) bool { return d >= from && d <= to })
 }
 

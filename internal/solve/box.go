@@ -75,9 +75,6 @@ func (b box) touches(c box) bool {
 	return true
 }
 
-// plain reports whether b speaks of single numbers only, of which there are vars.
-func (b box) plain(vars int) bool { return len(b) == 0 || b[len(b)-1].cell < vars }
-
 // within reports whether every point of b lies in c.
 func (b box) within(c box) bool {
 	i := 0

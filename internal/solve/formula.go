@@ -22,7 +22,8 @@ type Formula struct {
 	atom  int
 	boxes [4][]box // by Want, once asked
 	asked [4]bool
-	gate  int // its cell, 0 for none
+	gate  int     // its cell, 0 for none
+	alone []alone // of its boxes at which it holds
 }
 
 // An atom is a comparison, of one number by its cells or of several.

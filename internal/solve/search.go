@@ -61,25 +61,6 @@ func (s *Space) seek(few bool, goals []Goal) Answer {
 	return Answer{Open: s.open}
 }
 
-// Meet reports whether both conditions can hold at one point; sure is false where
-// only Seek can tell.
-func (s *Space) Meet(a, b *Formula) (meets, sure bool) {
-	s.seal()
-	sure = true
-	for _, x := range s.boxesOf(a, IsYes) {
-		for _, y := range s.boxesOf(b, IsYes) {
-			if !x.touches(y) {
-				continue
-			}
-			if x.plain(len(s.vars)) && y.plain(len(s.vars)) {
-				return true, true
-			}
-			sure = false
-		}
-	}
-	return false, sure
-}
-
 // defined adds to out what the gates in these boxes, and in their own, mean.
 func (s *Space) defined(from, out []box) []box {
 	var wait []int
@@ -289,6 +270,9 @@ func (s *Space) couple(d domain) (changed, ok bool) {
 	for _, i := range s.several {
 		a := &s.atoms[i]
 		was := d[s.at[a.cell]]
+		if was == cellUnknown|cellNo|cellYes { // nothing was asked of it
+			continue
+		}
 		now := was
 		doubt, last := 0, Var(-1)
 		for _, v := range a.reads {
