@@ -36,9 +36,9 @@ func (p *Program) change(r *ruleOf, row Row, now Truth) []Change {
 	case found:
 		return []Change{best}
 	case p.reach(r.when, try, now.not()) && r.when.truth(try) == now.not():
-		return p.difference(row, try)
+		return p.spared(r, row, try, now)
 	}
-	return nil
+	return p.wider(r, row, now)
 }
 
 func (p *Program) difference(from, to Row) (list []Change) {
