@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"sync"
 
 	"zorgplicht/canon"
 	"zorgplicht/ident"
@@ -170,6 +171,10 @@ type Columns struct {
 	at     io.ReaderAt
 	head   columnsHead
 	starts []int64
+
+	names   sync.Mutex // guards the names that were read last
+	namesAt int
+	namesOf []string
 }
 
 // OpenColumns reads what a column file holds, from its ends. Whether its bytes are
@@ -246,7 +251,7 @@ func (c *Columns) IDs(i int) ([]string, error) {
 	if _, err := c.at.ReadAt(b, c.starts[i]+12); err != nil {
 		return nil, fmt.Errorf("read the column file: %w", err)
 	}
-	return namesOf(b, rows)
+	return readNames(b, rows)
 }
 
 func (c *Columns) open(i int) (rows, names, columns int, err error) {
@@ -277,7 +282,7 @@ func (c *Columns) columnBytes(rows, given int) int {
 	return given
 }
 
-func namesOf(b []byte, rows int) ([]string, error) {
+func readNames(b []byte, rows int) ([]string, error) {
 	text := string(b) // the names share one piece of memory
 	list := make([]string, 0, rows)
 	at := 0
@@ -306,7 +311,7 @@ func (c *Columns) Stripe(i int) (*Stripe, error) {
 		return nil, fmt.Errorf("read the column file: %w", err)
 	}
 	s := &Stripe{First: i * StripeRows, Columns: make([]*Column, len(c.Fields))}
-	if s.IDs, err = namesOf(b[:names], rows); err != nil {
+	if s.IDs, err = readNames(b[:names], rows); err != nil {
 		return nil, err
 	}
 	b = b[names:]
