@@ -125,7 +125,8 @@ func (c *ColumnsWriter) flush() {
 			b = appendWords(append(b, 0), column.known[:blocks*words])
 		}
 		for i := range blocks {
-			b = appendWords(b, column.block(i))
+			planes := column.block(i)
+			b = appendWords(append(b, byte(len(planes)/words)), planes)
 		}
 	}
 	c.number(uint32(len(c.stripe.IDs)))
@@ -261,25 +262,10 @@ func (c *Columns) open(i int) (rows, names, columns int, err error) {
 	}
 	rows = int(binary.LittleEndian.Uint32(b[:]))
 	names, columns = int(binary.LittleEndian.Uint32(b[4:])), int(binary.LittleEndian.Uint32(b[8:]))
-	if want := min(StripeRows, c.Rows-i*StripeRows); rows != want || columns != c.columnBytes(rows, columns) {
+	if want := min(StripeRows, c.Rows-i*StripeRows); rows != want {
 		return 0, 0, 0, damaged("a stripe has another size than it says")
 	}
 	return rows, names, columns, nil
-}
-
-// columnBytes returns given where the columns of this many rows may take that many
-// bytes, else something else.
-func (c *Columns) columnBytes(rows, given int) int {
-	blocks := (rows + Block - 1) / Block
-	least := 0
-	for i := range c.Fields {
-		least += 1 + blocks*words*8*NewColumn(&c.Fields[i], 0).width
-	}
-	extra := given - least
-	if extra < 0 || extra%(blocks*words*8) != 0 || extra/(blocks*words*8) > len(c.Fields) {
-		return -1
-	}
-	return given
 }
 
 func readNames(b []byte, rows int) ([]string, error) {
@@ -321,6 +307,9 @@ func (c *Columns) Stripe(i int) (*Stripe, error) {
 			return nil, err
 		}
 	}
+	if len(b) > 0 {
+		return nil, damaged("a stripe has columns to spare")
+	}
 	return s, nil
 }
 
@@ -331,6 +320,7 @@ func (s *Stripe) block(b int) *Stripe {
 	for i, c := range s.Columns {
 		part := NewColumn(c.field, 0)
 		part.rows, part.planes = n, c.block(b)
+		part.start = append(part.start, len(part.planes))
 		if c.known != nil {
 			part.known = c.known[b*words : (b+1)*words]
 		}
@@ -346,16 +336,38 @@ func readColumn(f *Field, rows, blocks int, b []byte, into **Column) ([]byte, er
 		return nil, damaged("a column is missing")
 	}
 	every := b[0] == 1
-	b = b[1:]
-	if n := blocks * words * 8 * (c.width + map[bool]int{false: 1}[every]); len(b) < n {
-		return nil, damaged("a column is cut off")
-	}
-	if !every {
+	if b = b[1:]; !every {
+		if len(b) < blocks*words*8 {
+			return nil, damaged("a column is cut off")
+		}
 		c.known, b = takeWords(b, blocks*words)
 	}
-	c.planes, b = takeWords(b, blocks*words*c.width)
+	c.planes, c.start = make([]uint64, 0, planesIn(b, blocks)*words), append(make([]int, 0, blocks+1), 0)
+	for range blocks {
+		if len(b) < 1 || int(b[0]) > c.width || len(b) < 1+int(b[0])*words*8 {
+			return nil, damaged("a column is cut off")
+		}
+		n := int(b[0]) * words
+		for i := range n {
+			c.planes = append(c.planes, binary.LittleEndian.Uint64(b[1+i*8:]))
+		}
+		b = b[1+n*8:]
+		c.start = append(c.start, len(c.planes))
+	}
 	*into = c
 	return b, nil
+}
+
+// planesIn counts the planes that these blocks have; what is cut off ends it.
+func planesIn(b []byte, blocks int) (n int) {
+	for range blocks {
+		if len(b) == 0 || len(b) < 1+int(b[0])*words*8 {
+			return n
+		}
+		n += int(b[0])
+		b = b[1+int(b[0])*words*8:]
+	}
+	return n
 }
 
 func takeWords(b []byte, n int) ([]uint64, []byte) {
