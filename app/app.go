@@ -64,6 +64,7 @@ type App struct {
 	Webhook         *webhook.Service
 	Criteria        *criteria.Service
 	Casework        *casework.Service
+	Screener        *criteria.Screener
 	Rules           *rule.Registry
 	Desk            *ruledesk.Desk
 
@@ -173,6 +174,7 @@ func (a *App) furnish() (err error) {
 	a.furnishParty()
 	a.furnishStaff()
 	a.furnishCriteria()
+	a.furnishScreening()
 	a.furnishAppropriateness()
 	a.furnishCasework()
 	if err := a.furnishDesk(); err != nil {

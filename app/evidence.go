@@ -41,7 +41,11 @@ func (a *App) reader() journalstore.Reader { return journalstore.Reader{DB: a.db
 // that decided it, and compares.
 func (a *App) Replay(ctx context.Context, progress func(done int64)) (*journal.Replayed, error) {
 	r := a.reader()
-	return journal.Replay(ctx, r.All(ctx), a.Rules, func(f ident.Firm) rule.Opener { return r.Opener(ctx, f) }, progress)
+	out, err := journal.Replay(ctx, r.All(ctx), a.Rules, func(f ident.Firm) rule.Opener { return r.Opener(ctx, f) }, progress)
+	if err != nil {
+		return nil, err
+	}
+	return out, a.replayRuns(ctx, out)
 }
 
 // WriteDossier writes all about one attempt as a zip that proves itself, and

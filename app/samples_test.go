@@ -298,6 +298,7 @@ func live(t *testing.T) *house {
 	writeQuestions(t, o.house)
 	keepAccounts(t, o.house)
 	keepSets(t, o.house)
+	keepRuns(t, o.house)
 
 	facts, err := o.reader().Subject(ctx, o.firm, string(started.Attempt.ID))
 	must(err)

@@ -21,10 +21,10 @@ const proofForm = "zorgplicht/screened-proof@v1"
 // A Proof shows what a run said of one contract, and that it stands under the root
 // of the run. It tells nothing of other contracts.
 type Proof struct {
-	Root  ident.Hash // of the run, as its fact names it
-	Rows  int
-	Row   int // from 0
-	Leaf  []byte
+	Root   ident.Hash // of the run, as its fact names it
+	Rows   int
+	Row    int // from 0
+	Leaf   []byte
 	Beside []tlog.Hash // the hashes beside the way from the leaf to the root
 }
 

@@ -196,7 +196,7 @@ func (s *Screener) Moved(ctx context.Context, by ident.Actor, id string, m RunMo
 		return nil, -1, err
 	}
 	defer f.Close()
-	changes, next, err := ListChanges(f, f.Size(), place(before.o, m.From), place(x.o, m.To), max(at, 0), most)
+	changes, next, err := ListChanges(f, f.Size(), categoryAt(before.o, m.From), categoryAt(x.o, m.To), max(at, 0), most)
 	for _, c := range changes {
 		moved := Moved{From: nameAt(before.o.Categories, c.From), To: nameAt(x.o.Categories, c.To)}
 		names := x.c
@@ -214,7 +214,7 @@ func (s *Screener) Moved(ctx context.Context, by ident.Actor, id string, m RunMo
 // AnyCategory asks for moves from or to whatever category.
 const AnyCategory = "*"
 
-func place(o *RunOutcome, name string) int {
+func categoryAt(o *RunOutcome, name string) int {
 	switch name {
 	case AnyCategory:
 		return Nowhere - 1

@@ -129,14 +129,14 @@ type RunStore interface {
 // A RunTx belongs to one firm, sees one consistent state of the store and the end
 // of the journal.
 type RunTx interface {
-	Portfolios() ([]Portfolio, error)        // by name
-	Portfolio(id string) (Portfolio, error)  // fault.NotFound "unknown-portfolio"
-	Named(name string) (Portfolio, error)    // the same, by name
-	AddPortfolio(Portfolio) error            // without files
+	Portfolios() ([]Portfolio, error)         // by name
+	Portfolio(id string) (Portfolio, error)   // fault.NotFound "unknown-portfolio"
+	Named(name string) (Portfolio, error)     // the same, by name
+	AddPortfolio(Portfolio) error             // without files
 	AddFile(id string, f PortfolioFile) error // fault.Conflict "load-raced" when another did the same
-	Runs() ([]Run, error)                    // the newest first
-	Run(id string) (Run, error)              // locked till the end of an update; fault.NotFound "unknown-run"
-	RunBefore(Run) (Run, error)              // the last that was done of its set on its portfolio; fault.NotFound
+	Runs() ([]Run, error)                     // the newest first
+	Run(id string) (Run, error)               // locked till the end of an update; fault.NotFound "unknown-run"
+	RunBefore(Run) (Run, error)               // the last that was done of its set on its portfolio; fault.NotFound
 	AddRun(Run) error
 	SaveRun(Run) error
 	Wake(run string, at time.Time) error // puts in the work

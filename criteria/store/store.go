@@ -25,7 +25,7 @@ import (
 var migrations embed.FS
 
 // Schema is what this room keeps.
-var Schema = sqldb.Schema{Room: "criteria", Migrations: migrations, Tenant: []string{"criteria_draft", "criteria_release"}}
+var Schema = sqldb.Schema{Room: "criteria", Migrations: migrations, Tenant: append([]string{"criteria_draft", "criteria_release"}, runTables...)}
 
 // Store keeps drafts and versions. What other rooms hold comes from the hall, in
 // the same transaction.

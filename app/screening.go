@@ -1,0 +1,113 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"zorgplicht/calendar"
+	"zorgplicht/criteria"
+	"zorgplicht/criteria/store"
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/job"
+	"zorgplicht/journal"
+)
+
+// The limits of a portfolio.
+const (
+	mostContracts = 20_000_000
+	screenTime    = 30 * time.Minute // of one run; after it another node begins anew
+)
+
+// furnishScreening opens portfolios and runs. Their files lie in the data folder,
+// which all nodes share where there are more.
+func (a *App) furnishScreening() {
+	files := newRunFiles(filepath.Join(a.Data, "portfolios"))
+	a.Screener = &criteria.Screener{
+		Store: &store.Runs{DB: a.db, Pen: a.desk.pen, Now: a.Now}, Files: files, Sets: runSets{a.Criteria}, Now: a.Now, NewID: newID,
+		Most: mostContracts, Salt: salt,
+	}
+	a.works = append(a.works, job.Work{Kind: store.Screen, Limit: screenTime, Workers: 1, Do: a.screen})
+	a.sweeps = append(a.sweeps, files.Sweep)
+}
+
+// salt is 256 bits that nobody can foresee.
+func salt() (h ident.Hash) {
+	_, _ = io.ReadFull(random, h[:]) // crypto/rand does not fail
+	return h
+}
+
+// screen does a run.
+func (a *App) screen(ctx context.Context, r *job.Run) error {
+	err := a.Screener.Work(ctx, r.Firm, r.About, r.Stopping)
+	if errors.Is(err, criteria.ErrStopped) {
+		return job.Later{At: a.Now()}
+	}
+	return err
+}
+
+// runSets are the sets of the firm, as screening knows them.
+type runSets struct{ sets *criteria.Service }
+
+// InUse returns every set that decides on this day, by name.
+func (s runSets) InUse(ctx context.Context, firm ident.Firm, day calendar.Date) (list []criteria.RunSet, err error) {
+	for _, purpose := range criteria.Purposes {
+		found, err := s.sets.For(ctx, firm, purpose, day)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range found {
+			list = append(list, criteria.RunSet{Hash: p.Release.Hash, Name: p.Release.Name, Title: p.Release.Title, Version: p.Release.Version, Program: p.Program})
+		}
+	}
+	slices.SortFunc(list, func(a, b criteria.RunSet) int { return cmp.Compare(a.Name, b.Name) })
+	return list, nil
+}
+
+// Sealed returns the program of a set that the firm sealed.
+func (s runSets) Sealed(ctx context.Context, firm ident.Firm, set ident.Hash) (p *criteria.Program, err error) {
+	err = s.sets.Store.View(ctx, firm, func(tx criteria.Tx) error {
+		p, err = tx.Sealed(set)
+		return err
+	})
+	return p, err
+}
+
+// screeningRule is how the report of a replay names what a run is done by.
+const screeningRule = "criteria.screened/1"
+
+// replayRuns does every run of the journal anew, from its column file and its
+// sealed set, and holds the root against the one that was recorded.
+func (a *App) replayRuns(ctx context.Context, out *journal.Replayed) error {
+	for f, err := range a.reader().All(ctx) {
+		if err != nil {
+			return err
+		}
+		if f.Kind != criteria.KindScreened || f.Erased {
+			continue
+		}
+		out.Decisions++
+		out.Rules[screeningRule]++
+		different, err := a.Screener.Again(ctx, f.Firm, f.Payload)
+		switch {
+		case fault.Is(err, fault.Unavailable), ctx.Err() != nil:
+			return errors.Join(err, ctx.Err())
+		case err != nil:
+			different = err.Error()
+		case different == "":
+			out.Same++
+			continue
+		default:
+			different = "the run gives another " + different
+		}
+		if len(out.Unequal) < journal.MaxFindings {
+			out.Unequal = append(out.Unequal, journal.Unequal{Fact: f.ID, Kind: f.Kind, Rule: screeningRule, Problem: different})
+		}
+	}
+	return nil
+}
