@@ -5,6 +5,7 @@ import (
 
 	"zorgplicht"
 	"zorgplicht/appropriateness/api"
+	criteriaapi "zorgplicht/criteria/api"
 	deskapi "zorgplicht/desk/api"
 	"zorgplicht/internal/rest"
 	"zorgplicht/internal/site"
@@ -28,6 +29,8 @@ func (a *App) furnishAPI() {
 	webhookapi.Mount(a.api, a.Webhook)
 	deskapi.Mount(a.api, a.Desk)
 	lawapi.Mount(a.api, Carry(a.Rules))
+	criteriaapi.MountRuns(a.api, a.Screener)
+	a.site.Receive(rest.Prefix+criteriaapi.PortfoliosPath, a.Upload)
 	a.site.Mount(rest.Prefix+"/", a.api, a.api.Refuse)
 }
 
@@ -42,6 +45,8 @@ func newAPI(c Config, callers rest.Callers) *rest.API {
 		string(staff.ReadSets):          "Eigen regelsets lezen, met hun versies.",
 		string(staff.KeepSets):          "Regelsets schrijven, controleren, aanbieden, teruggeven en intrekken.",
 		string(staff.DecideBySet):       "Een geval laten beslissen door een regelset.",
+		string(staff.ReadRuns):          "Portefeuilles en doorlichtingen lezen, met uitkomst, uitleg en bewijs per contract.",
+		string(staff.MakeRun):           "Portefeuilles laden en doorlichtingen starten.",
 		string(staff.ReadSettings):      "Instellingen van de onderneming lezen.",
 		string(staff.WriteSettings):     "Instellingen van de onderneming wijzigen.",
 		string(staff.AskRulesScope):     "Regels opzoeken en om een beslissing vragen.",
@@ -88,5 +93,6 @@ func Spec() ([]byte, error) {
 	webhookapi.Mount(a, nil)
 	deskapi.Mount(a, nil)
 	lawapi.Mount(a, nil)
+	criteriaapi.MountRuns(a, nil)
 	return a.Spec()
 }

@@ -46,6 +46,7 @@ type Config struct {
 	Proxies  []netip.Prefix // proxies that are believed about address and TLS
 	Name     string         // of the installation, in its checkpoints: "zorgplicht"
 	Rate     float64        // requests a second from one address: 20; below 0 no limit
+	Upload   int64          // largest portfolio that is sent through page or API, in bytes: 2 GB
 	Networks []netip.Prefix // closed networks that webhooks may reach, also by plain http: none
 
 	Log   *slog.Logger     // nowhere
@@ -90,6 +91,9 @@ func (c Config) complete() (Config, error) {
 	}
 	if c.Rate == 0 {
 		c.Rate = 20
+	}
+	if c.Upload == 0 {
+		c.Upload = 2 << 30
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)

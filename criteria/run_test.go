@@ -86,7 +86,7 @@ func drawRows(t *rapid.T, p *criteria.Program) []criteria.Row {
 
 func TestARunOverAColumnFileSaysWhatTheRowsSay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p := drawn(t)
+		p := drawn(t, aboutKnowing)
 		rows := drawRows(t, p)
 		c, o, sum, _ := ran(t, p, written(t, p, rows))
 		if c.Rows != len(rows) || sum.Rows != len(rows) {
@@ -128,7 +128,7 @@ func TestARunOverAColumnFileSaysWhatTheRowsSay(t *testing.T) {
 
 func TestEveryContractCanBeProved(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p := drawn(t)
+		p := drawn(t, aboutKnowing)
 		rows := drawRows(t, p)
 		c, o, sum, _ := ran(t, p, written(t, p, rows))
 		if len(rows) == 0 {

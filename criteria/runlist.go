@@ -12,6 +12,7 @@ type RunFilter struct {
 	Rule     int    // number of a rule from 1 that holds, or that is not decided; 0 for any
 	Open     bool   // with a rule: not decided; without one: the category is not certain
 	ID       string // a part of the name of the contract
+	Heavy    bool   // the heaviest category first, where the list is given page by page
 }
 
 // A RunRow is what a run said of one contract.

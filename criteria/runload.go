@@ -193,3 +193,13 @@ func (s seen) add(id string) bool {
 	s[h] = struct{}{}
 	return true
 }
+
+// IsDay reports whether a column of this name holds days.
+func (p *Program) IsDay(column string) bool {
+	for i := range p.fields {
+		if f := &p.fields[i]; f.Name == column || f.English == column && column != "" {
+			return f.Type.Kind == Date
+		}
+	}
+	return false
+}

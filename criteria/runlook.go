@@ -3,6 +3,7 @@ package criteria
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"hash"
 	"io"
 
@@ -81,26 +82,49 @@ type RunPage struct {
 	Run  Run
 	Rows []RunRow
 	Why  [][]string // of each row the reasons that hold, by its rules
-	Next int        // the row to go on from, -1 at the end
+	Next int64      // where to go on, -1 at the end
 }
 
-// Results returns the contracts of a run that the filter means, from this row on.
-func (s *Screener) Results(ctx context.Context, by ident.Actor, id string, f RunFilter, from, most int) (page RunPage, err error) {
+// heavyStep parts a place in a list that begins with the heaviest category: how
+// many categories were passed, and the row.
+const heavyStep = int64(1) << 32
+
+// Results returns the contracts of a run that the filter means, from this place on.
+func (s *Screener) Results(ctx context.Context, by ident.Actor, id string, f RunFilter, from int64, most int) (page RunPage, err error) {
 	x, err := s.open(ctx, by, id)
 	if err != nil {
 		return page, err
 	}
 	defer x.end()
 	page.Run, page.Next = x.run, -1
-	err = x.o.Each(x.c, x.p, f, max(from, 0), func(r RunRow) bool {
-		if len(page.Rows) == most {
-			page.Next = r.Row
-			return false
+	passes := x.o.passes(f)
+	for k := max(from, 0) / heavyStep; k < int64(len(passes)) && page.Next < 0; k++ {
+		err = x.o.Each(x.c, x.p, passes[k], int(max(from, k*heavyStep)%heavyStep), func(r RunRow) bool {
+			if len(page.Rows) == most {
+				page.Next = k*heavyStep + int64(r.Row)
+				return false
+			}
+			page.Rows, page.Why = append(page.Rows, r), append(page.Why, x.p.reasons(r))
+			return true
+		})
+		if err != nil {
+			return page, err
 		}
-		page.Rows, page.Why = append(page.Rows, r), append(page.Why, x.p.reasons(r))
-		return true
-	})
-	return page, err
+	}
+	return page, nil
+}
+
+// passes returns the filters that give the contracts in the order that is asked.
+func (o *RunOutcome) passes(f RunFilter) []RunFilter {
+	if !f.Heavy || f.Category > 0 {
+		return []RunFilter{f}
+	}
+	var list []RunFilter
+	for c := len(o.Categories); c > 0; c-- {
+		f.Category = c
+		list = append(list, f)
+	}
+	return list
 }
 
 // reasons returns why the rules that hold do so.
@@ -120,17 +144,19 @@ func (s *Screener) EachResult(ctx context.Context, by ident.Actor, id string, f 
 		return err
 	}
 	defer x.end()
-	var failed error
-	err = x.o.Each(x.c, x.p, f, 0, func(r RunRow) bool {
-		if failed = fn(x.run, r, x.p.reasons(r)); failed == nil && r.Row%StripeRows == 0 {
-			failed = ctx.Err()
+	for _, pass := range x.o.passes(f) {
+		var failed error
+		err := x.o.Each(x.c, x.p, pass, 0, func(r RunRow) bool {
+			if failed = fn(x.run, r, x.p.reasons(r)); failed == nil && r.Row%Block == 0 {
+				failed = ctx.Err()
+			}
+			return failed == nil
+		})
+		if err = errors.Join(failed, err); err != nil {
+			return err
 		}
-		return failed == nil
-	})
-	if failed != nil {
-		return failed
 	}
-	return err
+	return nil
 }
 
 // A Contract is what a run said of one contract, with all that it rests on.

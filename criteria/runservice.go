@@ -20,6 +20,7 @@ type LoadOrder struct {
 	Name string // of the portfolio; one that is there gets a file more
 	Set  string // by whose fields it is read
 	ID   string // the column that names the contract; "" is id
+	Key  string // the same key loads once
 }
 
 // Load reads a portfolio and keeps it. Rows with a fault are left out and listed;
@@ -54,7 +55,7 @@ func (s *Screener) Load(ctx context.Context, by ident.Actor, o LoadOrder, in io.
 		return p, fmt.Errorf("load a portfolio: %w", err)
 	}
 	err = s.Store.UpdateRuns(ctx, by.Firm, func(tx RunTx) (err error) {
-		p, err = s.addFile(tx, by, o.Name, f)
+		p, err = s.addFile(tx, by, o, f)
 		return err
 	})
 	return p, err
@@ -123,10 +124,20 @@ func (s *Screener) keepFaults(ctx context.Context, firm ident.Firm, load func(ba
 	return hash, err
 }
 
-func (s *Screener) addFile(tx RunTx, by ident.Actor, name string, f PortfolioFile) (Portfolio, error) {
-	p, err := tx.Named(name)
+func (s *Screener) addFile(tx RunTx, by ident.Actor, o LoadOrder, f PortfolioFile) (Portfolio, error) {
+	request := ident.HashOf(canon.Must(map[string]any{"load": o.Name, "set": o.Set, "id": o.ID}))
+	if o.Key != "" {
+		prior, err := tx.Once(o.Key, request, s.Now())
+		if err != nil {
+			return Portfolio{}, err
+		}
+		if prior != nil {
+			return tx.Portfolio(string(prior))
+		}
+	}
+	p, err := tx.Named(o.Name)
 	if fault.Is(err, fault.NotFound) {
-		p = Portfolio{ID: s.NewID(), Name: name, Made: s.Now()}
+		p = Portfolio{ID: s.NewID(), Name: o.Name, Made: s.Now()}
 		err = tx.AddPortfolio(p)
 	}
 	if err != nil {
@@ -137,6 +148,11 @@ func (s *Screener) addFile(tx RunTx, by ident.Actor, name string, f PortfolioFil
 		return p, err
 	}
 	p.Files = append([]PortfolioFile{f}, p.Files...)
+	if o.Key != "" {
+		if err := tx.Keep(o.Key, request, []byte(p.ID)); err != nil {
+			return p, err
+		}
+	}
 	return p, tx.Append(s.fact(KindLoaded, by.Firm, p.ID, loaded1{by.String(), f.Number, f.Hash, f.Set, f.Loaded.Rows, f.Loaded.Bad}))
 }
 

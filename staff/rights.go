@@ -75,10 +75,12 @@ const (
 	SeeDistribution Action = "see-distribution" // agreements with providers and intermediaries
 	MakeAgreement   Action = "make-agreement"   // offer, accept or end one; say how clients are known
 
-	SeeSets     Action = "see-sets"     // the firm's own rule sets, with what they decided
-	WriteSets   Action = "write-sets"   // write one, try it, offer it for review
-	ReviewSets  Action = "review-sets"  // approve what another wrote, or give it back
-	PublishSets Action = "publish-sets" // put a set to use, or withdraw it
+	SeeSets     Action = "see-sets"        // the firm's own rule sets, with what they decided
+	WriteSets   Action = "write-sets"      // write one, try it, offer it for review
+	ReviewSets  Action = "review-sets"     // approve what another wrote, or give it back
+	PublishSets Action = "publish-sets"    // put a set to use, or withdraw it
+	SeeRuns     Action = "see-screenings"  // portfolios, what rules said of each contract, and its proof
+	MakeRuns    Action = "make-screenings" // load a portfolio and hold it against the rules
 
 	AskRules Action = "ask-rules" // look up rules and norms, and try them
 	SetLook  Action = "set-look"  // how clients see the firm, and on which sites its tests stand
@@ -96,7 +98,7 @@ const (
 // Actions are all actions.
 var Actions = []Action{
 	SignIn, SeeAttempts, SeeAttempt, SeeProofs, Download, MakeLink,
-	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, WriteTests, PublishTests, SeeDistribution, MakeAgreement, SeeSets, WriteSets, ReviewSets, PublishSets, AskRules, SetLook, SeeWebhooks, KeepWebhooks,
+	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, WriteTests, PublishTests, SeeDistribution, MakeAgreement, SeeSets, WriteSets, ReviewSets, PublishSets, SeeRuns, MakeRuns, AskRules, SetLook, SeeWebhooks, KeepWebhooks,
 	SeeStaff, ManageStaff, SeeTasks, RetryTasks,
 }
 
@@ -129,6 +131,8 @@ var rights = map[Action][]Role{
 	WriteSets:   {Compliance, Author},
 	ReviewSets:  {Compliance, Reviewer},
 	PublishSets: {Compliance, Publisher},
+	SeeRuns:     {Handler, Compliance, Supervisor},
+	MakeRuns:    {Compliance},
 
 	AskRules: {Handler, Compliance, Operator, Supervisor, Author, Reviewer, Publisher},
 	SetLook:  {Compliance, Operator},

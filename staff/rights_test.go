@@ -29,6 +29,8 @@ see-sets           yes     yes        no       yes        yes    yes      yes
 write-sets         no      yes        no       no         yes    no       no
 review-sets        no      yes        no       no         no     yes      no
 publish-sets       no      yes        no       no         no     no       yes
+see-screenings     yes     yes        no       yes        no     no       no
+make-screenings    no      yes        no       no         no     no       no
 ask-rules          yes     yes        yes      yes        yes    yes      yes
 set-look           no      yes        yes      no         no     no       no
 see-webhooks       no      yes        yes      yes        no     no       no

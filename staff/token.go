@@ -34,13 +34,15 @@ const (
 	ReadSets    Scope = "regelsets:lezen"
 	KeepSets    Scope = "regelsets:schrijven"
 	DecideBySet Scope = "regelsets:beslissen"
+	ReadRuns    Scope = "doorlichten:lezen"
+	MakeRun     Scope = "doorlichten:schrijven"
 
 	ReadWebhooks  Scope = "webhooks:lezen"
 	WriteWebhooks Scope = "webhooks:schrijven"
 )
 
 // Scopes are all scopes.
-var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet}
+var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun}
 
 // A Token lets a program of a firm speak to the API. Its secret is shown once and
 // kept as a hash.
