@@ -135,6 +135,7 @@ func (o *reception) employ(n *tenant) {
 	n.account, n.email, n.password = kept.ID, kept.Email, password
 	n.cookie = o.signIn(account.Email, password)
 	o.giveHook(n)
+	o.giveBook(n)
 	n.marks = append(n.marks, account.Name) // an address comes back to whoever typed it
 }
 

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"zorgplicht/criteria"
+	"zorgplicht/criteria/yardstick"
 	"zorgplicht/ident"
 )
 
@@ -163,16 +164,7 @@ func TestEveryContractCanBeProved(t *testing.T) {
 func TestTheRootIsThatOfTheTreeOverAllRows(t *testing.T) {
 	p := read(t, "testdata/beheer.yaml")
 	for _, n := range []int{1, 2, 5, 1024, 1027} {
-		_, columns := fill(t, p, n)
-		rows := make([]criteria.Row, n)
-		for i := range rows {
-			rows[i] = p.Row(someDay)
-			for f, c := range columns {
-				if c != nil {
-					rows[i][f] = c.Cell(i)
-				}
-			}
-		}
+		rows := yardstick.Rows(new(yardstick.Chance), p, n)
 		c, o, sum, _ := ran(t, p, written(t, p, rows))
 		var hashes []tlog.Hash
 		read := tlog.HashReaderFunc(func(at []int64) (list []tlog.Hash, _ error) {

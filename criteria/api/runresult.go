@@ -117,10 +117,10 @@ type UitlegVanContract struct {
 
 // UitlegVanRegel is one rule with every comparison.
 type UitlegVanRegel struct {
-	Rule        string         `json:"rule" doc:"Regel."`
-	Outcome     string         `json:"outcome" enum:"yes,no,unknown" doc:"Geldt, geldt niet of niet te beslissen."`
-	Comparisons []Vergelijking `json:"comparisons" doc:"In de volgorde van de tekst."`
-	Changes     []Wijziging    `json:"changes" doc:"De kleinste wijziging die de uitkomst van de regel omkeert; leeg waar er geen is."`
+	Rule        string              `json:"rule" doc:"Regel."`
+	Outcome     string              `json:"outcome" enum:"yes,no,unknown" doc:"Geldt, geldt niet of niet te beslissen."`
+	Comparisons []Vergelijking      `json:"comparisons" doc:"In de volgorde van de tekst."`
+	Changes     []KleinsteWijziging `json:"changes" doc:"De kleinste wijziging die de uitkomst van de regel omkeert; leeg waar er geen is."`
 }
 
 // Vergelijking is one comparison with what it found.
@@ -133,8 +133,8 @@ type Vergelijking struct {
 	Norm      string `json:"norm" doc:"Norm waarop de grens of de regel rust."`
 }
 
-// Wijziging is another value for one field.
-type Wijziging struct {
+// KleinsteWijziging is another value for one field.
+type KleinsteWijziging struct {
 	Field string `json:"field" doc:"Veld."`
 	From  string `json:"from" doc:"Waarde nu."`
 	To    string `json:"to" doc:"Waarde waarmee de uitkomst omkeert."`
@@ -178,7 +178,7 @@ func (o runOperations) contract(ctx context.Context, c rest.Caller, in *contract
 }
 
 func ruleOf(name string, r criteria.Outcome, fields []criteria.Field) UitlegVanRegel {
-	out := UitlegVanRegel{Rule: name, Outcome: r.Truth.String(), Comparisons: []Vergelijking{}, Changes: []Wijziging{}}
+	out := UitlegVanRegel{Rule: name, Outcome: r.Truth.String(), Comparisons: []Vergelijking{}, Changes: []KleinsteWijziging{}}
 	for _, s := range r.Steps {
 		v := Vergelijking{Text: s.Text, Outcome: s.Truth.String(), Decides: s.Decides, Value: s.Type.Dutch(s.Value), Norm: string(s.Norm)}
 		if s.Threshold.Known {
@@ -188,7 +188,7 @@ func ruleOf(name string, r criteria.Outcome, fields []criteria.Field) UitlegVanR
 	}
 	for _, c := range r.Changes {
 		f := fields[c.Field]
-		out.Changes = append(out.Changes, Wijziging{f.Name, f.Type.Dutch(c.From), f.Type.Dutch(c.To)})
+		out.Changes = append(out.Changes, KleinsteWijziging{f.Name, f.Type.Dutch(c.From), f.Type.Dutch(c.To)})
 	}
 	return out
 }
