@@ -10,14 +10,14 @@ import (
 // is tried: of all fields the one that has to move least, as a share of its
 // declared range; a choice moves its whole range, a list of choices word by word. Where no one field turns the
 // rule, a change of several is built along the condition. What is unknown, and
-// the day of the run, are left as they are.
-func (p *Program) change(r *ruleOf, row Row, now Truth) []Change {
+// the day of the run, are left as they are. Try is scratch for a row.
+func (p *Program) change(r *ruleOf, row, try Row, now Truth) []Change {
 	var best Change
 	found := false
 	var room [16]int64
-	try := slices.Clone(row)
+	copy(try, row)
 	for i, f := range r.reads {
-		if p.run[f] || !row[f].Known {
+		if p.run[f] || !row[f].Known || !r.hangsOn(i, try, now) {
 			continue
 		}
 		for _, v := range p.turns(room[:0], r.ofField[i], f, try) {
@@ -39,6 +39,23 @@ func (p *Program) change(r *ruleOf, row Row, now Truth) []Change {
 		return p.spared(r, row, try, now)
 	}
 	return p.wider(r, row, now)
+}
+
+// hangsOn reports whether another value of the i-th field that the rule reads could
+// turn it: if not, the outcome stays when the field is not known. A rule that asks
+// what is known can only be tried.
+func (r *ruleOf) hangsOn(i int, try Row, now Truth) bool {
+	for _, a := range r.ofField[i] {
+		if a.op == opKnown {
+			return true
+		}
+	}
+	f := r.reads[i]
+	kept := try[f]
+	try[f] = Cell{}
+	without := r.when.truth(try)
+	try[f] = kept
+	return without != now
 }
 
 func (p *Program) difference(from, to Row) (list []Change) {
@@ -164,6 +181,9 @@ func (p *Program) crossings(list []int64, a, b *node, at int64, f int, row Row) 
 // crossing returns the first value of the field at which the sign of a - b - at,
 // taken the way it goes, is at least level; the greatest value where it never is.
 func (f *Field) crossing(a, b *node, at int64, place int, row Row, way, level int) int64 {
+	if v, ok := f.solve(a, b, at, place, row, int64(way), int64(level)); ok {
+		return v
+	}
 	kept := row[place]
 	low, high := f.From, f.Through
 	for low < high {
@@ -182,6 +202,58 @@ func (f *Field) crossing(a, b *node, at int64, place int, row Row, way, level in
 	}
 	row[place] = kept
 	return low
+}
+
+// solve is crossing where a and b grow by a fixed number for each step of the field.
+func (f *Field) solve(a, b *node, at int64, place int, row Row, way, level int64) (int64, bool) {
+	step, ok := a.step(place, row)
+	x, _ := a.number(row)
+	if b != nil {
+		other, fits := b.step(place, row)
+		step, ok = checked(sub, step, other, ok && fits)
+		at, _ = b.number(row)
+	}
+	x, ok = checked(sub, x, at, ok)
+	if !ok || step*way <= 0 || x == -1<<63 {
+		return 0, false
+	}
+	// From here on step*way*(v - now) has to make up for level - x*way.
+	short, ok := sub(level, x*way)
+	v, fits := add(row[place].V, -floorDiv(-short, step*way))
+	return min(max(v, f.From), f.Through), ok && fits
+}
+
+// step returns by how much n grows for each step of the field, the rest of the row
+// standing still; false where that is not the same for all values.
+func (n *node) step(f int, row Row) (int64, bool) {
+	switch n.op {
+	case opConst:
+		return 0, true
+	case opField:
+		return pick[int64](int(n.val) == f, 1, 0), true
+	}
+	a, ok := n.a.step(f, row)
+	if n.op == opNeg {
+		return -a, ok && a != -1<<63
+	}
+	b, also := n.b.step(f, row)
+	ok = ok && also
+	switch n.op {
+	case opAdd:
+		return checked(add, a, b, ok)
+	case opSub:
+		return checked(sub, a, b, ok)
+	case opMul:
+		if a != 0 && b != 0 {
+			return 0, false
+		}
+		x, _ := n.a.number(row)
+		y, _ := n.b.number(row)
+		a, fits := mul(a, y)
+		b, also := mul(b, x)
+		return checked(add, a, b, ok && fits && also)
+	}
+	return 0, ok && a == 0 && b == 0
 }
 
 // A way is how a number moves when one field grows.
@@ -285,8 +357,8 @@ func (p *Program) reachAtom(n *node, row Row, want Truth) bool {
 	var best Change
 	found := false
 	var room [16]int64
-	for f := range row {
-		if p.run[f] || !row[f].Known || !n.reads(f) {
+	for _, f := range n.touches {
+		if p.run[f] || !row[f].Known {
 			continue
 		}
 		kept := row[f]

@@ -77,6 +77,7 @@ func (p *Program) Decide(day calendar.Date, r Row) Decision {
 		n += len(p.rules[i].atoms)
 	}
 	steps := make([]Step, 0, n)
+	try := make(Row, len(r))
 	for i := range p.rules {
 		o := &d.Rules[i]
 		o.Rule, o.Truth, o.Applies = i, truths[i], p.rules[i].applies(day)
@@ -87,7 +88,7 @@ func (p *Program) Decide(day calendar.Date, r Row) Decision {
 		steps = p.rules[i].steps(r, steps)
 		o.Steps = steps[from:]
 		if o.Truth != Unknown {
-			o.Changes = p.change(&p.rules[i], r, o.Truth)
+			o.Changes = p.change(&p.rules[i], r, try, o.Truth)
 		}
 	}
 	if d.Category != d.Highest {

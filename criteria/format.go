@@ -59,6 +59,7 @@ func (e *expr) write(b *strings.Builder, rename func(string) string) {
 	case "!", "neg":
 		b.WriteString(map[string]string{"!": "!", "neg": "-"}[e.op])
 		e.args[0].within(b, len(levels), rename)
+	case "bad": // its fault was told
 	default:
 		rank := e.rank()
 		left := rank

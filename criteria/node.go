@@ -48,6 +48,8 @@ type node struct {
 	norm   ident.Norm
 	text   string // canonical text of a comparison
 	size   int    // of opNamed: how many nodes lie below
+
+	touches []int // of a comparison of a rule: the fields it reads, in the order of the catalogue
 }
 
 // maxSize is how many parts one condition may have, sub-criteria written out.

@@ -1,6 +1,7 @@
 package criteria
 
 import (
+	"slices"
 	"strings"
 
 	"zorgplicht/calendar"
@@ -40,6 +41,9 @@ func (r *ruleOf) prepare() {
 		switch {
 		case n.atom():
 			r.atoms = append(r.atoms, atomOf{n, within})
+			if n.touches == nil {
+				n.touches = slices.Sorted(slices.Values(n.fields()))
+			}
 			return
 		case n.op == opNamed:
 			within = n
