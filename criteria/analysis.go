@@ -51,6 +51,8 @@ const (
 	TotalException  = "total-exception"  // it leaves nothing of what it is taken from
 	NeverTrue       = "never-true"       // no value meets the comparison
 	AlwaysTrue      = "always-true"      // every value meets it
+	NeverSeen       = "never-seen"       // no contract of the data meets the comparison
+	AlwaysSeen      = "always-seen"      // every contract of the data meets it
 	NotDecided      = "not-decided"      // the budget ran out
 	UnusedField     = "unused-field"     // no rule reads the field
 	UnusedThreshold = "unused-threshold" // nothing names the threshold
@@ -78,7 +80,8 @@ func (p *Program) Values(c *Case) []Value {
 
 // An Analysis is how a set is looked at. The zero one is right for most.
 type Analysis struct {
-	Complete bool // the set claims that a rule speaks of every contract: report a gap
+	Complete bool  // the set claims that a rule speaks of every contract: report a gap
+	Seen     *Seen // what some contracts hold; nil where none were looked at
 }
 
 // Analyse looks at a whole set and says what its author should know: what can

@@ -19,7 +19,8 @@ type analyst struct {
 	meets  []bitset // of each rule those seen to hold at the same time
 	always []bitset // of each rule those that held whenever it was seen to hold
 	texts  []*clause
-	days   bool // the rules may be asked on some day
+	days   bool      // the rules may be asked on some day
+	data   *seenView // nil without data
 }
 
 // A bitset is a set of rules.
@@ -146,6 +147,9 @@ func (a *analyst) analyse(how Analysis) {
 	}
 	for _, t := range a.texts {
 		a.exceptions(t, t)
+	}
+	if how.Seen != nil && how.Seen.Rows > 0 {
+		a.data = a.p.within(how.Seen)
 	}
 	a.comparisons()
 }

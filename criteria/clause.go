@@ -125,6 +125,8 @@ func (a *analyst) compared(pointer, id string, n *node) {
 		a.named(NeverTrue, Doubtful, pointer, id, "Geen waarde voldoet aan "+n.text+a.spans(n)+".", "Pas de grens aan, of het bereik van het veld.")
 	case !no.Found:
 		a.named(AlwaysTrue, Doubtful, pointer, id, "Elke waarde voldoet aan "+n.text+a.spans(n)+".", "Pas de grens aan, of het bereik van het veld, of haal de vergelijking weg.")
+	default:
+		a.unseen(pointer, id, n)
 	}
 }
 

@@ -19,6 +19,8 @@ type criteriaCmd struct {
 type criteriaCheckCmd struct {
 	File     string `arg:"" help:"The rule set, a YAML file."`
 	Complete bool   `help:"The rules should speak of every contract: report one of which none does."`
+	Data     string `help:"Contracts, a CSV file: report comparisons that none of them meets, or all do." placeholder:"FILE"`
+	ID       string `default:"id" help:"The column that names the contract."`
 	JSON     bool   `name:"json" help:"One JSON object a line for each finding."`
 }
 
@@ -35,7 +37,13 @@ func (c *criteriaCheckCmd) Run(streams streams) error {
 	if err != nil {
 		return err
 	}
-	list := p.Analyse(criteria.Analysis{Complete: c.Complete})
+	how := criteria.Analysis{Complete: c.Complete}
+	if c.Data != "" {
+		if how.Seen, err = c.seen(streams, p); err != nil {
+			return err
+		}
+	}
+	list := p.Analyse(how)
 	wrong := 0
 	for _, f := range list {
 		if f.Grade == criteria.Wrong {
@@ -52,6 +60,28 @@ func (c *criteriaCheckCmd) Run(streams streams) error {
 		return exit(exitFound)
 	}
 	return nil
+}
+
+// seen looks at the contracts of the file.
+func (c *criteriaCheckCmd) seen(streams streams, p *criteria.Program) (*criteria.Seen, error) {
+	f, err := os.Open(c.Data)
+	if err != nil {
+		return nil, fmt.Errorf("read the contracts: %w", err)
+	}
+	defer f.Close()
+	sheet, err := p.Open(f, c.ID, p.Set().From)
+	if err != nil {
+		return nil, err
+	}
+	seen := p.NewSeen()
+	bad, err := seen.Read(p, sheet)
+	if err != nil {
+		return nil, fmt.Errorf("read the contracts: %w", err)
+	}
+	if bad > 0 {
+		fmt.Fprintf(streams.err, "%s that cannot be read are left out; screen names them\n", count(bad, "row"))
+	}
+	return seen, nil
 }
 
 func readRules(file string) (*criteria.Program, error) {
