@@ -61,7 +61,7 @@ func (c BankContent) Check() []fault.Detail {
 	k.must(strings.TrimSpace(q.Source) != "", "/source", "missing", "Noem de bron van het feit waar de vraag op rust.")
 	k.must(q.Element == "" || q.Element != TargetGroup || q.Fixed == NotFixed, "/element", "invalid-value", "Een vaste vraag hoort bij kennis, niet bij de doelgroep.")
 	if q.Element == TargetGroup {
-		k.targetGroup(q)
+		k.targetGroup("", q)
 	} else {
 		k.question("", q)
 	}
@@ -73,14 +73,14 @@ func (c BankContent) Check() []fault.Detail {
 
 // targetGroup asks of a criterion of the target group what it needs: two answers
 // may do, for the client is inside or outside.
-func (c *checker) targetGroup(q Question) {
-	c.must(kebab.MatchString(q.Family), "/family", "invalid-value", kebabText)
-	c.oneOf("/kind", q.Kind, "substantive", "self_report")
-	c.oneOf("/side", q.Side, "upside", "downside", "neutral")
-	c.between("/weight", q.Weight, 0, 10)
-	c.must(q.Right != "", "/right_because", "missing-reason", "Schrijf op waarom dit antwoord bij de doelgroep past.")
-	c.must(len(q.Options) >= 2, "/options", "too-few-options", "Geef minstens twee antwoorden.")
-	c.options("", q)
+func (c *checker) targetGroup(at string, q Question) {
+	c.must(kebab.MatchString(q.Family), at+"/family", "invalid-value", kebabText)
+	c.oneOf(at+"/kind", q.Kind, "substantive", "self_report")
+	c.oneOf(at+"/side", q.Side, "upside", "downside", "neutral")
+	c.between(at+"/weight", q.Weight, 0, 10)
+	c.must(q.Right != "", at+"/right_because", "missing-reason", "Schrijf op waarom dit antwoord bij de doelgroep past.")
+	c.must(len(q.Options) >= 2, at+"/options", "too-few-options", "Geef minstens twee antwoorden.")
+	c.options(at, q)
 }
 
 func (c *checker) choice(at, value string, known ...string) {

@@ -50,7 +50,7 @@ var kebab = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 const kebabText = "Gebruik kleine letters, cijfers en streepjes, zoals rentevast-afloop."
 
 func (c *checker) head(t Test) {
-	c.oneOf("/format", t.Format, Format1, Format2)
+	c.oneOf("/format", t.Format, Format1, Format2, Format3)
 	c.parts(t)
 	c.must(kebab.MatchString(t.ID), "/id", "invalid-value", kebabText)
 	c.oneOf("/service", t.Service, "execution_only")
@@ -59,11 +59,12 @@ func (c *checker) head(t Test) {
 	c.between("/scoring/cut_percent", t.Scoring.Percent, 1, 100)
 	c.must(len(t.Scoring.Reason) >= 40, "/scoring/reason", "missing-reason", "Leg uit waarom bij deze uitkomst vaststaat dat dienst en product bij de klant passen.")
 	c.policy(t.Policy)
+	c.target(t)
 }
 
 // parts checks what only a kennistoets/2 may hold.
 func (c *checker) parts(t Test) {
-	second := t.Format == Format2
+	second := t.Format == Format2 || t.Format == Format3
 	percent := func(at string, n int) {
 		c.between(at, n, 0, 100)
 		c.must(n == 0 || second, at, "needs-format-2", "Dit onderdeel hoort bij “format: kennistoets/2”. Zet dat bovenaan.")

@@ -113,14 +113,15 @@ func (s *Service) visit(tx Tx, id AttemptID, l lang.Lang) (Visit, error) {
 		return Visit{}, err
 	}
 	if a.State == Judged {
-		if v.Notice, v.read, err = noticeFor(tx, a, t.Policy, name, v.Provider, l); err != nil {
+		verdict := t.judgedOn(a, given)
+		if v.Notice, v.read, err = noticeFor(tx, a, t.Policy, verdict, name, v.Provider, l); err != nil {
 			return Visit{}, err
 		}
 		if v.Documents, err = tx.Documents(id); err != nil {
 			return Visit{}, err
 		}
 		v.Choice = a.Choice
-		v.MayChoose = a.Outcome != Appropriate && t.Policy.AfterFail == GoOn && a.Choice == ""
+		v.MayChoose = a.Outcome != Appropriate && t.Policy.given(verdict.Fit).AfterFail == GoOn && a.Choice == ""
 	}
 	return v, nil
 }
@@ -334,7 +335,11 @@ func (s *Service) Choose(ctx context.Context, token string, c Course, read bool)
 			return err
 		}
 		chosen := a.Choice
-		if err := a.Choose(s.Now(), t.Policy, c, read); err != nil || chosen != "" {
+		given, err := tx.Given(a.ID)
+		if err != nil {
+			return err
+		}
+		if err := a.Choose(s.Now(), t.Policy.given(t.judgedOn(a, given).Fit), c, read); err != nil || chosen != "" {
 			return err
 		}
 		if err := tx.Save(a); err != nil {
@@ -353,7 +358,7 @@ func (s *Service) Choose(ctx context.Context, token string, c Course, read bool)
 // noticeFor returns the words of the result in this language: those that were first
 // shown in it, also when our wording or the firm's name has changed since. The second
 // result tells whether they were shown before.
-func noticeFor(tx Tx, a Attempt, p Policy, firm, provider string, l lang.Lang) (*Notice, bool, error) {
+func noticeFor(tx Tx, a Attempt, p Policy, v Verdict, firm, provider string, l lang.Lang) (*Notice, bool, error) {
 	kept, err := tx.Notices(a.ID)
 	if err != nil {
 		return nil, false, err
@@ -361,7 +366,7 @@ func noticeFor(tx Tx, a Attempt, p Policy, firm, provider string, l lang.Lang) (
 	if n := in(kept, string(l)); n != nil {
 		return n, !a.Shown.IsZero(), nil
 	}
-	n := NoticeIn(l, a.Outcome, p.AfterFail, a.Product, firm)
+	n := NoticeIn(l, a.Outcome, p.given(v.Fit).AfterFail, a.Product, firm).placed(v, a.Product, firm)
 	n.Whose = whoseWords(l, firm, provider)
 	return &n, false, nil
 }

@@ -77,6 +77,10 @@ func (d Design) Compose(active []Question) (Test, []QuestionID) {
 		chosen[id] = true
 	}
 	for _, q := range active {
+		if q.Element == TargetGroup && d.Policy.Outside != "" && (len(d.Questions) == 0 || chosen[q.ID]) {
+			q.Weight = 0 // whom the product is for earns no points
+			t.Format, t.Target = Format3, append(t.Target, q)
+		}
 		if elementIndex(q.Element) >= 0 && (len(d.Questions) == 0 || chosen[q.ID] || q.Fixed != NotFixed) {
 			t.Questions = append(t.Questions, q)
 		}
@@ -85,6 +89,7 @@ func (d Design) Compose(active []Question) (Test, []QuestionID) {
 	slices.SortFunc(t.Questions, func(a, b Question) int {
 		return cmp.Or(elementIndex(a.Element)-elementIndex(b.Element), cmp.Compare(a.ID, b.ID))
 	})
+	slices.SortFunc(t.Target, func(a, b Question) int { return cmp.Compare(a.ID, b.ID) })
 	return t, slices.Sorted(maps.Keys(chosen))
 }
 
@@ -111,6 +116,7 @@ func (d Design) Check() error {
 		{"/purpose", d.Purpose, longestText},
 		{"/scoring/reason", d.Scoring.Reason, longestText},
 		{"/policy/after_fail_reason", d.Policy.WhyGoOn, longestText},
+		{"/policy/outside_target_group_reason", d.Policy.WhyOutside, longestText},
 	} {
 		c.words(f.at, f.text, f.most)
 	}
@@ -126,6 +132,7 @@ func (d Design) Check() error {
 	c.parts(Test{Format: Format2, Blueprint: d.Blueprint, Scoring: d.Scoring})
 	c.between("/scoring/cut_percent", d.Scoring.Percent, 1, 100)
 	c.oneOf("/policy/after_fail", d.Policy.AfterFail, Stop, GoOn)
+	c.choice("/policy/outside_target_group", d.Policy.Outside, Stop, Warn)
 	reasonless := d.Policy
 	reasonless.WhyGoOn, reasonless.AfterFail = "", Stop
 	c.policy(reasonless)

@@ -9,6 +9,7 @@ import (
 // The kinds of fact about designs and versions of a test.
 const (
 	KindDesignWritten       = "appropriateness.design_written/1"       // a design was kept; holds it
+	KindDesignWritten2      = "appropriateness.design_written/2"       // the same, of a design that asks after the target group
 	KindPublicationAsked    = "appropriateness.publication_asked/1"    // a design was checked, sealed and offered
 	KindPublicationReturned = "appropriateness.publication_returned/1" // it was given back, or taken back
 	KindPublished2          = "appropriateness.test_published/2"       // a sealed test was put to use: by whom, in which way, from when
@@ -64,7 +65,7 @@ func (s *Service) published(r Release, by ident.Actor, ds []rule.Decision) journ
 // designHappened says in Dutch what a kind of fact about a design is, "" for others.
 func designHappened(kind string) string {
 	switch kind {
-	case KindDesignWritten:
+	case KindDesignWritten, KindDesignWritten2:
 		return "Ontwerp van een toets bewaard"
 	case KindPublicationAsked:
 		return "Publicatie aangevraagd"

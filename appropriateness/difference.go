@@ -67,9 +67,22 @@ func (d *differences) policy(old, now Policy) {
 	d.text("Na een onvoldoende", old.fails(), now.fails())
 	d.text("Reden om verdergaan toe te staan", old.WhyGoOn, now.WhyGoOn)
 	d.text("Herkansing", old.Retake.Dutch(), now.Retake.Dutch())
+	d.text("Buiten de doelgroep", old.outsideText(), now.outsideText())
+	d.text("Reden om buiten de doelgroep alleen te waarschuwen", old.WhyOutside, now.WhyOutside)
 	d.number("Uren dat een begonnen toets open blijft", old.OpenHours, now.OpenHours)
 	d.number("Dagen dat een link werkt", old.LinkDays, now.LinkDays)
 	d.number("Dagen dat een voldoende geldt", old.ValidDays, now.ValidDays)
+}
+
+// outsideText says what an answer outside the target group leads to.
+func (p Policy) outsideText() string {
+	switch p.Outside {
+	case Stop:
+		return "De klant kan niet verder zonder advies"
+	case Warn:
+		return "De klant wordt gewaarschuwd en mag verder"
+	}
+	return "De toets vraagt er niet naar"
 }
 
 func (p Policy) fails() string {
@@ -89,7 +102,7 @@ func (r Retake) Dutch() string {
 }
 
 func (d *differences) questions(old, now Test) {
-	for _, q := range old.Questions {
+	for _, q := range slices.Concat(old.Questions, old.Target) {
 		is, ok := now.Question(q.ID)
 		switch {
 		case !ok:
@@ -98,7 +111,7 @@ func (d *differences) questions(old, now Test) {
 			d.question(q, is)
 		}
 	}
-	for _, q := range now.Questions {
+	for _, q := range slices.Concat(now.Questions, now.Target) {
 		if _, ok := old.Question(q.ID); !ok {
 			*d = append(*d, Change{"Vraag " + string(q.ID), "", q.Text})
 		}

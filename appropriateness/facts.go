@@ -15,6 +15,7 @@ import (
 const (
 	KindSealed    = "appropriateness.test_sealed/1"    // payload: the test, addressed by its hash
 	KindSealed2   = "appropriateness.test_sealed/2"    // the same, of a kennistoets/2
+	KindSealed3   = "appropriateness.test_sealed/3"    // the same, of a kennistoets/3
 	KindPublished = "appropriateness.test_published/1" // a sealed test was put to use, before there were four eyes
 	KindStarted   = "appropriateness.started/1"        // a client was given a form and a link
 	KindBegun     = "appropriateness.begun/1"          // question 1 was shown: the attempt counts
@@ -119,7 +120,7 @@ type askClient1 struct {
 // Happened says in Dutch what a kind of fact is, for those who read a dossier.
 func Happened(kind string) string {
 	switch kind {
-	case KindSealed, KindSealed2:
+	case KindSealed, KindSealed2, KindSealed3:
 		return "Toets verzegeld"
 	case KindPublished:
 		return "Toets in gebruik genomen"
@@ -160,8 +161,11 @@ func (s *Service) fact(kind, subject string, firm ident.Firm, at time.Time, payl
 
 func (s *Service) sealed(t Test, at time.Time, by ident.Actor) journal.Fact {
 	kind := KindSealed
-	if t.Format == Format2 {
+	switch t.Format {
+	case Format2:
 		kind = KindSealed2
+	case Format3:
+		kind = KindSealed3
 	}
 	f := s.fact(kind, t.ID, by.Firm, at, t)
 	f.Sealed = true

@@ -43,7 +43,7 @@ func (s *Seen) Add(t Test, f Form) {
 		s.Questions, s.Scenarios, s.Families = map[QuestionID]bool{}, map[string]bool{}, map[string]bool{}
 	}
 	for _, asked := range f {
-		if q, ok := t.Question(asked.Question); ok && q.Fixed == NotFixed {
+		if q, ok := t.Question(asked.Question); ok && q.Fixed == NotFixed && q.Element != TargetGroup {
 			s.Questions[q.ID], s.Families[q.Family] = true, true
 			if q.Scenario != "" {
 				s.Scenarios[q.Scenario] = true
@@ -55,10 +55,10 @@ func (s *Seen) Add(t Test, f Form) {
 func (s Seen) allows(q Question) bool { return !s.Questions[q.ID] && !s.Scenarios[q.Scenario] }
 
 // Draw makes a form from the test's blueprint: of each element the number asked,
-// no two questions of one family, nothing that was seen before, the fixed
-// knock-outs last, since only at the end can a client say whether they need
+// no two questions of one family, nothing that was seen before, then all criteria of
+// the target group, and the fixed knock-outs last, since only at the end can a client say whether they need
 // advice. Options are shuffled, but for those of the fixed questions: yes and no
-// stay in their usual order. It is a Conflict "form-impossible" when the bank
+// stay in their usual order, as do the answers about the target group. It is a Conflict "form-impossible" when the bank
 // cannot fill the blueprint.
 func (t Test) Draw(dice Dice, seen Seen) (Form, error) {
 	picked, ok := t.choose(dice, seen)
@@ -82,6 +82,9 @@ func (t Test) Draw(dice Dice, seen Seen) (Form, error) {
 		ids := optionIDs(q)
 		shuffle(dice, ids)
 		form = append(form, Asked{q.ID, ids})
+	}
+	for _, q := range t.Target {
+		form = append(form, Asked{q.ID, optionIDs(q)})
 	}
 	for _, q := range fixed {
 		form = append(form, Asked{q.ID, optionIDs(q)})

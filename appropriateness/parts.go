@@ -50,15 +50,20 @@ func cutOf(out, percent int) int { return (out*percent + 99) / 100 }
 // grading is the version of rule test_verdict that judges this test: a test keeps
 // being judged by the version it was published under.
 func (t Test) grading() rule.Rule[Sitting, Verdict] {
-	if t.Format == Format2 {
+	switch t.Format {
+	case Format2:
 		return GradingParts
+	case Format3:
+		return GradingTarget
 	}
 	return Grading
 }
 
 // GradingParts is version 2 of rule test_verdict: beside the cut of the whole form
 // its parts may have cuts of their own.
-var GradingParts = rule.New("test_verdict", 2, Grading.Norms(), gradeParts, rule.Profile("actueel"), rule.Texts(map[string]string{
+var GradingParts = rule.New("test_verdict", 2, Grading.Norms(), gradeParts, rule.Profile("actueel"), rule.Texts(gradingTexts))
+
+var gradingTexts = map[string]string{
 	"knocked_out":     "Vraag {question} beslist de toets op zichzelf en is niet goed beantwoord.",
 	"below_cut":       "Met {points} van {max} punten, en nog {open} punten open, is de grens van {cut} punten niet meer te halen.",
 	"part_below_cut":  "Voor het onderdeel {part} is met {points} van {max} punten, en nog {open} punten open, de grens van {cut} punten niet meer te halen.",
@@ -66,7 +71,7 @@ var GradingParts = rule.New("test_verdict", 2, Grading.Norms(), gradeParts, rule
 	"part_reached":    "Voor het onderdeel {part} is met {points} van {max} punten de grens van {cut} punten gehaald.",
 	"open_could_turn": "Er staan {questions} vragen open; die kunnen de uitkomst nog veranderen. Er is te weinig informatie voor een oordeel.",
 	"warning_due":     "De klant moet worden gewaarschuwd dat advies inwinnen raadzaam is.",
-}))
+}
 
 // gradeParts holds the answers against the sealed test.
 //

@@ -80,7 +80,11 @@ func (s *Service) writeDesign(tx Tx, by ident.Actor, in DesignWriting) (Draft, e
 	if err := tx.KeepDraft(d, fresh); err != nil {
 		return Draft{}, err
 	}
-	return d, tx.Append(s.fact(KindDesignWritten, d.Design.ID, by.Firm, d.Edited, designWritten1{by.String(), d.Revision, d.Design}))
+	kind := KindDesignWritten
+	if d.Design.Policy.Outside != "" {
+		kind = KindDesignWritten2
+	}
+	return d, tx.Append(s.fact(kind, d.Design.ID, by.Firm, d.Edited, designWritten1{by.String(), d.Revision, d.Design}))
 }
 
 // compose makes the test of a design from the bank of the firm.
@@ -142,7 +146,7 @@ func (s *Service) askPublication(tx Tx, by ident.Actor, in Offer) (Draft, error)
 		return Draft{}, err
 	}
 	_, hash := t.Seal()
-	out, decision := PublicationCheck.Decide(PublicationIn{sealedTest(hash, t)})
+	out, decision := PublicationTarget.Decide(PublicationIn{sealedTest(hash, t)})
 	if err := notPublishable(out, gone); err != nil {
 		return Draft{}, err
 	}

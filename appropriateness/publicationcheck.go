@@ -49,7 +49,9 @@ const (
 var PublicationCheck = rule.New("publication_check", 1, []ident.Norm{
 	"afm:ket:knowledge-items", "afm:ket:experience-items", "afm:ket:content", "afm:ket:selfreport", "afm:ket:wording", "afm:ket:weights",
 	"afm:ket:knockout", "afm:ket:assess", "afm:ket:retake", "afm:ket:no-eo-after-fail", "afm:ket:proportional", "afm:ket:products", "wft:4:24:1", "bgfo:80e:2",
-}, publicationCheck, rule.Texts(map[string]string{
+}, publicationCheck, rule.Texts(publicationTexts))
+
+var publicationTexts = map[string]string{
 	"element_missing":        "De toets vraagt niet naar {element}. Neem er ten minste één vraag over op.",
 	"element_short":          "Over {element} wilt u {asked} vragen stellen, maar er zijn maar {families} families met een vraag daarover. Neem meer vragen op, of vraag er minder.",
 	"form_size":              "Een vragenlijst van {questions} vragen past niet bij de aard, de complexiteit en de risico’s van deze producten. Neem 10 tot en met 40 vragen.",
@@ -79,7 +81,7 @@ var PublicationCheck = rule.New("publication_check", 1, []ident.Norm{
 	"element_may_fail":     "Wie alle vragen over {element} fout heeft, kan de toets toch halen. Overweeg een eigen grens voor dit onderdeel.",
 	"wording":              "Vraag {question}: {flag}. Kijk of zij beter kan.",
 	"product_without_duty": "Voor dit product is een toets niet zonder meer verplicht. U mag hem wel afnemen.",
-}))
+}
 
 // publicationCheck holds the test against the AFM page, whole: nothing is left out
 // because something else is wrong.

@@ -159,14 +159,14 @@ func (s *Service) File(ctx context.Context, by ident.Actor, id AttemptID) (File,
 		if err != nil {
 			return err
 		}
-		v := f.Test.grading().Ask(Sitting{Test: sealedTest(f.Attempt.Test, f.Test), Form: f.Form.Questions(), Answers: Latest(f.Given)})
+		v := f.Test.judgedOn(f.Attempt, f.Given)
 		f.Verdict = &v
 		shown, err := tx.Notices(id)
 		if err != nil {
 			return err
 		}
 		if len(shown) == 0 {
-			shown = []Notice{NoticeOf(f.Outcome, f.Test.Policy.AfterFail, f.Product, name)}
+			shown = []Notice{NoticeOf(f.Outcome, f.Test.Policy.given(v.Fit).AfterFail, f.Product, name).placed(v, f.Product, name)}
 			shown[0].Whose = whoseWords(lang.Dutch, name, f.Provider)
 		}
 		if f.Kept, err = tx.Documents(id); err != nil {

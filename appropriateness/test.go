@@ -15,11 +15,12 @@ type (
 
 // A Test (toets) is everything an author wrote: the bank of questions, how a
 // form is drawn from it, where the cut lies and why, and what follows. The JSON
-// names are those of the encodings appropriateness.test_sealed/1 and /2 and are
+// names are those of the encodings appropriateness.test_sealed/1 to /3 and are
 // frozen: a test of format kennistoets/1 has none of the parts that are left out
-// when empty, so its bytes and its seal are those of /1.
+// when empty, so its bytes and its seal are those of /1; one of kennistoets/2 asks
+// nothing of the target group, so they are those of /2.
 type Test struct {
-	Format    string     `json:"format"` // Format1 or Format2
+	Format    string     `json:"format"` // Format1, Format2 or Format3
 	ID        string     `json:"id"`
 	Title     string     `json:"title"`
 	Product   string     `json:"product"` // as rule test_required knows it: "mortgage"
@@ -32,13 +33,16 @@ type Test struct {
 	Scoring   Cut        `json:"scoring"`
 	Policy    Policy     `json:"policy"`
 	Questions []Question `json:"questions"`
+	Target    []Question `json:"target_group,omitempty"` // criteria of the target group, all asked in every form
 }
 
 // The formats. The second knows shares of a form and cuts of its parts, and is
-// judged by version 2 of rule test_verdict.
+// judged by version 2 of rule test_verdict. The third also asks after the target
+// group and is judged by version 3.
 const (
 	Format1 = "kennistoets/1"
 	Format2 = "kennistoets/2"
+	Format3 = "kennistoets/3"
 )
 
 // A Blueprint says how many questions a form holds, in all and of each element,
@@ -72,6 +76,11 @@ type Policy struct {
 	OpenHours int    `json:"open_hours"` // how long a begun attempt stays open
 	LinkDays  int    `json:"link_days"`  // how long an unused link may be opened, and a result read
 	ValidDays int    `json:"valid_days"` // how long a pass holds
+
+	// Outside is what an answer outside the target group leads to: "stop" or "warn";
+	// "" where the test does not ask. WhyOutside is the firm's reason for "warn".
+	Outside    string `json:"outside_target_group,omitempty"`
+	WhyOutside string `json:"outside_target_group_reason,omitempty"`
 }
 
 // The policies after a fail.
@@ -148,9 +157,11 @@ func (q Question) Option(id OptionID) (Option, bool) {
 
 // Question returns the question with this id.
 func (t Test) Question(id QuestionID) (Question, bool) {
-	for _, q := range t.Questions {
-		if q.ID == id {
-			return q, true
+	for _, list := range [][]Question{t.Questions, t.Target} {
+		for _, q := range list {
+			if q.ID == id {
+				return q, true
+			}
 		}
 	}
 	return Question{}, false

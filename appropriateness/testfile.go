@@ -34,7 +34,7 @@ type Assessment struct {
 
 func assess(t Test) Assessment {
 	_, hash := t.Seal()
-	return Assessment{hash, t, PublicationCheck.Ask(PublicationIn{sealedTest(hash, t)}), t.Classify()}
+	return Assessment{hash, t, PublicationTarget.Ask(PublicationIn{sealedTest(hash, t)}), t.Classify()}
 }
 
 // TestFile returns one test; fault.NotFound "unknown-design" when the firm has
@@ -253,7 +253,7 @@ func SayPublication(why rule.Reason) string {
 			values[name] = strings.TrimSuffix(QuestionCheck.Render(rule.Reason{Code: value, Values: map[string]string{"serious": "te weinig", "word": "…", "topics": "meer"}}), ".")
 		}
 	}
-	return PublicationCheck.Render(rule.Reason{Code: why.Code, Norm: why.Norm, Values: values})
+	return PublicationTarget.Render(rule.Reason{Code: why.Code, Norm: why.Norm, Values: values})
 }
 
 // SayVerdict says a reason of a verdict as staff read it, with parts by their

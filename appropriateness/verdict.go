@@ -75,6 +75,9 @@ type Verdict struct {
 	Short    int          `json:"short"` // points missing to the cut; 0 when it is reached
 	WarnOwed bool         `json:"warning_needed"`
 	Parts    []PartPoints `json:"parts,omitempty"` // that have a cut of their own; version 2
+
+	Fit       Fit     `json:"target_group,omitempty"` // where the answers place the client; version 3
+	Knowledge Outcome `json:"knowledge,omitempty"`    // what knowledge and experience alone say; version 3
 }
 
 // Grading is the rule that judges a sitting of a kennistoets/1: by all points

@@ -140,6 +140,7 @@ type Toetsbeoordeling struct {
 	Hash        string                       `json:"hash" doc:"SHA-256 die de verzegelde toets heeft, of zou hebben."`
 	Title       string                       `json:"title" doc:"Titel."`
 	Product     string                       `json:"product" doc:"Product waar de toets over gaat." example:"mortgage"`
+	Target      int                          `json:"targetGroupQuestions" doc:"Hoeveel vragen over de doelgroep in elke vragenlijst staan."`
 	Questions   int                          `json:"questions" doc:"Uit hoeveel vragen een vragenlijst wordt getrokken."`
 	Form        appropriateness.Blueprint    `json:"form" doc:"Hoe een vragenlijst wordt samengesteld."`
 	Scoring     appropriateness.Cut          `json:"scoring" doc:"Waar de grens ligt en waarom."`
@@ -169,7 +170,7 @@ type Slaagkans struct {
 
 func assessmentOf(a appropriateness.Assessment, gone []appropriateness.QuestionID) *Toetsbeoordeling {
 	out := &Toetsbeoordeling{
-		ID: a.Test.ID, Hash: a.Hash.String(), Title: a.Test.Title, Product: a.Test.Product, Questions: len(a.Test.Questions), Form: a.Test.Blueprint, Scoring: a.Test.Scoring, Policy: a.Test.Policy,
+		ID: a.Test.ID, Hash: a.Hash.String(), Title: a.Test.Title, Product: a.Test.Product, Target: len(a.Test.Target), Questions: len(a.Test.Questions), Form: a.Test.Blueprint, Scoring: a.Test.Scoring, Policy: a.Test.Policy,
 		Publishable: a.Check.Publishable && len(gone) == 0, Refusals: findings(a.Check.Refusals()), Advice: findings(a.Check.Advice()),
 		Inactive: append([]appropriateness.QuestionID{}, gone...),
 		Chances:  Slaagkansen{Rows: []Slaagkans{}, Tries: a.Chances.Tries, Forms: a.Chances.Forms, All: a.Chances.All},

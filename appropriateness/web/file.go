@@ -119,6 +119,14 @@ func (f filePage) pointsText() string {
 	if n := len(v.Open); n > 0 {
 		text += " " + count(n, "vraag", "vragen") + " niet beantwoord."
 	}
+	switch v.Fit {
+	case appropriateness.Inside:
+		text += " De klant valt binnen de doelgroep."
+	case appropriateness.Outside:
+		text += " De klant valt buiten de doelgroep."
+	case appropriateness.Unplaced:
+		text += " Of de klant tot de doelgroep hoort, is niet vast te stellen."
+	}
 	return text
 }
 
@@ -184,6 +192,10 @@ func (q shownQuestion) tag() site.Tag {
 		return site.Tag{Tone: site.Neutral, Text: "Niet beantwoord"}
 	case !q.Judged:
 		return site.Tag{Tone: site.Info, Text: "Beantwoord"}
+	case q.Element == appropriateness.TargetGroup && q.Right:
+		return site.Tag{Tone: site.Good, Text: "Binnen de doelgroep"}
+	case q.Element == appropriateness.TargetGroup:
+		return site.Tag{Tone: site.Warn, Text: "Buiten de doelgroep"}
 	case q.Right:
 		return site.Tag{Tone: site.Good, Text: "Goed"}
 	}
@@ -195,6 +207,8 @@ func (q shownQuestion) points() string {
 	switch earned := 0; {
 	case !q.Judged:
 		return ""
+	case q.Element == appropriateness.TargetGroup:
+		return "Geen punten: deze vraag gaat over de doelgroep."
 	case q.Weight == 0:
 		return "Geen punten: deze vraag beslist op zichzelf."
 	default:
@@ -203,6 +217,21 @@ func (q shownQuestion) points() string {
 		}
 		return fmt.Sprintf("%d van %s", earned, count(q.Weight, "punt", "punten"))
 	}
+}
+
+// rightText marks the option that is right, or that lies within the target group.
+func (q shownQuestion) rightText() string {
+	if q.Element == appropriateness.TargetGroup {
+		return " – past bij de doelgroep"
+	}
+	return " – goede antwoord"
+}
+
+func (q shownQuestion) whyText() string {
+	if q.Element == appropriateness.TargetGroup {
+		return "Waarom dit antwoord bij de doelgroep past"
+	}
+	return "Waarom dit het goede antwoord is"
 }
 
 func (q shownQuestion) heading() string { return strconv.Itoa(q.Place) + ". " + q.Text }

@@ -30,7 +30,7 @@ const (
 	pickSome = "kies"
 )
 
-var pickElements = choicesOf("Alle onderdelen", appropriateness.Elements, bankElementText)
+var pickElements = choicesOf("Alle onderdelen", appropriateness.BankElements, bankElementText)
 
 func pickPath(id string) string { return testPath(id) + "/vragen" }
 
@@ -62,7 +62,7 @@ func (p testPages) picking(r *http.Request, who staff.Session, form url.Values) 
 		return k, err
 	}
 	k.active = slices.DeleteFunc(k.active, func(q appropriateness.BankQuestion) bool {
-		return !slices.Contains(appropriateness.Elements, q.Element)
+		return !slices.Contains(appropriateness.Elements, q.Element) && (q.Element != appropriateness.TargetGroup || d.Policy.Outside == "")
 	})
 	if !form.Has("keuze") {
 		k.begin()
@@ -195,7 +195,7 @@ func (f pickFamily) legend() string {
 }
 
 func (k pickPage) groups() (groups []pickGroup) {
-	for _, e := range appropriateness.Elements {
+	for _, e := range appropriateness.BankElements {
 		byName := map[string]int{}
 		g := pickGroup{element: e}
 		for _, q := range k.active {
@@ -239,7 +239,25 @@ func (k pickPage) supply() site.Table {
 		tag := supplyTag(max(need, 1), len(families))
 		t.Rows = append(t.Rows, []site.Cell{{Text: bankElementText(e)}, {Text: strconv.Itoa(need)}, {Text: strconv.Itoa(len(families))}, {Text: strconv.Itoa(questions)}, {Tag: &tag}})
 	}
+	if k.draft.Design.Policy.Outside != "" {
+		t.Rows = append(t.Rows, k.targets())
+	}
 	return t
+}
+
+// targets is the row of the target group: all that is chosen stands in each form.
+func (k pickPage) targets() []site.Cell {
+	n := 0
+	for _, q := range k.active {
+		if q.Element == appropriateness.TargetGroup && k.holds(q) {
+			n++
+		}
+	}
+	tag := site.Tag{Tone: site.Good, Text: "Alle in elke vragenlijst"}
+	if n == 0 {
+		tag = site.Tag{Tone: site.Bad, Text: "Nog 1 vraag nodig"}
+	}
+	return []site.Cell{{Text: bankElementText(appropriateness.TargetGroup)}, {Text: "1"}, {Text: "–"}, {Text: strconv.Itoa(n)}, {Tag: &tag}}
 }
 
 func supplyTag(need, have int) site.Tag {

@@ -1731,6 +1731,14 @@ func designForm(d designPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			templ_7745c5c3_Err = site.Ask(site.Radios{Name: "policy-outside_target_group", Legend: "Doelgroep van het product", Choices: outsideChoices, Chosen: d.value("policy-outside_target_group"), Problem: d.problem("policy-outside_target_group")}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = site.Write(d.area("policy-outside_target_group_reason", "Waarom mag een klant buiten de doelgroep verder?", "Alleen als u hem alleen waarschuwt.", true)).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			templ_7745c5c3_Err = site.Ask(site.Radios{Name: "policy-retake", Legend: "Herkansing", Choices: retakeChoices, Chosen: d.value("policy-retake"), Problem: d.problem("policy-retake")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -140,6 +140,7 @@ func plan(t appropriateness.Test) []site.Term {
 		{Name: "Grens", Text: percentText(t.Scoring.Percent) + " van de punten" + cuts(t.Scoring)},
 		{Name: "Reden van de grens", Text: orNone(t.Scoring.Reason)},
 		{Name: "Na een onvoldoende", Text: fails(t.Policy)},
+		{Name: "Doelgroep", Text: outsideText(t)},
 		{Name: "Herkansing", Text: t.Policy.Retake.Dutch()},
 		{Name: "Termijnen", Text: fmt.Sprintf("een begonnen toets blijft %d uur open; een link werkt %d dagen; een voldoende geldt %d dagen", t.Policy.OpenHours, t.Policy.LinkDays, t.Policy.ValidDays)},
 	}
@@ -174,6 +175,18 @@ func cuts(c appropriateness.Cut) (s string) {
 		s += "; van " + of
 	}
 	return s
+}
+
+// outsideText says what the test asks of the target group, and what follows.
+func outsideText(t appropriateness.Test) string {
+	asked := count(len(t.Target), "vraag", "vragen") + " in elke vragenlijst. "
+	switch t.Policy.Outside {
+	case appropriateness.Stop:
+		return asked + "Wie erbuiten valt, kan niet verder zonder advies."
+	case appropriateness.Warn:
+		return asked + "Wie erbuiten valt, wordt gewaarschuwd en mag verder. Reden: " + t.Policy.WhyOutside
+	}
+	return "De toets vraagt er niet naar."
 }
 
 func fails(p appropriateness.Policy) string {
