@@ -23,6 +23,7 @@ func (a *App) furnishAppropriateness() {
 		Facts: a.reader().Subject, Prove: a.reader().Inclusions, Dossier: a.WriteDossier, Check: a.checkProof,
 		Link: func(id appropriateness.AttemptID) string { return a.Link(a.Keys.Link(id)) },
 	})
+	web.MountEvaluations(a.site, a.Appropriateness, a.guard, a.names)
 	web.MountBank(a.site, a.Appropriateness, a.guard, a.names)
 }
 

@@ -293,6 +293,7 @@ func live(t *testing.T) *house {
 	sure(t)(staffed.post("/werk/toetspogingen/"+string(started.Attempt.ID)+"/dossier.zip")).mustBe(t, http.StatusOK)
 	sure(t)(staffed.post("/werk/afmelden")).mustBe(t, http.StatusSeeOther)
 	must(designTest(t, o.house))
+	evaluate(t, o.house, askTarget(t, o.house))
 	must(o.moduleOf(t, "De Aanbieder"))
 
 	writeQuestions(t, o.house)

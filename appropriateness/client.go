@@ -251,6 +251,11 @@ func (s *Service) Send(ctx context.Context, token string) (Outcome, error) {
 			if err := settle(tx, *a); err != nil {
 				return err
 			}
+			if v.Fit != "" {
+				if err := tx.KeepFit(a.ID, v.Fit); err != nil {
+					return err
+				}
+			}
 			return tx.Append(fact)
 		}, nil
 	})

@@ -147,7 +147,7 @@ func Happened(kind string) string {
 	case KindAskClient:
 		return "Vragen naar wie de klant is, aan of uit gezet"
 	}
-	return cmp.Or(bankHappened(kind), designHappened(kind), kind)
+	return cmp.Or(bankHappened(kind), designHappened(kind), evaluationHappened(kind), kind)
 }
 
 // stamp writes an instant as facts hold it: RFC 3339, UTC, whole milliseconds.

@@ -62,6 +62,7 @@ type Tx interface {
 	Backward
 	Bank
 	Drawer
+	Aftermath
 
 	Person(reference string) (ident.Person, error) // of the firm's own reference, made when new
 	Find(reference string) (ident.Person, error)   // fault.NotFound

@@ -15,13 +15,14 @@ import (
 // A TestFile is all that staff may see of one test: its design, what keeps that
 // from being put to use, and its versions.
 type TestFile struct {
-	ID       string
-	Draft    *Draft       // nil where there is none: a test that came from a file only
-	Composed Assessment   // of the draft, with the questions that are active now
-	Gone     []QuestionID // chosen, and not active
-	Releases []Release    // newest first
-	Alone    bool         // the firm has nobody else for four eyes
-	Now      time.Time
+	ID        string
+	Draft     *Draft       // nil where there is none: a test that came from a file only
+	Composed  Assessment   // of the draft, with the questions that are active now
+	Gone      []QuestionID // chosen, and not active
+	Releases  []Release    // newest first
+	Alone     bool         // the firm has nobody else for four eyes
+	Now       time.Time
+	Evaluated *Evaluated // the last evaluation, nil for none
 }
 
 // An Assessment is a test with what the rules say of it.
@@ -50,6 +51,13 @@ func (s *Service) TestFile(ctx context.Context, by ident.Actor, id string) (Test
 		slices.SortStableFunc(f.Releases, func(a, b Release) int { return b.From.Compare(a.From) })
 		if f.Alone, err = tx.OnePerson(); err != nil {
 			return err
+		}
+		evaluations, err := tx.Evaluations(id)
+		if err != nil {
+			return err
+		}
+		if len(evaluations) > 0 {
+			f.Evaluated = &evaluations[0]
 		}
 		d, err := tx.Draft(id)
 		if fault.Is(err, fault.NotFound) && len(f.Releases) > 0 {

@@ -71,6 +71,8 @@ const (
 	SeeTests        Action = "see-tests"        // tests and their versions
 	WriteTests      Action = "write-tests"      // design a test, and ask that it be put to use
 	PublishTests    Action = "publish-tests"    // put a test to use
+	TellSequels     Action = "tell-sequels"     // say what became of a client after the test
+	EvaluateTests   Action = "evaluate-tests"   // write, confirm and plan the evaluation of a test
 
 	SeeDistribution Action = "see-distribution" // agreements with providers and intermediaries
 	MakeAgreement   Action = "make-agreement"   // offer, accept or end one; say how clients are known
@@ -98,7 +100,7 @@ const (
 // Actions are all actions.
 var Actions = []Action{
 	SignIn, SeeAttempts, SeeAttempt, SeeProofs, Download, MakeLink,
-	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, WriteTests, PublishTests, SeeDistribution, MakeAgreement, SeeSets, WriteSets, ReviewSets, PublishSets, SeeRuns, MakeRuns, AskRules, SetLook, SeeWebhooks, KeepWebhooks,
+	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, WriteTests, PublishTests, TellSequels, EvaluateTests, SeeDistribution, MakeAgreement, SeeSets, WriteSets, ReviewSets, PublishSets, SeeRuns, MakeRuns, AskRules, SetLook, SeeWebhooks, KeepWebhooks,
 	SeeStaff, ManageStaff, SeeTasks, RetryTasks,
 }
 
@@ -121,6 +123,8 @@ var rights = map[Action][]Role{
 	SeeTests:        {Handler, Compliance, Supervisor, Author, Reviewer, Publisher},
 	WriteTests:      {Author},
 	PublishTests:    {Publisher},
+	TellSequels:     {Handler, Compliance},
+	EvaluateTests:   {Compliance, Publisher},
 
 	SeeDistribution: {Handler, Compliance, Supervisor},
 	MakeAgreement:   {Compliance},

@@ -23,6 +23,8 @@ review-questions   no      no         no       no         no     yes      no
 see-tests          yes     yes        no       yes        yes    yes      yes
 write-tests        no      no         no       no         yes    no       no
 publish-tests      no      no         no       no         no     no       yes
+tell-sequels       yes     yes        no       no         no     no       no
+evaluate-tests     no      yes        no       no         no     no       yes
 see-distribution   yes     yes        no       yes        no     no       no
 make-agreement     no      yes        no       no         no     no       no
 see-sets           yes     yes        no       yes        yes    yes      yes

@@ -43,7 +43,7 @@ func open(t *testing.T) *door {
 	d.API = rest.New(rest.Options{
 		Title: "Zorgplicht", Version: "1.0.0", BaseURL: "https://zorgplicht.example",
 		Contact: rest.Contact{Name: "Beheer", Email: "beheer@zorgplicht.example", URL: "https://zorgplicht.example"},
-		Scopes:  map[string]string{api.ReadAttempts: "toetspogingen zien", api.WriteAttempts: "toetspogingen starten", api.ReadDistribution: "overeenkomsten zien", api.WriteDistribution: "overeenkomsten maken", api.ReadTests: "toetsen zien", api.WriteTests: "toetsen ontwerpen"},
+		Scopes:  map[string]string{api.ReadAttempts: "toetspogingen zien", api.WriteAttempts: "toetspogingen starten", api.ReadDistribution: "overeenkomsten zien", api.WriteDistribution: "overeenkomsten maken", api.ReadTests: "toetsen zien", api.WriteTests: "toetsen ontwerpen", api.ReadQuestions: "vragen zien", api.WriteQuestions: "vragen schrijven"},
 		Log:     slog.New(slog.DiscardHandler),
 		Request: func(*http.Request) string { return "0000-0000-0000" },
 		Callers: func(_ context.Context, secret string) (rest.Caller, error) {

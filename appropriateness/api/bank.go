@@ -59,8 +59,7 @@ func versionOf(q appropriateness.BankQuestion) Vraagversie {
 
 type bankListIn struct {
 	rest.Query
-	Limit   int    `query:"limit" default:"50" minimum:"1" maximum:"200" doc:"Hoeveel regels per bladzijde."`
-	After   string `query:"after" maxLength:"80" doc:"Alleen vragen met een kenmerk na dit: nextAfter van de vorige bladzijde."`
+	rest.Paging
 	State   string `query:"state" enum:"draft,in_review,returned,active,retired" doc:"Alleen in deze stand."`
 	Product string `query:"product" maxLength:"80" doc:"Alleen over dit product."`
 	Element string `query:"element" maxLength:"80" doc:"Alleen over dit onderdeel."`
@@ -69,16 +68,21 @@ type bankListIn struct {
 
 type bankListOut struct {
 	Body struct {
-		Items     []Vraagversie `json:"items" doc:"De vragen van deze bladzijde."`
-		NextAfter string        `json:"nextAfter,omitempty" doc:"Waar de volgende bladzijde begint; ontbreekt op de laatste."`
+		Items      []Vraagversie `json:"items" doc:"De vragen van deze bladzijde."`
+		NextCursor string        `json:"nextCursor,omitempty" doc:"Cursor van de volgende bladzijde; ontbreekt op de laatste."`
 	} `nameHint:"Vragen"`
 }
 
 func (o bank) list(ctx context.Context, c rest.Caller, in *bankListIn) (*bankListOut, error) {
-	p, err := o.Questions(ctx, c.Actor, appropriateness.BankFilter{
-		State: appropriateness.QuestionState(in.State), Product: in.Product, Element: appropriateness.Element(in.Element), Text: in.Search,
-		After: appropriateness.QuestionID(in.After), Limit: in.Limit,
-	})
+	from, err := in.FromWord()
+	if err != nil {
+		return nil, err
+	}
+	f := appropriateness.BankFilter{
+		After: appropriateness.QuestionID(from),
+		State: appropriateness.QuestionState(in.State), Product: in.Product, Element: appropriateness.Element(in.Element), Text: in.Search, Limit: in.Limit,
+	}
+	p, err := o.Questions(ctx, c.Actor, f)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +92,7 @@ func (o bank) list(ctx context.Context, c rest.Caller, in *bankListIn) (*bankLis
 		out.Body.Items[i] = versionOf(row.BankQuestion)
 	}
 	if len(p.Rows) < p.Total && len(p.Rows) > 0 {
-		out.Body.NextAfter = string(p.Rows[len(p.Rows)-1].ID)
+		out.Body.NextCursor = rest.WordCursor(string(p.Rows[len(p.Rows)-1].ID))
 	}
 	return &out, nil
 }

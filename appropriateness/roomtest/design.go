@@ -41,6 +41,18 @@ func Design(id string) appropriateness.Design {
 	return d
 }
 
+// Criterion is a question of the bank after the target group of a mortgage.
+func Criterion(id appropriateness.QuestionID) appropriateness.BankContent {
+	return appropriateness.BankContent{Format: appropriateness.BankFormat, Product: "mortgage", Language: "nl", Question: appropriateness.Question{
+		ID: id, Element: appropriateness.TargetGroup, Family: string(id), Kind: "substantive", Side: "neutral", Source: "Doelgroepbeschrijving van het product",
+		Text: "Waarvan betaalt u de maandlasten van deze hypotheek?", Right: "Het product is bedoeld voor klanten met een vast inkomen.",
+		Options: []appropriateness.Option{
+			{ID: "loon", Text: "Van loon of pensioen dat elke maand gelijk is", Right: true},
+			{ID: "wisselend", Text: "Van inkomen dat elke maand anders is", Wrong: "Voor een wisselend inkomen is het product niet bedoeld."},
+		},
+	}}
+}
+
 // Approve puts a question in the bank in use.
 func Approve(ctx context.Context, s *appropriateness.Service, author, reviewer ident.Actor, c appropriateness.BankContent) error {
 	var saw appropriateness.Edition

@@ -29,7 +29,8 @@ var Schema = sqldb.Schema{
 	Tenant: []string{
 		"appropriateness_test", "appropriateness_attempt", "appropriateness_answer", "appropriateness_link", "appropriateness_notice", "appropriateness_question",
 		"appropriateness_ledger", "appropriateness_recognition", "appropriateness_ask_client", "appropriateness_design",
-		"appropriateness_rollup", "appropriateness_document",
+		"appropriateness_rollup", "appropriateness_document", "appropriateness_fit", "appropriateness_sequel", "appropriateness_evaluation",
+		"appropriateness_evaluation_plan",
 	},
 }
 

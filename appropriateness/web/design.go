@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
@@ -105,7 +106,7 @@ func (d *designPage) fill(in appropriateness.Design) {
 	set("scoring-reason", in.Scoring.Reason)
 	set("policy-after_fail", in.Policy.AfterFail)
 	set("policy-after_fail_reason", in.Policy.WhyGoOn)
-	set("policy-outside_target_group", in.Policy.Outside)
+	set("policy-outside_target_group", cmp.Or(in.Policy.Outside, targetUnasked))
 	set("policy-outside_target_group_reason", in.Policy.WhyOutside)
 	r := in.Policy.Retake
 	set("policy-retake", r.Allow)
@@ -158,7 +159,7 @@ func (d *designPage) design() appropriateness.Design {
 		Policy: appropriateness.Policy{
 			AfterFail: d.value("policy-after_fail"), WhyGoOn: d.value("policy-after_fail_reason"), Retake: appropriateness.Retake{Allow: d.value("policy-retake")},
 			OpenHours: d.number("policy-open_hours"), LinkDays: d.number("policy-link_days"), ValidDays: d.number("policy-valid_days"),
-			Outside: d.value("policy-outside_target_group"), WhyOutside: d.value("policy-outside_target_group_reason"),
+			Outside: strings.TrimPrefix(d.value("policy-outside_target_group"), targetUnasked), WhyOutside: d.value("policy-outside_target_group_reason"),
 		},
 		Questions: []appropriateness.QuestionID{},
 	}
@@ -240,8 +241,11 @@ var afterFailChoices = []site.Choice{
 	{Value: appropriateness.GoOn, Text: "De klant mag na de waarschuwing zelf kiezen", Hint: "De AFM vindt dit onwenselijk. Schrijf hieronder waarom u het toestaat."},
 }
 
+// targetUnasked is what the page says for a test that does not ask.
+const targetUnasked = "niet"
+
 var outsideChoices = []site.Choice{
-	{Value: "", Text: "De toets vraagt niet naar de doelgroep", Hint: "Zorg dan op een andere manier dat het product alleen bij de doelgroep komt."},
+	{Value: targetUnasked, Text: "De toets vraagt niet naar de doelgroep", Hint: "Zorg dan op een andere manier dat het product alleen bij de doelgroep komt."},
 	{Value: appropriateness.Stop, Text: "Wel vragen. Wie erbuiten valt, kan niet verder zonder advies", Hint: "Zo komt het product alleen bij de doelgroep."},
 	{Value: appropriateness.Warn, Text: "Wel vragen. Wie erbuiten valt, krijgt een waarschuwing", Hint: "Structureel buiten de doelgroep verkopen mag niet. Schrijf hieronder waarom u het toestaat."},
 }

@@ -20,10 +20,11 @@ import (
 // A filePage is one attempt as staff see it.
 type filePage struct {
 	appropriateness.File
-	frame site.Work
-	who   staff.Session
-	proof *proofs // nil for who may not see them
-	link  string  // for the client; "" where it opens nothing, and for who may not give it
+	frame   site.Work
+	who     staff.Session
+	proof   *proofs // nil for who may not see them
+	sequels []appropriateness.Sequel
+	link    string // for the client; "" where it opens nothing, and for who may not give it
 }
 
 func (p pages) one(r *http.Request, who staff.Session) (site.Reply, error) {
@@ -34,6 +35,9 @@ func (p pages) one(r *http.Request, who staff.Session) (site.Reply, error) {
 	}
 	f := filePage{File: file, frame: p.guard.Frame(r, who, "Toetspoging van "+clientText(file.Reference)), who: who}
 	f.frame.Trail = []site.Link{{Text: "Toetspogingen", Href: listPath}}
+	if f.sequels, err = p.desk.SequelsOf(r.Context(), who.Actor(), id); err != nil {
+		return nil, err
+	}
 	if who.May(staff.MakeLink) && (f.State == appropriateness.Ready || f.State == appropriateness.Begun) {
 		f.link = p.evidence.Link(id)
 	}

@@ -21,6 +21,7 @@ type Desk interface {
 	Tests(context.Context, ident.Actor) ([]appropriateness.Published, error)
 	Start(context.Context, ident.Actor, appropriateness.Start) (appropriateness.Started, error)
 	CheckStart(appropriateness.Start) error
+	SequelsOf(context.Context, ident.Actor, appropriateness.AttemptID) ([]appropriateness.Sequel, error)
 	AttemptDocument(context.Context, ident.Actor, appropriateness.AttemptID, string) (appropriateness.Document, error)
 	Modules(context.Context, ident.Actor) ([]appropriateness.Module, error)
 	LookBack

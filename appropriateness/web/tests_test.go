@@ -49,6 +49,7 @@ func (w *workplace) filled(path string) url.Values {
 	}
 	form.Set("product", "mortgage")
 	form.Set("policy-after_fail", "stop")
+	form.Set("policy-outside_target_group", "niet")
 	form.Set("policy-retake", "never")
 	return form
 }

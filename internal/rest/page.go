@@ -50,6 +50,23 @@ func (p Paging) From() (*Place, error) {
 	return &place, nil
 }
 
+// WordCursor is the cursor of a list that is sorted by ids that people chose, such as
+// words.
+func WordCursor(id string) string { return base64.RawURLEncoding.EncodeToString([]byte("w" + id)) }
+
+// FromWord returns the id after which the page of such a list begins, "" for the first
+// page. A cursor that we did not write is a fault of the request.
+func (p Paging) FromWord() (string, error) {
+	if p.Cursor == "" {
+		return "", nil
+	}
+	b, err := base64.RawURLEncoding.Strict().DecodeString(p.Cursor)
+	if err != nil || len(b) < 2 || b[0] != 'w' {
+		return "", Wrong("query", "/cursor", "cursor-invalid", "Geef nextCursor van de vorige bladzijde, onveranderd.")
+	}
+	return string(b[1:]), nil
+}
+
 // A Page is one page of a list.
 type Page[T any] struct {
 	Items      []T    `json:"items" doc:"De regels van deze bladzijde."`
