@@ -114,7 +114,11 @@ func TestARunOverAColumnFileSaysWhatTheRowsSay(t *testing.T) {
 			if sum.Categories[k].Count != n {
 				t.Fatalf("category %d has %d, want %d", k, sum.Categories[k].Count, n)
 			}
-			list, _, err := o.List(c, criteria.RunFilter{Category: k + 1}, 0, len(rows)+1)
+			var list []criteria.RunRow
+			err := o.Each(c, nil, criteria.RunFilter{Category: k + 1}, 0, func(r criteria.RunRow) bool {
+				list = append(list, r)
+				return true
+			})
 			if err != nil || len(list) != n {
 				t.Fatalf("category %d lists %d, want %d, %v", k, len(list), n, err)
 			}

@@ -25,21 +25,6 @@ type RunRow struct {
 	Cells    Row // where they were asked for
 }
 
-// List returns at most so many contracts from this row on, and the row to go on
-// from; -1 where there are no more.
-func (o *RunOutcome) List(c *Columns, f RunFilter, from, most int) (list []RunRow, next int, err error) {
-	next = -1
-	err = o.Each(c, nil, f, from, func(r RunRow) bool {
-		if len(list) == most {
-			next = r.Row
-			return false
-		}
-		list = append(list, r)
-		return true
-	})
-	return list, next, err
-}
-
 // Each gives the contracts that are meant, in the order of the file, until fn
 // wants no more. With a program the cells of each come along.
 func (o *RunOutcome) Each(c *Columns, p *Program, f RunFilter, from int, fn func(RunRow) bool) error {
