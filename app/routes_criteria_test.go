@@ -79,4 +79,19 @@ func init() {
 		"POST /werk/regelsets/{naam}/intrekken":       page("/intrekken", "versie", "1", "reason-1", "weg"),
 		"GET /werk/regelsets/{naam}/versies/{versie}": read("/versies/1"),
 	})
+	api := func(page, body string) route {
+		return route{theirs: theirSet("/v1/regelsets/", page), body: func(*tenant) string { return body }, status: http.StatusNotFound, strange: http.StatusUnauthorized}
+	}
+	maps.Copy(routes, map[string]route{
+		"GET /v1/regelsets":                       {theirs: only("/v1/regelsets", "/v1/regelsets?search=regels-van"), status: http.StatusOK, strange: http.StatusUnauthorized, own: func(*tenant) string { return "/v1/regelsets" }},
+		"GET /v1/regelsets/{naam}":                {theirs: theirSet("/v1/regelsets/", ""), status: http.StatusNotFound, strange: http.StatusUnauthorized, own: own("/v1/regelsets/", "")},
+		"POST /v1/regelsets":                      {theirs: only("/v1/regelsets"), body: func(*tenant) string { return `{}` }, status: http.StatusBadRequest, strange: http.StatusUnauthorized},
+		"POST /v1/regelsetcontroles":              {theirs: only("/v1/regelsetcontroles"), body: func(*tenant) string { return `{"text":"language: 1"}` }, status: http.StatusOK, strange: http.StatusUnauthorized},
+		"POST /v1/regelsets/{naam}/steekproeven":  api("/steekproeven", `{"revision":1,"sample":"id\n1\n"}`),
+		"POST /v1/regelsets/{naam}/aanbiedingen":  api("/aanbiedingen", `{"revision":1}`),
+		"POST /v1/regelsets/{naam}/beoordelingen": api("/beoordelingen", `{"hash":"`+seal+`","outcome":"returned","note":"terug"}`),
+		"POST /v1/regelsets/{naam}/publicaties":   api("/publicaties", `{"hash":"`+seal+`"}`),
+		"POST /v1/regelsets/{naam}/intrekkingen":  api("/intrekkingen", `{"version":1,"reason":"weg"}`),
+		"POST /v1/regelsets/{naam}/beslissingen":  api("/beslissingen", `{"values":{}}`),
+	})
 }

@@ -122,7 +122,7 @@ func refused(out UseOut, name string) error {
 }
 
 // Withdraw takes a version out of use from a day on; one that has not begun is
-// cancelled, and the one before it goes on. It is NotFound "unknown-version" when
+// cancelled, and the one before it goes on. It is NotFound "unknown-set-version" when
 // that version neither decides nor will; Invalid "invalid-withdrawal" for a day that
 // cannot be.
 func (s *Service) Withdraw(ctx context.Context, by ident.Actor, in Withdrawal) (r Release, err error) {
@@ -152,7 +152,7 @@ func (s *Service) withdraw(tx Tx, by ident.Actor, in Withdrawal) (r Release, err
 	}
 	today := s.Today()
 	if !find(all, in.Version, &r) || r.On(today) != Current && r.On(today) != Planned {
-		return r, fault.New(fault.NotFound, "unknown-version", in.Name)
+		return r, fault.New(fault.NotFound, "unknown-set-version", in.Name)
 	}
 	to := today
 	if in.To != "" {

@@ -32,9 +32,11 @@ func Rewrite(written string, edits []Edit) (string, error) {
 		}
 	}
 	var b bytes.Buffer
-	out := yaml.NewEncoder(&b)
-	out.SetIndent(2)
-	if err := out.Encode(&doc); err != nil {
+	out, err := yaml.NewDumper(&b, yaml.WithIndent(2), yaml.WithLineWidth(-1)) // lines stay as long as they are
+	if err != nil {
+		return "", err
+	}
+	if err := out.Dump(&doc); err != nil {
 		return "", err
 	}
 	return b.String(), out.Close()

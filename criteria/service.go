@@ -110,7 +110,7 @@ func (s *Service) For(ctx context.Context, firm ident.Firm, purpose Purpose, day
 	return list, err
 }
 
-// Version returns a version of a set. It is NotFound "unknown-version" where the
+// Version returns a version of a set. It is NotFound "unknown-set-version" where the
 // firm has not put it to use.
 func (s *Service) Version(ctx context.Context, by ident.Actor, name string, version int) (p Published, err error) {
 	err = s.Store.View(ctx, by.Firm, func(tx Tx) error {
@@ -125,7 +125,7 @@ func (s *Service) Version(ctx context.Context, by ident.Actor, name string, vers
 				return err
 			}
 		}
-		return fault.New(fault.NotFound, "unknown-version", name)
+		return fault.New(fault.NotFound, "unknown-set-version", name)
 	})
 	return p, err
 }

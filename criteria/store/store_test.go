@@ -215,7 +215,7 @@ func TestALaterVersionTakesOverOnItsDay(t *testing.T) {
 		if _, err := r.Published(ctx, r.firm, name, calendar.MustParse("2026-12-01")); !fault.Has(err, "no-version") {
 			r.t.Errorf("it decides after it was withdrawn: %v", err)
 		}
-		if _, err := r.Withdraw(ctx, r.publisher, criteria.Withdrawal{Name: name, Version: 2, Reason: "Nog eens."}); !fault.Has(err, "unknown-version") {
+		if _, err := r.Withdraw(ctx, r.publisher, criteria.Withdrawal{Name: name, Version: 2, Reason: "Nog eens."}); !fault.Has(err, "unknown-set-version") {
 			r.t.Errorf("withdrawn twice: %v", err)
 		}
 	})

@@ -46,7 +46,7 @@ func (p pages) tryPage(r *http.Request, who staff.Session) (t tryPage, err error
 	if t.version != "" {
 		n, err := strconv.Atoi(t.version)
 		if err != nil {
-			return t, fault.New(fault.NotFound, "unknown-version", "")
+			return t, fault.New(fault.NotFound, "unknown-set-version", "")
 		}
 		pub, err := p.desk.Version(r.Context(), who.Actor(), t.name, n)
 		if err != nil {

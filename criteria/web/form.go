@@ -210,12 +210,12 @@ func (f formPage) edits(r *http.Request) (list []criteria.Edit) {
 		change(at+"category", row.rule.Category)
 		change(at+"reason", row.rule.Reason)
 		change(at+"norm", string(row.rule.Norm))
-		if when := f.when(r, at, len(row.lines)+1); row.plain {
-			if said, _ := criteria.Format(row.rule.When); when != said {
+		if !row.plain {
+			change(at+"when", row.rule.When)
+		} else if said, _ := criteria.Format(row.rule.When); r.PostForm.Has(at + "left-0") {
+			if when := f.when(r, at, len(row.lines)+1); when != said {
 				list = append(list, criteria.Edit{Pointer: fmt.Sprintf("/rules/%d/when", i), Value: when})
 			}
-		} else {
-			change(at+"when", row.rule.When)
 		}
 	}
 	return append(list, f.added(r)...)

@@ -282,7 +282,7 @@ type versionPage struct {
 func (p pages) version(r *http.Request, who staff.Session) (site.Reply, error) {
 	n, err := strconv.Atoi(r.PathValue("versie"))
 	if err != nil {
-		return nil, fault.New(fault.NotFound, "unknown-version", "")
+		return nil, fault.New(fault.NotFound, "unknown-set-version", "")
 	}
 	pub, err := p.desk.Version(r.Context(), who.Actor(), r.PathValue("naam"), n)
 	if err != nil {

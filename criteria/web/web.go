@@ -55,8 +55,8 @@ func Mount(s *site.Site, d Desk, g Guard, names Names) {
 	p := pages{d, g, names}
 	back := site.Link{Text: "Naar de regelsets", Href: setsPath}
 	s.Explain(map[string]site.Message{
-		"unknown-set":     {Title: "Deze regelset is er niet", Text: "Er is geen regelset met deze naam bij uw onderneming.", Do: "Zoek de regelset op in de lijst.", Next: back},
-		"unknown-version": {Title: "Deze versie is er niet", Text: "Uw onderneming heeft deze versie niet in gebruik.", Do: "Kies een versie op de pagina van de regelset.", Next: back},
+		"unknown-set":         {Title: "Deze regelset is er niet", Text: "Er is geen regelset met deze naam bij uw onderneming.", Do: "Zoek de regelset op in de lijst.", Next: back},
+		"unknown-set-version": {Title: "Deze versie is er niet", Text: "Uw onderneming heeft deze versie niet in gebruik.", Do: "Kies een versie op de pagina van de regelset.", Next: back},
 	})
 	see, write := staff.SeeSets, staff.WriteSets
 	s.Handle("GET "+setsPath, g.Staff(see, p.list))

@@ -20,7 +20,7 @@ var refusals = map[string]string{
 	"publisher-is-editor": "U hebt deze regelset het laatst gewijzigd. Een ander moet haar publiceren.",
 	"not-reviewed":        "Laat de regelset eerst goedkeuren door een ander dan wie haar het laatst wijzigde.",
 	"publish-raced":       "Een ander publiceerde op hetzelfde moment. Laad de pagina opnieuw.",
-	"unknown-version":     "Deze versie is niet in gebruik of gepland.",
+	"unknown-set-version": "Deze versie is niet in gebruik of gepland.",
 }
 
 var stateChoices = []site.Choice{

@@ -1,0 +1,201 @@
+package web_test
+
+import (
+	"context"
+	"crypto/rand"
+	"html"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"zorgplicht/criteria"
+	"zorgplicht/criteria/store"
+	"zorgplicht/criteria/web"
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/once"
+	"zorgplicht/internal/site"
+	"zorgplicht/internal/site/sitetest"
+	"zorgplicht/internal/sqldb"
+	"zorgplicht/internal/sqldb/sqldbtest"
+	journalstore "zorgplicht/journal/store"
+	"zorgplicht/staff"
+)
+
+// A room is the pages on a real store, with somebody signed in.
+type room struct {
+	*site.Site
+	*criteria.Service
+	t   *testing.T
+	who staff.Account
+}
+
+func open(t *testing.T) *room {
+	t.Helper()
+	db := sqldbtest.New(t, sqldb.SQLite, []sqldb.Schema{journalstore.Schema, once.Schema, store.Schema})
+	now := func() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) }
+	r := &room{Site: sitetest.New(), t: t, Service: &criteria.Service{
+		Store: &store.Store{DB: db, Pen: journalstore.Pen{Salt: rand.Reader}.Append, Opener: journalstore.Sealed, OnePerson: func(*sqldb.Tx) (bool, error) { return false, nil }},
+		Now:   now, NewID: newID,
+	}, who: staff.Account{Firm: ident.Firm(newID())}}
+	r.be(staff.Author)
+	web.Mount(r.Site, r.Service, r, func(context.Context, ident.Firm) (map[string]string, error) { return map[string]string{}, nil })
+	return r
+}
+
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// be signs somebody else in.
+func (r *room) be(roles ...staff.Role) { r.who.ID, r.who.Name, r.who.Roles = newID(), "Jo", roles }
+
+func (r *room) Staff(do staff.Action, page func(*http.Request, staff.Session) (site.Reply, error)) site.Handler {
+	return func(q *http.Request) (site.Reply, error) {
+		who := staff.Session{Account: r.who}
+		if !who.May(do) {
+			return nil, fault.New(fault.Denied, "not-allowed", "")
+		}
+		return page(q, who)
+	}
+}
+
+func (r *room) Frame(_ *http.Request, who staff.Session, title string) site.Work {
+	return site.Work{Title: title, Actor: who.Account.Name}
+}
+
+func (r *room) get(path string) (int, string) {
+	w := sitetest.Get(r.Site, path)
+	return w.Code, html.UnescapeString(w.Body.String())
+}
+
+func (r *room) post(path string, fields ...string) (int, string) {
+	form := url.Values{}
+	for i := 0; i < len(fields); i += 2 {
+		form.Set(fields[i], fields[i+1])
+	}
+	w := sitetest.Post(r.Site, path, form)
+	return w.Code, html.UnescapeString(w.Body.String())
+}
+
+func (r *room) must(status int, page string) func(want int, says ...string) {
+	return func(want int, says ...string) {
+		r.t.Helper()
+		if status != want {
+			r.t.Fatalf("status %d, want %d:\n%s", status, want, page)
+		}
+		for _, s := range says {
+			if !strings.Contains(page, s) {
+				r.t.Errorf("the page lacks %q:\n%s", s, page)
+			}
+		}
+	}
+}
+
+const path = "/werk/regelsets/beheer"
+
+func (r *room) keep() string {
+	r.t.Helper()
+	b, err := os.ReadFile("../testdata/beheer.yaml")
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	r.must(r.post("/werk/regelsets/nieuw", "name", "beheer", "purpose", "attention"))(http.StatusSeeOther)
+	r.must(r.post(path+"/tekst", "gezien", "1", "tekst", string(b), "doe", "bewaren"))(http.StatusSeeOther)
+	return string(b)
+}
+
+func TestASecondWriterIsToldAndKeepsTheirWords(t *testing.T) {
+	r := open(t)
+	text := r.keep()
+	r.must(r.post(path+"/tekst", "gezien", "1", "tekst", text+"# mijn woorden\n", "doe", "bewaren"))(http.StatusUnprocessableEntity, "Intussen heeft iemand", "# mijn woorden")
+	_, page := r.get(path + "/tekst")
+	if strings.Contains(page, "mijn woorden") {
+		t.Error("the second writer's words were kept")
+	}
+}
+
+func TestTheCheckSaysTheSameWithAndWithoutScript(t *testing.T) {
+	r := open(t)
+	text := strings.Replace(r.keep(), "stornos_kwartaal >= 2,", "stornos_kwartal >= 2,", 1)
+	r.must(r.post(path+"/tekst", "gezien", "2", "tekst", text, "doe", "controleren"))(http.StatusOK, `href="#regel-35"`, `id="regel-35"`)
+	r.must(r.post("/werk/regelsets/controle", "tekst", text))(http.StatusOK, `"line":35`)
+	w := sitetest.Get(r.Site, path+"/tekst")
+	if csp := w.Header().Get("Content-Security-Policy"); !strings.Contains(csp, "script-src 'self'") || strings.Contains(csp, "unsafe") {
+		t.Errorf("policy of the editor: %s", csp)
+	}
+	if csp := sitetest.Get(r.Site, path).Header().Get("Content-Security-Policy"); strings.Contains(csp, "script") {
+		t.Errorf("policy of another page: %s", csp)
+	}
+}
+
+func TestTheFormChangesTheTextAndLeavesTheRest(t *testing.T) {
+	r := open(t)
+	r.keep()
+	_, page := r.get(path + "/formulier")
+	if !strings.Contains(page, "past niet in rijen") && !strings.Contains(page, "rules-0-left-0") {
+		t.Fatal("no rows of conditions")
+	}
+	r.must(r.post(path+"/formulier", "gezien", "2", "thresholds-0-value", "maanden(2)"))(http.StatusUnprocessableEntity, "#thresholds-0-value")
+	r.must(r.post(path+"/formulier", "gezien", "1", "thresholds-0-value", "months(2)"))(http.StatusUnprocessableEntity, "Intussen heeft iemand")
+	r.must(r.post(path+"/formulier", "gezien", "2", "thresholds-0-value", "months(2)", "rules-2-left-0", "stornos_kwartaal", "rules-2-op-0", ">=", "rules-2-right-0", "3",
+		"rules-2-left-1", "product", "rules-2-op-1", "in", "rules-2-right-1", "leven, schade"))(http.StatusSeeOther)
+	r.must(r.get(path+"/tekst"))(http.StatusOK, "# The twelve rules", "value: months(2)", `stornos_kwartaal >= 3 && product in ["leven", "schade"]`, "is_krediet && achterstand >= grens_achterstand")
+	r.must(r.post(path+"/tekst", "gezien", "3", "tekst", "language: 1\n", "doe", "bewaren"))(http.StatusSeeOther)
+	r.must(r.get(path+"/formulier"))(http.StatusOK, "Herstel die eerst in de tekst")
+}
+
+func TestACaseIsExplained(t *testing.T) {
+	r := open(t)
+	r.keep()
+	r.must(r.post(path+"/proberen", "dag", "2026-11-23", "waarde-product", "hypotheek", "waarde-achterstand", "4"))(http.StatusOK,
+		"De categorie is rood", "De achterstand is 4 maanden; vanaf 3 maanden is dat ernstig.", "Dan gold de regel niet: achterstand 2 maanden in plaats van 4 maanden", "achterstand >= grens_achterstand, beslissend")
+	r.must(r.post(path+"/proberen", "dag", "2025-01-01", "waarde-achterstand", "999"))(http.StatusUnprocessableEntity, "#dag", "#waarde-achterstand", "van 0 maanden tot en met 120 maanden")
+}
+
+func TestOnlyWhoMayDoesWhatIsDone(t *testing.T) {
+	r := open(t)
+	r.keep()
+	for _, c := range []struct {
+		role         staff.Role
+		path         string
+		read, writes int
+	}{
+		{staff.Operator, path, 403, 0},
+		{staff.Handler, path, 200, 0},
+		{staff.Supervisor, path + "/tekst", 200, 403},
+		{staff.Reviewer, path + "/tekst", 200, 403},
+		{staff.Handler, path + "/formulier", 403, 403},
+		{staff.Publisher, path + "/steekproef", 403, 403},
+		{staff.Author, path + "/goedkeuren", 0, 403},
+		{staff.Author, path + "/publiceren", 0, 403},
+		{staff.Reviewer, path + "/publiceren", 0, 403},
+		{staff.Handler, path + "/teruggeven", 0, 403},
+	} {
+		r.be(c.role)
+		if code, _ := r.get(c.path); c.read != 0 && code != c.read {
+			t.Errorf("%s reads %s: %d", c.role, c.path, code)
+		}
+		if code, _ := r.post(c.path, "gezien", "2", "note", "x"); c.writes != 0 && code != c.writes {
+			t.Errorf("%s writes %s: %d", c.role, c.path, code)
+		}
+	}
+}
+
+func TestAListIsFilteredSortedAndExported(t *testing.T) {
+	r := open(t)
+	r.keep()
+	r.must(r.get("/werk/regelsets?zoek=looptijd&doel=attention&sorteer=stand"))(http.StatusOK, "Aandacht tijdens de looptijd")
+	r.must(r.get("/werk/regelsets?doel=acceptance"))(http.StatusOK, "Er zijn geen regelsets die hieraan voldoen.")
+	r.must(r.get("/werk/regelsets?stand=onzin"))(http.StatusBadRequest, "Kies een van de mogelijkheden.")
+	r.must(r.get("/werk/regelsets/lijst.csv?zoek=beheer"))(http.StatusOK, "beheer", "Nog niet in gebruik")
+}
+
+func TestACitizenNumberIsRefusedOnItsLine(t *testing.T) {
+	r := open(t)
+	r.keep()
+	r.must(r.post(path+"/tekst", "gezien", "2", "tekst", "language: 1\n# klant 111222333\n", "doe", "bewaren"))(http.StatusUnprocessableEntity, "#regel-2", "Haal het burgerservicenummer weg")
+}
