@@ -20,6 +20,7 @@ import (
 
 	"zorgplicht/appropriateness"
 	"zorgplicht/casework"
+	"zorgplicht/complaint"
 	"zorgplicht/criteria"
 	ruledesk "zorgplicht/desk"
 	"zorgplicht/ident"
@@ -66,6 +67,7 @@ type App struct {
 	Criteria        *criteria.Service
 	Casework        *casework.Service
 	Screener        *criteria.Screener
+	Complaint       *complaint.Service
 	Rules           *rule.Registry
 	Desk            *ruledesk.Desk
 
@@ -181,6 +183,7 @@ func (a *App) furnish() (err error) {
 	a.furnishScreening()
 	a.furnishAppropriateness()
 	a.furnishCasework()
+	a.furnishComplaint()
 	if err := a.furnishDesk(); err != nil {
 		return err
 	}

@@ -7,13 +7,16 @@ import (
 	"zorgplicht/casework"
 	caseworkstore "zorgplicht/casework/store"
 	caseworkweb "zorgplicht/casework/web"
+	"zorgplicht/complaint"
 	"zorgplicht/ident"
 	"zorgplicht/rule"
 	"zorgplicht/staff"
 )
 
 // caseKinds are the sorts of case of the rooms.
-var caseKinds = []casework.About{}
+var caseKinds = []casework.About{
+	{Kind: complaint.Kind, Dutch: "klacht", Plural: "klachten", Prefix: "K", Path: "/werk/klachten", See: staff.SeeComplaints, Do: staff.HandleComplaints},
+}
 
 // furnishCasework puts the room below those that have cases.
 func (a *App) furnishCasework() {
@@ -40,7 +43,7 @@ func (a *App) colleagues(ctx context.Context, firm ident.Firm) ([]caseworkweb.Co
 	accounts, err := a.Staff.Accounts(ctx, firm)
 	var all []caseworkweb.Colleague
 	for _, c := range accounts {
-		if !c.Closed(a.Now()) && (c.May(staff.MakeLink) || c.May(staff.Download)) {
+		if !c.Closed(a.Now()) && c.May(staff.HandleComplaints) {
 			all = append(all, caseworkweb.Colleague{ID: c.ID, Name: c.Name})
 		}
 	}

@@ -27,5 +27,17 @@ func init() {
 		"POST /werk/zaken/taak":                        {theirs: only("/werk/zaken/taak?zaak=" + noCase), form: []string{"wat", "iets"}, status: http.StatusNotFound, door: door},
 		"GET /werk/zaken/behandelaar":                  {theirs: only("/werk/zaken/behandelaar?zaak=" + noCase), status: http.StatusNotFound, door: door},
 		"POST /werk/zaken/behandelaar":                 {theirs: only("/werk/zaken/behandelaar?zaak=" + noCase), form: []string{"versie", "1"}, status: http.StatusNotFound, door: door},
+		"GET /werk/klachten":                           {theirs: only("/werk/klachten", "/werk/klachten?zoek=rente"), status: http.StatusOK, door: door, own: func(*tenant) string { return "/werk/klachten" }},
+		"GET /werk/klachten/nieuw":                     {theirs: only("/werk/klachten/nieuw"), status: http.StatusOK, door: door},
+		"POST /werk/klachten/nieuw":                    {theirs: only("/werk/klachten/nieuw"), form: []string{"soort", "klacht"}, status: http.StatusBadRequest, door: door},
+		"GET /werk/klachten/procedure":                 {theirs: only("/werk/klachten/procedure"), status: http.StatusOK, door: door, own: func(*tenant) string { return "/werk/klachten/procedure" }},
+		"POST /werk/klachten/procedure":                {theirs: only("/werk/klachten/procedure"), form: []string{"tekst", ""}, status: http.StatusBadRequest, door: door},
+		"POST /werk/klachten/procedure/gelezen":        {theirs: only("/werk/klachten/procedure/gelezen"), form: []string{"versie", "9"}, status: http.StatusConflict, door: door},
+		"GET /werk/klachten/{id}":                      {theirs: only("/werk/klachten/" + noCase), status: http.StatusNotFound, door: door},
+		"POST /werk/klachten/{id}/indeling":            {theirs: only("/werk/klachten/" + noCase + "/indeling"), form: []string{"versie", "1"}, status: http.StatusNotFound, door: door},
+		"POST /werk/klachten/{id}/berichten":           {theirs: only("/werk/klachten/" + noCase + "/berichten"), form: []string{"versie", "1"}, status: http.StatusNotFound, door: door},
+		"POST /werk/klachten/{id}/afhandeling":         {theirs: only("/werk/klachten/" + noCase + "/afhandeling"), form: []string{"versie", "1"}, status: http.StatusNotFound, door: door},
+		"POST /werk/klachten/{id}/heropening":          {theirs: only("/werk/klachten/" + noCase + "/heropening"), form: []string{"versie", "1"}, status: http.StatusNotFound, door: door},
+		"POST /werk/klachten/{id}/geschil":             {theirs: only("/werk/klachten/" + noCase + "/geschil"), form: []string{"versie", "1"}, status: http.StatusNotFound, door: door},
 	})
 }

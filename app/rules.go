@@ -47,6 +47,7 @@ func Registry() (*rule.Registry, error) {
 		appropriateness.PublicationWay,
 		appropriateness.QuestionReview,
 		appropriateness.QuestionLint,
+		complaint.Clock,
 		complaint.Procedure,
 		complaint.Record,
 		complaint.DisputeBody,

@@ -7,6 +7,7 @@ import (
 
 	"zorgplicht/appropriateness/store"
 	caseworkstore "zorgplicht/casework/store"
+	complaintstore "zorgplicht/complaint/store"
 	criteriastore "zorgplicht/criteria/store"
 	"zorgplicht/internal/job"
 	"zorgplicht/internal/once"
@@ -27,6 +28,7 @@ func Schemas() []sqldb.Schema {
 		staffstore.Schema,
 		criteriastore.Schema,
 		caseworkstore.Schema,
+		complaintstore.Schema,
 		store.Schema,
 		webhookstore.Schema,
 	}

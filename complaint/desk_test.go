@@ -9,7 +9,7 @@ import (
 )
 
 func desk(t ruletest.T) *rule.Registry {
-	return ruletest.Desk(t, complaint.ComplaintRetention, complaint.ComplaintDeletion, complaint.Procedure, complaint.Record, complaint.DisputeBody,
+	return ruletest.Desk(t, complaint.ComplaintRetention, complaint.ComplaintDeletion, complaint.Procedure, complaint.Record, complaint.Clock, complaint.DisputeBody,
 		complaint.DisputeBodyReport, complaint.MemberIndependence, complaint.Recognition, complaint.RecognitionTerm)
 }
 

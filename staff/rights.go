@@ -84,6 +84,11 @@ const (
 	SeeRuns     Action = "see-screenings"  // portfolios, what rules said of each contract, and its proof
 	MakeRuns    Action = "make-screenings" // load a portfolio and hold it against the rules
 
+	SeeComplaints    Action = "see-complaints"    // the register of complaints, with who complained
+	HandleComplaints Action = "handle-complaints" // write down, answer, end
+
+	SetComplaintProcedure Action = "set-complaint-procedure" // how the firm handles complaints, and in how many days
+
 	AskRules Action = "ask-rules" // look up rules and norms, and try them
 	SetLook  Action = "set-look"  // how clients see the firm, and on which sites its tests stand
 
@@ -102,6 +107,7 @@ var Actions = []Action{
 	SignIn, SeeAttempts, SeeAttempt, SeeProofs, Download, MakeLink,
 	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, WriteTests, PublishTests, TellSequels, EvaluateTests, SeeDistribution, MakeAgreement, SeeSets, WriteSets, ReviewSets, PublishSets, SeeRuns, MakeRuns, AskRules, SetLook, SeeWebhooks, KeepWebhooks,
 	SeeStaff, ManageStaff, SeeTasks, RetryTasks,
+	SeeComplaints, HandleComplaints, SetComplaintProcedure,
 }
 
 // rights is who may do what: the only place that says so. Whoever keeps the
@@ -125,6 +131,11 @@ var rights = map[Action][]Role{
 	PublishTests:    {Publisher},
 	TellSequels:     {Handler, Compliance},
 	EvaluateTests:   {Compliance, Publisher},
+
+	SeeComplaints:    {Handler, Compliance, Supervisor},
+	HandleComplaints: {Handler, Compliance},
+
+	SetComplaintProcedure: {Compliance},
 
 	SeeDistribution: {Handler, Compliance, Supervisor},
 	MakeAgreement:   {Compliance},

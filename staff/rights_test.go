@@ -41,6 +41,9 @@ see-staff          no      yes        yes      yes        no     no       no
 manage-staff       no      no         yes      no         no     no       no
 see-tasks          no      yes        yes      yes        no     no       no
 retry-tasks        no      no         yes      no         no     no       no
+see-complaints     yes     yes        no       yes        no     no       no
+handle-complaints  yes     yes        no       no         no     no       no
+set-complaint-procedure no yes        no       no         no     no       no
 `
 
 func TestEveryRoleAndAction(t *testing.T) {

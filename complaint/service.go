@@ -1,0 +1,117 @@
+package complaint
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"zorgplicht/casework"
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+)
+
+// A Store keeps complaints. What fn did to the Tx is kept whole, or not at all.
+type Store interface {
+	Update(ctx context.Context, firm ident.Firm, fn func(Tx) error) error
+	View(ctx context.Context, firm ident.Firm, fn func(Tx) error) error
+}
+
+// A Tx belongs to one firm and sees one consistent state of the store, that of the
+// shared casework too.
+type Tx interface {
+	casework.Tx
+	Complaint(casework.ID) (Complaint, error) // with case and replies; locked till the end of an Update; fault.NotFound "unknown-case"
+	SaveComplaint(Complaint) error            // new or changed, without case and replies
+	AddReply(casework.ID, Reply) error
+
+	Procedure() (ProcedureText, bool, error) // the newest; false: the firm wrote none
+	AddProcedure(ProcedureText) error
+	Readers(version int) (map[string]time.Time, error) // when each account said to have read it
+	AddRead(version int, account string, at time.Time) (bool, error)
+}
+
+// Service is what the rest of the house may ask of this room.
+type Service struct {
+	Store    Store
+	Casework *casework.Service
+	Now      func() time.Time
+	NewID    func() string // UUIDv7
+}
+
+// due puts in what must be done, as it follows from the complaint.
+func (s *Service) due(tx Tx, c Complaint) error {
+	t, err := s.terms(tx)
+	if err != nil {
+		return err
+	}
+	return s.Casework.Put(tx, c.Case, c.Dues(t))
+}
+
+func (s *Service) terms(tx Tx) (Term, error) {
+	p, set, err := tx.Procedure()
+	if err == nil && !set {
+		return Usual, nil
+	}
+	return p.Terms, err
+}
+
+// on changes a complaint that is open, keeps it with what then must be done, and
+// records the fact that fn returns. saw is the revision that was looked at.
+func (s *Service) on(ctx context.Context, by ident.Actor, id casework.ID, saw int64, what string, fn func(Tx, *Complaint) (kind string, payload any, err error)) (c Complaint, err error) {
+	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
+		if c, err = tx.Complaint(id); err != nil {
+			return err
+		}
+		if c.Case.Revision != saw {
+			return fault.New(fault.Conflict, "case-changed", string(id))
+		}
+		kind, payload, err := fn(tx, &c)
+		if err != nil {
+			return err
+		}
+		if c.Case, err = s.Casework.Save(tx, c.Case); err != nil {
+			return err
+		}
+		if err := tx.SaveComplaint(c); err != nil {
+			return err
+		}
+		if err := s.due(tx, c); err != nil {
+			return err
+		}
+		return tx.Append(s.fact(kind, by, c, payload))
+	})
+	if err != nil {
+		return c, fmt.Errorf("%s of complaint %s: %w", what, id, err)
+	}
+	return c, nil
+}
+
+func closed(c *Complaint) error {
+	if c.Outcome != "" {
+		return fault.New(fault.Conflict, "complaint-handled", string(c.ID()))
+	}
+	return nil
+}
+
+// File is a complaint with what lies under it.
+type File struct {
+	Complaint
+	Under casework.File
+	Terms Term
+}
+
+// File returns a complaint with all about it; fault.NotFound "unknown-case".
+func (s *Service) File(ctx context.Context, firm ident.Firm, id casework.ID) (f File, err error) {
+	err = s.Store.View(ctx, firm, func(tx Tx) (err error) {
+		if f.Complaint, err = tx.Complaint(id); err != nil {
+			return err
+		}
+		f.Terms, err = s.terms(tx)
+		return err
+	})
+	if err != nil {
+		return f, err
+	}
+	f.Under, err = s.Casework.File(ctx, firm, id)
+	return f, err
+}

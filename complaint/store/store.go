@@ -1,0 +1,124 @@
+// Package store keeps complaints in SQL, the same in SQLite and PostgreSQL.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"zorgplicht/casework"
+	"zorgplicht/complaint"
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/sqldb"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Schema is what this room keeps.
+var Schema = sqldb.Schema{
+	Room: "complaint", Migrations: migrations, Tenant: []string{"complaint_complaint", "complaint_reply", "complaint_procedure", "complaint_read"},
+}
+
+// Store keeps what the room holds. Casework is the transaction as the shared room
+// knows it, which writes facts too.
+type Store struct {
+	DB       *sqldb.DB
+	Casework func(t *sqldb.Tx, writes bool) casework.Tx
+}
+
+var _ complaint.Store = (*Store)(nil)
+
+// Update runs fn in one transaction of this firm.
+func (s *Store) Update(ctx context.Context, firm ident.Firm, fn func(complaint.Tx) error) error {
+	return s.DB.Write(ctx, firm, func(t *sqldb.Tx) error { return fn(tx{s.Casework(t, true), t, true}) })
+}
+
+// View runs fn on one consistent state.
+func (s *Store) View(ctx context.Context, firm ident.Firm, fn func(complaint.Tx) error) error {
+	return s.DB.Read(ctx, firm, func(t *sqldb.Tx) error { return fn(tx{s.Casework(t, false), t, false}) })
+}
+
+// tx is the transaction as the room knows it.
+type tx struct {
+	casework.Tx
+	db     *sqldb.Tx
+	writes bool
+}
+
+const columns = `id, way, sort, person, represents, original, document, about, service, cause, against, grouped, answered, extended, outcome, redress,
+	handled, reopened, dispute`
+
+var (
+	complaintByID = sqldb.Tenant(`select ` + columns + ` from complaint_complaint where firm = :firm and id = ?`)
+	saveComplaint = sqldb.Tenant(`insert into complaint_complaint (firm, ` + columns + `)
+		values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		on conflict (firm, id) do update set sort = excluded.sort, person = excluded.person, represents = excluded.represents, about = excluded.about,
+		service = excluded.service, cause = excluded.cause, against = excluded.against, grouped = excluded.grouped, answered = excluded.answered,
+		extended = excluded.extended, outcome = excluded.outcome, redress = excluded.redress, handled = excluded.handled,
+		reopened = excluded.reopened, dispute = excluded.dispute`)
+	repliesTo = sqldb.Tenant(`select id, kind, at, by_actor, way, body from complaint_reply where firm = :firm and complaint = ? order by at, id`)
+	addReply  = sqldb.Tenant(`insert into complaint_reply (firm, id, complaint, kind, at, by_actor, way, body) values (:firm, ?, ?, ?, ?, ?, ?, ?)`)
+)
+
+func (t tx) Complaint(id casework.ID) (c complaint.Complaint, err error) {
+	of, err := t.Case(id)
+	if err != nil {
+		return c, err
+	}
+	var person, represents, dispute string
+	err = t.db.Row(complaintByID, id).Scan(&of.ID, &c.Way, &c.Sort, &person, &represents, &c.Original, &c.Document, &c.About, &c.Service, &c.Cause,
+		&c.Against, &c.Group, &c.Answered, &c.Extended, &c.Outcome, &c.Redress, &c.Handled, &c.Reopened, &dispute)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, fault.New(fault.NotFound, "unknown-case", "") // a case of another kind
+	}
+	if err != nil {
+		return c, err
+	}
+	if err := errors.Join(json.Unmarshal([]byte(person), &c.From), json.Unmarshal([]byte(represents), &c.For), json.Unmarshal([]byte(dispute), &c.Body)); err != nil {
+		return c, err
+	}
+	c.Case = of
+	c.Replies, err = t.replies(id)
+	return c, err
+}
+
+func (t tx) replies(id casework.ID) (all []complaint.Reply, err error) {
+	rows, err := t.db.Rows(repliesTo, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var r complaint.Reply
+		var at int64
+		if err := rows.Scan(&r.ID, &r.Kind, &at, &r.By, &r.Way, &r.Text); err != nil {
+			return nil, err
+		}
+		r.At = time.UnixMilli(at).UTC()
+		all = append(all, r)
+	}
+	return all, rows.Err()
+}
+
+func (t tx) SaveComplaint(c complaint.Complaint) error {
+	text := func(v any) string {
+		b, err := json.Marshal(v)
+		if err != nil {
+			panic(err) // these types hold text and days only
+		}
+		return string(b)
+	}
+	_, err := t.db.Exec(saveComplaint, c.ID(), c.Way, c.Sort, text(c.From), text(c.For), c.Original, c.Document, c.About, c.Service, c.Cause,
+		c.Against, c.Group, c.Answered, c.Extended, c.Outcome, c.Redress, c.Handled, c.Reopened, text(c.Body))
+	return err
+}
+
+func (t tx) AddReply(id casework.ID, r complaint.Reply) error {
+	_, err := t.db.Exec(addReply, r.ID, id, r.Kind, r.At.UnixMilli(), r.By, r.Way, r.Text)
+	return err
+}

@@ -1,0 +1,76 @@
+package web
+
+import (
+	"net/http"
+
+	"zorgplicht/calendar"
+	"zorgplicht/casework"
+	"zorgplicht/complaint"
+	"zorgplicht/internal/site"
+	"zorgplicht/staff"
+)
+
+type newPage struct {
+	frame    site.Work
+	problems []site.Problem
+	value    func(string) string
+	others   []site.Choice
+}
+
+func (v newPage) problem(field string) string { return problem(v.problems, field) }
+
+func (p pages) newPage(r *http.Request, who staff.Session) (v newPage, err error) {
+	v.frame = p.guard.Frame(r, who, "Klacht opschrijven")
+	v.frame.Trail = []site.Link{{Text: "Klachten", Href: listPath}}
+	v.frame.Lead = "Schrijf op wat u hoort of leest, zoals het is gezegd. Van een gesprek volstaat een korte notitie."
+	v.value = r.PostFormValue
+	_, v.others, err = p.names(r, who.Account.Firm)
+	return v, err
+}
+
+func (p pages) showNew(r *http.Request, who staff.Session) (site.Reply, error) {
+	v, err := p.newPage(r, who)
+	if err != nil {
+		return nil, err
+	}
+	today := p.Casework.Today().String()
+	v.value = func(name string) string {
+		return map[string]string{"ontvangen": today, "wijze": string(casework.Phone), "soort": string(complaint.Grievance)}[name]
+	}
+	return site.Page(http.StatusOK, showNew(v)), nil
+}
+
+// intakeFields leads a fault of the service to the field of the page.
+var intakeFields = map[string]string{
+	"/received": "ontvangen", "/way": "wijze", "/sort": "soort", "/original": "woorden", "/about": "omschrijving", "/product": "product",
+	"/from/name": "naam", "/from/address": "adres", "/from/postcode": "postcode", "/from/town": "plaats", "/from/email": "email", "/from/phone": "telefoon",
+	"/for/name": "namens", "/title": "omschrijving",
+}
+
+func personOf(r *http.Request) complaint.Person {
+	return complaint.Person{
+		Name: r.PostFormValue("naam"), Address: r.PostFormValue("adres"), Postcode: r.PostFormValue("postcode"), Town: r.PostFormValue("plaats"),
+		Email: r.PostFormValue("email"), Phone: r.PostFormValue("telefoon"),
+	}
+}
+
+func (p pages) receive(r *http.Request, who staff.Session) (site.Reply, error) {
+	v, err := p.newPage(r, who)
+	if err != nil {
+		return nil, err
+	}
+	received, _ := calendar.Parse(r.PostFormValue("ontvangen")) // no day is refused as a missing one
+	c, err := p.desk.Receive(r.Context(), who.Actor(), complaint.Intake{
+		Received: received, Way: casework.Way(r.PostFormValue("wijze")), Sort: complaint.Sort(r.PostFormValue("soort")), From: personOf(r),
+		For: complaint.Person{Name: r.PostFormValue("namens")}, Original: r.PostFormValue("woorden"), About: r.PostFormValue("omschrijving"),
+		Product: r.PostFormValue("product"), Against: r.PostFormValue("over"),
+	})
+	if problems, ok := refused(err, intakeFields); ok {
+		v.problems, v.frame.Failed = problems, true
+		return site.Page(http.StatusBadRequest, showNew(v)), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return site.SeeOther(onePath(c.ID())), nil
+}

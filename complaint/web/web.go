@@ -1,0 +1,113 @@
+// Package web has the pages on which staff write complaints down and handle them,
+// below /werk/klachten.
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"zorgplicht/casework"
+	caseworkweb "zorgplicht/casework/web"
+	"zorgplicht/complaint"
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/site"
+	"zorgplicht/journal"
+	"zorgplicht/staff"
+)
+
+// A Desk is what the pages ask of the room; complaint.Service is one.
+type Desk interface {
+	Receive(context.Context, ident.Actor, complaint.Intake) (complaint.Complaint, error)
+	Classify(context.Context, ident.Actor, casework.ID, int64, complaint.Class) (complaint.Complaint, error)
+	Reply(context.Context, ident.Actor, casework.ID, int64, complaint.Reply, string) (complaint.Complaint, error)
+	Conclude(context.Context, ident.Actor, casework.ID, int64, complaint.Conclusion) (complaint.Complaint, error)
+	Reopen(context.Context, ident.Actor, casework.ID, int64, string) (complaint.Complaint, error)
+	Forward(context.Context, ident.Actor, casework.ID, int64, complaint.Dispute) (complaint.Complaint, error)
+	File(context.Context, ident.Firm, casework.ID) (complaint.File, error)
+	Procedure(context.Context, ident.Firm) (complaint.Reading, error)
+	SetProcedure(context.Context, ident.Actor, int, complaint.ProcedureText) error
+	ConfirmRead(context.Context, ident.Actor, int) error
+}
+
+// A Guard knows who is signed in and what they may do; that of room staff is one.
+type Guard interface {
+	Staff(staff.Action, func(*http.Request, staff.Session) (site.Reply, error)) site.Handler
+	Frame(r *http.Request, who staff.Session, title string) site.Work
+}
+
+// Options say what the pages need beside the room.
+type Options struct {
+	Casework   *casework.Service
+	Colleagues func(context.Context, ident.Firm) ([]caseworkweb.Colleague, error)
+	// DisputeBody is the dispute body to which the firm is affiliated; "" not said.
+	DisputeBody func(context.Context, ident.Firm) (string, error)
+	// Facts are those that the journal holds about a subject, oldest first.
+	Facts func(context.Context, ident.Firm, string) ([]journal.Recorded, error)
+}
+
+const (
+	listPath = "/werk/klachten"
+	newPath  = listPath + "/nieuw"
+
+	procedurePath = listPath + "/procedure"
+)
+
+func onePath(id casework.ID) string { return listPath + "/" + string(id) }
+
+// Mount mounts the pages.
+func Mount(s *site.Site, d Desk, g Guard, o Options) {
+	p := pages{d, g, o}
+	s.Explain(messages)
+	for pattern, page := range map[string]func(*http.Request, staff.Session) (site.Reply, error){
+		"GET " + listPath: p.list, "GET " + listPath + "/{id}": p.one, "GET " + procedurePath: p.procedure,
+		"POST " + procedurePath + "/gelezen": p.confirmRead,
+	} {
+		s.Handle(pattern, g.Staff(staff.SeeComplaints, page))
+	}
+	for pattern, page := range map[string]func(*http.Request, staff.Session) (site.Reply, error){
+		"GET " + newPath: p.showNew, "POST " + newPath: p.receive,
+		"POST " + listPath + "/{id}/indeling": p.classify, "POST " + listPath + "/{id}/berichten": p.reply, "POST " + listPath + "/{id}/afhandeling": p.conclude,
+		"POST " + listPath + "/{id}/heropening": p.reopen, "POST " + listPath + "/{id}/geschil": p.forward,
+	} {
+		s.Handle(pattern, g.Staff(staff.HandleComplaints, page))
+	}
+	s.Handle("POST "+procedurePath, g.Staff(staff.SetComplaintProcedure, p.setProcedure))
+}
+
+type pages struct {
+	desk  Desk
+	guard Guard
+	Options
+}
+
+var messages = map[string]site.Message{
+	"complaint-handled": {
+		Title: "Deze klacht is afgehandeld", Text: "Er kan niets meer bij tot zij is heropend.", Do: "Heropen de klacht eerst.",
+		Next: site.Link{Text: "Naar de klachten", Href: listPath},
+	},
+	"complaint-open": {
+		Title: "Deze klacht is nog open", Text: "Heropenen kan pas als zij is afgehandeld.", Next: site.Link{Text: "Naar de klachten", Href: listPath},
+	},
+}
+
+func problem(problems []site.Problem, field string) string {
+	if i := slices.IndexFunc(problems, func(p site.Problem) bool { return p.Field == field }); i >= 0 {
+		return problems[i].Text
+	}
+	return ""
+}
+
+// refused turns a fault of the input into problems of the page's fields.
+func refused(err error, fields map[string]string) ([]site.Problem, bool) {
+	f := fault.As(err)
+	if f == nil || f.Kind != fault.Invalid {
+		return nil, false
+	}
+	var problems []site.Problem
+	for _, d := range f.Details {
+		problems = append(problems, site.Problem{Field: fields[d.Pointer], Text: d.Text})
+	}
+	return problems, true
+}
