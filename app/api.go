@@ -5,6 +5,7 @@ import (
 
 	"zorgplicht"
 	"zorgplicht/appropriateness/api"
+	creditapi "zorgplicht/credit/api"
 	criteriaapi "zorgplicht/criteria/api"
 	deskapi "zorgplicht/desk/api"
 	"zorgplicht/internal/rest"
@@ -29,6 +30,7 @@ func (a *App) furnishAPI() {
 	partyapi.Mount(a.api, a.Party)
 	webhookapi.Mount(a.api, a.Webhook)
 	criteriaapi.Mount(a.api, a.Criteria)
+	creditapi.Mount(a.api, a.Credit, a.Rules)
 	deskapi.Mount(a.api, a.Desk)
 	lawapi.Mount(a.api, Carry(a.Rules))
 	criteriaapi.MountRuns(a.api, a.Screener)
@@ -54,6 +56,8 @@ func newAPI(c Config, callers rest.Callers) *rest.API {
 		string(staff.AskRulesScope):     "Regels opzoeken en om een beslissing vragen.",
 		string(staff.ReadDistribution):  "Distributieovereenkomsten lezen.",
 		string(staff.WriteDistribution): "Distributieovereenkomsten aanbieden, aanvaarden en beëindigen.",
+		string(staff.ReadCredit):        "Kredietproducten, hun cijfers en uitgegeven stukken lezen, en berekeningen vragen.",
+		string(staff.WriteCreditScope):  "Kredietproducten bewaren en stukken uitgeven.",
 		string(staff.ReadWebhooks):      "Webhooks en hun afleveringen lezen.",
 		string(staff.WriteWebhooks):     "Webhooks toevoegen en wijzigen, geheimen maken en opnieuw versturen.",
 	}
@@ -95,6 +99,7 @@ func Spec() ([]byte, error) {
 	partyapi.Mount(a, nil)
 	webhookapi.Mount(a, nil)
 	criteriaapi.Mount(a, nil)
+	creditapi.Mount(a, nil, nil)
 	deskapi.Mount(a, nil)
 	lawapi.Mount(a, nil)
 	criteriaapi.MountRuns(a, nil)

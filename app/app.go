@@ -21,6 +21,7 @@ import (
 	"zorgplicht/appropriateness"
 	"zorgplicht/casework"
 	"zorgplicht/complaint"
+	"zorgplicht/credit"
 	"zorgplicht/criteria"
 	ruledesk "zorgplicht/desk"
 	"zorgplicht/ident"
@@ -68,6 +69,7 @@ type App struct {
 	Casework        *casework.Service
 	Screener        *criteria.Screener
 	Complaint       *complaint.Service
+	Credit          *credit.Service
 	Rules           *rule.Registry
 	Desk            *ruledesk.Desk
 
@@ -190,6 +192,7 @@ func (a *App) furnish() (err error) {
 	a.mountWebhook()
 	a.furnishJobs()
 	a.furnishJobPages()
+	a.furnishCredit()
 	a.furnishLaw()
 	a.furnishAPI()
 	a.furnishGate()

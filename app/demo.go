@@ -155,6 +155,9 @@ func (a *App) fillDemo(ctx context.Context, progress func(done, of int)) (d Demo
 	if err := a.publishDemo(ctx, d); err != nil {
 		return d, err
 	}
+	if err := a.fillCredit(ctx, d.Firm, actors["samir@delinde.example"]); err != nil {
+		return d, err
+	}
 	return d, a.fillPast(ctx, d, progress)
 }
 

@@ -136,6 +136,7 @@ func (o *reception) employ(n *tenant) {
 	n.cookie = o.signIn(account.Email, password)
 	o.giveHook(n)
 	o.giveBook(n)
+	o.giveLoan(n)
 	n.marks = append(n.marks, account.Name) // an address comes back to whoever typed it
 }
 

@@ -301,6 +301,7 @@ func live(t *testing.T) *house {
 	keepSets(t, o.house)
 	keepRuns(t, o.house)
 	keepCases(t, o.house)
+	lend(t, o.house)
 
 	facts, err := o.reader().Subject(ctx, o.firm, string(started.Attempt.ID))
 	must(err)

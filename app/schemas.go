@@ -8,6 +8,7 @@ import (
 	"zorgplicht/appropriateness/store"
 	caseworkstore "zorgplicht/casework/store"
 	complaintstore "zorgplicht/complaint/store"
+	creditstore "zorgplicht/credit/store"
 	criteriastore "zorgplicht/criteria/store"
 	"zorgplicht/internal/job"
 	"zorgplicht/internal/once"
@@ -31,6 +32,7 @@ func Schemas() []sqldb.Schema {
 		complaintstore.Schema,
 		store.Schema,
 		webhookstore.Schema,
+		creditstore.Schema,
 	}
 }
 

@@ -95,6 +95,10 @@ const (
 	SeeWebhooks  Action = "see-webhooks"  // which systems are told what, and whether it arrived
 	KeepWebhooks Action = "keep-webhooks" // add and change them, make secrets, send again
 
+	SeeCredit   Action = "see-credit"   // credit products with their figures, documents, the ceiling
+	WriteCredit Action = "write-credit" // keep credit products and their terms
+	IssueCredit Action = "issue-credit" // issue documents with figures
+
 	SeeStaff    Action = "see-staff"    // who has an account, with which roles
 	ManageStaff Action = "manage-staff" // let in, give roles, block, end, reset
 
@@ -106,7 +110,7 @@ const (
 var Actions = []Action{
 	SignIn, SeeAttempts, SeeAttempt, SeeProofs, Download, MakeLink,
 	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, WriteTests, PublishTests, TellSequels, EvaluateTests, SeeDistribution, MakeAgreement, SeeSets, WriteSets, ReviewSets, PublishSets, SeeRuns, MakeRuns, AskRules, SetLook, SeeWebhooks, KeepWebhooks,
-	SeeStaff, ManageStaff, SeeTasks, RetryTasks,
+	SeeCredit, WriteCredit, IssueCredit, SeeStaff, ManageStaff, SeeTasks, RetryTasks,
 	SeeComplaints, HandleComplaints, SetComplaintProcedure,
 }
 
@@ -151,6 +155,10 @@ var rights = map[Action][]Role{
 
 	AskRules: {Handler, Compliance, Operator, Supervisor, Author, Reviewer, Publisher},
 	SetLook:  {Compliance, Operator},
+
+	SeeCredit:   {Handler, Compliance, Supervisor},
+	WriteCredit: {Compliance},
+	IssueCredit: {Handler, Compliance},
 
 	// Who lets others in sees no clients and holds none of the rights that they hand
 	// out; compliance and supervisor see who has them, and hand out none.

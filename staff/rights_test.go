@@ -37,6 +37,9 @@ ask-rules          yes     yes        yes      yes        yes    yes      yes
 set-look           no      yes        yes      no         no     no       no
 see-webhooks       no      yes        yes      yes        no     no       no
 keep-webhooks      no      no         yes      no         no     no       no
+see-credit         yes     yes        no       yes        no     no       no
+write-credit       no      yes        no       no         no     no       no
+issue-credit       yes     yes        no       no         no     no       no
 see-staff          no      yes        yes      yes        no     no       no
 manage-staff       no      no         yes      no         no     no       no
 see-tasks          no      yes        yes      yes        no     no       no

@@ -39,10 +39,13 @@ const (
 
 	ReadWebhooks  Scope = "webhooks:lezen"
 	WriteWebhooks Scope = "webhooks:schrijven"
+
+	ReadCredit       Scope = "krediet:lezen"
+	WriteCreditScope Scope = "krediet:schrijven"
 )
 
 // Scopes are all scopes.
-var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun}
+var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun, ReadCredit, WriteCreditScope}
 
 // A Token lets a program of a firm speak to the API. Its secret is shown once and
 // kept as a hash.

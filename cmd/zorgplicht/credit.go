@@ -1,12 +1,17 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 
 	"zorgplicht/app"
 	"zorgplicht/canon"
+	"zorgplicht/credit"
 	"zorgplicht/rule"
 )
 
@@ -18,12 +23,61 @@ type creditCmd struct {
 	Price    creditPriceCmd    `cmd:"" help:"Total price: monthly charge times months."`
 	Ceiling  creditCeilingCmd  `cmd:"" help:"Highest effective rate on a day, with the source of the legal interest."`
 	Amount   creditAmountCmd   `cmd:"" help:"Highest charge in euros under a maximum rate."`
+	Plan     creditPlanCmd     `cmd:"" help:"Month by month: interest, repayment, balance, and what it costs in all."`
+	Figures  creditFiguresCmd  `cmd:"" help:"Figures with which a product is advertised, and its four examples."`
+	Account  creditAccountCmd  `cmd:"" help:"Specified statement or final account of a credit, by dates."`
+	Change   creditChangeCmd   `cmd:"" help:"What the notice of a changed variable charge says."`
+	Watch    creditWatchCmd    `cmd:"" help:"Whether an agreement is above its maximum, and since when."`
 	Ask      creditAskCmd      `cmd:"" help:"Ask any of the calculations with the facts as JSON."`
 }
 
 // asJSON is the flag that all calculations share.
 type asJSON struct {
-	JSON bool `help:"Print answer and reasons as JSON." name:"json"`
+	JSON  bool `help:"Print answer and reasons as JSON." name:"json"`
+	Batch bool `help:"Read the facts of a question from each line of standard input, as JSON, and answer each on a line with its number as id."`
+}
+
+// each answers the facts on each line of standard input by one rule.
+func (j asJSON) each(ctx context.Context, io streams, name string) error {
+	rules, err := app.Registry()
+	if err != nil {
+		return err
+	}
+	r, w := pipe()
+	go func() {
+		nr, lines := 0, bufio.NewReader(io.in)
+		for {
+			line, err := lines.ReadBytes('\n')
+			nr++
+			if line = bytes.TrimSpace(line); len(line) > 0 {
+				if !json.Valid(line) {
+					line = []byte(`"no JSON"`) // answered as a question with a fault, like any other
+				}
+				if _, err := fmt.Fprintf(w, "{\"id\":%d,\"rule\":%q,\"given\":%s}\n", nr, name, line); err != nil {
+					return
+				}
+			}
+			if err != nil {
+				w.CloseWithError(err) // at the end of the input it is io.EOF, which ends the batch
+				return
+			}
+		}
+	}()
+	return rules.Batch(ctx, r, io.out)
+}
+
+// lacks says which flags a question needs that were not given.
+func lacks(pairs ...string) error {
+	var names []string
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] == "" {
+			names = append(names, pairs[i])
+		}
+	}
+	if names == nil {
+		return nil
+	}
+	return usage("give " + strings.Join(names, ", ") + ", or --batch")
 }
 
 // ask asks a rule and prints the answer, for people or for programs.
@@ -76,9 +130,9 @@ func object(pairs ...string) []byte {
 
 type creditRateCmd struct {
 	asJSON
-	Sum     string `required:"" help:"What the client receives, in euros."`
-	Payment string `required:"" help:"What the client pays each month."`
-	Months  int    `required:"" help:"How many payments."`
+	Sum     string `help:"What the client receives, in euros."`
+	Payment string `help:"What the client pays each month."`
+	Months  int    `help:"How many payments."`
 	Fee     string `help:"Costs paid at the start."`
 }
 
@@ -86,7 +140,13 @@ func (creditRateCmd) Help() string {
 	return `For other schedules, with several drawdowns, dates or unequal amounts: credit ask effective_rate --given JSON.` + usual
 }
 
-func (c *creditRateCmd) Run(io streams) error {
+func (c *creditRateCmd) Run(ctx context.Context, io streams) error {
+	if c.Batch {
+		return c.each(ctx, io, "effective_rate")
+	}
+	if err := lacks("--sum", c.Sum, "--payment", c.Payment, "--months", given(c.Months)); err != nil {
+		return err
+	}
 	flow := func(amount, t string) map[string]any { return map[string]any{"amount": amount, "t": t} }
 	run := flow("-"+c.Payment, "1/12")
 	run["step"], run["count"] = "1/12", c.Months
@@ -99,9 +159,9 @@ func (c *creditRateCmd) Run(io streams) error {
 
 type creditDurationCmd struct {
 	asJSON
-	Limit   string `required:"" help:"The credit limit, in euros."`
-	Payment string `required:"" help:"The instalment of each term."`
-	Rate    string `required:"" help:"The rate per term as a fraction, such as 0.00423."`
+	Limit   string `help:"The credit limit, in euros."`
+	Payment string `help:"The instalment of each term."`
+	Rate    string `help:"The rate per term as a fraction, such as 0.00423."`
 	Terms   string `default:"12" help:"Terms a year."`
 }
 
@@ -109,14 +169,20 @@ func (creditDurationCmd) Help() string {
 	return `Takes equal terms only; it does not take phases: for those, credit ask theoretical_duration.` + usual
 }
 
-func (c *creditDurationCmd) Run(io streams) error {
+func (c *creditDurationCmd) Run(ctx context.Context, io streams) error {
+	if c.Batch {
+		return c.each(ctx, io, "theoretical_duration")
+	}
+	if err := lacks("--limit", c.Limit, "--payment", c.Payment, "--rate", c.Rate); err != nil {
+		return err
+	}
 	return c.ask(io, "theoretical_duration", object("K", c.Limit, "T", c.Payment, "im", c.Rate, "m", c.Terms))
 }
 
 type creditPriceCmd struct {
 	asJSON
-	Charge string `required:"" help:"The monthly charge, in euros."`
-	Months string `required:"" help:"How many months."`
+	Charge string `help:"The monthly charge, in euros."`
+	Months string `help:"How many months."`
 	Sum    string `help:"The credit sum or limit, to tell the charge apart."`
 }
 
@@ -124,26 +190,38 @@ func (creditPriceCmd) Help() string {
 	return `The last instalment counts in full, as article 1 has it: it does not tell what is really paid.` + usual
 }
 
-func (c *creditPriceCmd) Run(io streams) error {
+func (c *creditPriceCmd) Run(ctx context.Context, io streams) error {
+	if c.Batch {
+		return c.each(ctx, io, "credit_total_price")
+	}
+	if err := lacks("--charge", c.Charge, "--months", c.Months); err != nil {
+		return err
+	}
 	return c.ask(io, "credit_total_price", object("K", c.Sum, "maandlast", c.Charge, "n_months", c.Months))
 }
 
 type creditCeilingCmd struct {
 	asJSON
-	Date string `arg:"" help:"The day, as 2006-01-01."`
+	Date string `arg:"" optional:"" help:"The day, as 2006-01-01."`
 }
 
 func (creditCeilingCmd) Help() string {
 	return `It does not judge an agreement: for that, credit ask maximum_charge_for_agreement. A legal interest without a second source is marked.` + usual
 }
 
-func (c *creditCeilingCmd) Run(io streams) error {
+func (c *creditCeilingCmd) Run(ctx context.Context, io streams) error {
+	if c.Batch {
+		return c.each(ctx, io, "maximum_charge_on")
+	}
+	if err := lacks("a day", c.Date); err != nil {
+		return err
+	}
 	return c.ask(io, "maximum_charge_on", object("date", c.Date))
 }
 
 type creditAmountCmd struct {
 	asJSON
-	Maximum string `required:"" help:"The maximum a year as a fraction, such as 0.16."`
+	Maximum string `help:"The maximum a year as a fraction, such as 0.16."`
 	Balance string `help:"The outstanding balance, in euros."`
 }
 
@@ -151,30 +229,35 @@ func (creditAmountCmd) Help() string {
 	return `Amounts are rounded down. It does not look up the maximum: for that, credit ceiling.` + usual
 }
 
-func (c *creditAmountCmd) Run(io streams) error {
+func (c *creditAmountCmd) Run(ctx context.Context, io streams) error {
+	if c.Batch {
+		return c.each(ctx, io, "maximum_charge_amount")
+	}
+	if err := lacks("--maximum", c.Maximum); err != nil {
+		return err
+	}
 	return c.ask(io, "maximum_charge_amount", object("i", c.Maximum, "R", c.Balance))
 }
 
 type creditAskCmd struct {
 	asJSON
 	Rule  string `arg:"" help:"Name of the calculation."`
-	Given string `required:"" help:"The facts, as a JSON object." placeholder:"JSON"`
-}
-
-// creditRules are the calculations that credit ask takes.
-var creditRules = []string{
-	"effective_rate", "interval_years", "theoretical_duration", "theoretical_term", "credit_total_price", "total_price", "displayed_monthly_charge",
-	"maximum_charge_on", "maximum_charge_for_agreement", "maximum_charge_amount", "maximum_charge", "balance_statement", "outstanding_balance",
-	"credit_conclusion_check", "commission", "commission_schedule",
+	Given string `help:"The facts, as a JSON object." placeholder:"JSON"`
 }
 
 func (creditAskCmd) Help() string {
-	return `Calculations: ` + strings.Join(creditRules, ", ") + `. For a file of questions: decide --batch.` + usual
+	return `Calculations: ` + strings.Join(credit.Calculations, ", ") + `. For a file of questions to several: decide --batch.` + usual
 }
 
-func (c *creditAskCmd) Run(io streams) error {
-	if !slices.Contains(creditRules, c.Rule) {
-		return usage("name one of " + strings.Join(creditRules, ", "))
+func (c *creditAskCmd) Run(ctx context.Context, io streams) error {
+	if !slices.Contains(credit.Calculations, c.Rule) {
+		return usage("name one of " + strings.Join(credit.Calculations, ", "))
+	}
+	if c.Batch {
+		return c.each(ctx, io, c.Rule)
+	}
+	if err := lacks("--given", c.Given); err != nil {
+		return err
 	}
 	return c.ask(io, c.Rule, []byte(c.Given))
 }
