@@ -14,11 +14,13 @@ type Look struct {
 	Faults   []fault.Detail // by line
 	Findings []Finding
 	lines    map[string]int
+	set      Set
 }
 
 // LookAt reads a text as its author left it.
 func LookAt(written string) Look {
-	l := Look{lines: Places([]byte(written))}
+	var l Look
+	l.lines, l.set = outline([]byte(written))
 	if l.Faults = holdable(written); len(l.Faults) > 0 {
 		return l
 	}
@@ -47,23 +49,21 @@ type Word struct {
 	About string `json:"about"`
 }
 
-// Words returns every name that conditions of the set may use: fields, thresholds,
-// sub-criteria and the words of the language.
-func (p *Program) Words() (list []Word) {
-	for _, f := range p.fields {
-		about := "veld: " + f.span()
-		switch f.Type.Kind {
-		case Bool:
-			about = "veld: ja of nee"
-		case Choice, Choices:
-			about = "veld: " + strings.Join(f.Type.Values, ", ")
+// Words returns every name that conditions may use: the fields, thresholds and
+// sub-criteria that the text names, whatever its faults, and the words of the
+// language.
+func (l Look) Words() (list []Word) {
+	for _, f := range l.set.Fields {
+		about := f.Type
+		if len(f.Values) > 0 {
+			about = strings.Join(f.Values, ", ")
 		}
-		list = append(list, Word{f.Name, about})
+		list = append(list, Word{f.Name, "veld: " + about})
 	}
-	for _, t := range p.set.Thresholds {
+	for _, t := range l.set.Thresholds {
 		list = append(list, Word{t.Name, "grens: " + t.Value})
 	}
-	for _, c := range p.set.Criteria {
+	for _, c := range l.set.Criteria {
 		list = append(list, Word{c.Name, "criterium: " + c.When})
 	}
 	return append(list,

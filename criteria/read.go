@@ -215,10 +215,17 @@ func (r *reader) exception(n *yaml.Node, at string, x *Exception) {
 // Places returns the line on which each part of a set stands, by its pointer; none
 // for what is no YAML.
 func Places(b []byte) map[string]int {
+	lines, _ := outline(b)
+	return lines
+}
+
+// outline reads what can be read of a text, whatever its faults.
+func outline(b []byte) (map[string]int, Set) {
 	var doc yaml.Node
 	r := reader{lines: map[string]int{}}
+	var s Set
 	if yaml.Unmarshal(b, &doc) == nil && len(doc.Content) == 1 {
-		r.set(doc.Content[0])
+		s = r.set(doc.Content[0])
 	}
-	return r.lines
+	return r.lines, s
 }

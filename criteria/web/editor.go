@@ -171,15 +171,12 @@ type said struct {
 
 func (p pages) check(r *http.Request, _ staff.Session) (site.Reply, error) {
 	l := criteria.LookAt(strings.ReplaceAll(r.PostFormValue("tekst"), "\r\n", "\n"))
-	out := checked{Faults: []said{}, Findings: []said{}, Words: []criteria.Word{}}
+	out := checked{Faults: []said{}, Findings: []said{}, Words: l.Words()}
 	for _, f := range l.Faults {
 		out.Faults = append(out.Faults, said{f.Line, f.Text})
 	}
 	for _, f := range l.Findings {
 		out.Findings = append(out.Findings, said{l.Line(f.Pointer), findingText(f)})
-	}
-	if l.Program != nil {
-		out.Words = l.Program.Words()
 	}
 	return aJSON{out}, nil
 }

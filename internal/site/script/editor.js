@@ -38,7 +38,7 @@
     found.replaceChildren();
     for (const [title, list] of [['Fouten', checked.faults], ['Bevindingen', checked.findings]]) {
       if (list.length === 0) continue;
-      found.append(element('h3', {}, title));
+      found.append(element('h2', {}, title));
       const ul = element('ul', {});
       for (const f of list) {
         const li = element('li', {});
