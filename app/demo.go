@@ -158,6 +158,9 @@ func (a *App) fillDemo(ctx context.Context, progress func(done, of int)) (d Demo
 	if err := a.fillCredit(ctx, d.Firm, actors["samir@delinde.example"]); err != nil {
 		return d, err
 	}
+	if err := a.fillComplaints(ctx, actors); err != nil {
+		return d, err
+	}
 	return d, a.fillPast(ctx, d, progress)
 }
 
