@@ -74,10 +74,11 @@ func (c Complaint) asked() RecordIn {
 
 // Lacks says what of article 51 the record does not hold yet.
 func (c Complaint) Lacks() []rule.Reason {
-	if out := Record.Ask(c.asked()); !out.Compliant {
-		return out.Because
+	out := Record.Ask(c.asked())
+	if out.Compliant {
+		return nil
 	}
-	return nil
+	return slices.DeleteFunc(out.Because, func(r rule.Reason) bool { return r.Code == "letter_describes" })
 }
 
 // Reopen takes up a complaint anew: its clocks start again, and it is kept until a

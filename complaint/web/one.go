@@ -103,8 +103,8 @@ func (v onePage) terms() []site.Term {
 	}
 	terms := []site.Term{
 		{Name: "Klant", Text: who},
-		{Name: "Adres", Text: strings.Join(filled(c.From.Address, c.From.Postcode, c.From.Town), ", ")},
-		{Name: "Bereikbaar", Text: strings.Join(filled(c.From.Email, c.From.Phone), ", ")},
+		{Name: "Adres", Text: or(strings.Join(filled(c.From.Address, c.From.Postcode, c.From.Town), ", "), "niet opgegeven")},
+		{Name: "Bereikbaar", Text: or(strings.Join(filled(c.From.Email, c.From.Phone), ", "), "niet opgegeven")},
 		{Name: "Ontvangen", Text: c.Case.Received.DutchDay() + ", per " + strings.ToLower(wordOf(wayChoices, string(c.Way)))},
 		{Name: "Wat de klant wil", Text: wordOf(sortChoices, string(c.Sort))},
 		{Name: "Product", Text: or(c.Case.Product, "nog niet gezegd")},
