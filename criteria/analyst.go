@@ -1,7 +1,6 @@
 package criteria
 
 import (
-	"slices"
 	"strconv"
 
 	"zorgplicht/internal/solve"
@@ -16,19 +15,18 @@ type analyst struct {
 	idle   []bool // it never decides the category, or never fires
 	first  []bool // it was seen to decide the category
 	shown  []solve.Answer
-	meets  []bitset // of each rule those seen to hold at the same time
-	always []bitset // of each rule those that held whenever it was seen to hold
+	meets  []bitset       // of each rule those seen to hold at the same time
+	always []bitset       // of each rule those that held whenever it was seen to hold
+	wait   []solve.Answer // contracts that are still to be asked what they say
 	texts  []*clause
-	days   bool      // the rules may be asked on some day
-	data   *seenView // nil without data
+
+	goals   []solve.Goal // room that is used again
+	heavier []int
+
+	days bool      // the rules may be asked on some day
+	data *seenView // nil without data
 }
 
-// A bitset is a set of rules.
-type bitset []uint64
-
-func newBitset(n int) bitset                         { return make(bitset, (n+63)/64) }
-func (b bitset) has(i int) bool                      { return b[i/64]>>(i%64)&1 == 1 }
-func (b bitset) set(i int)                           { b[i/64] |= 1 << (i % 64) }
 func goal(f *solve.Formula, w solve.Want) solve.Goal { return solve.Goal{Of: f, Want: w} }
 
 func (p *Program) analyst() *analyst {
@@ -52,7 +50,7 @@ func (p *Program) analyst() *analyst {
 
 // add reports a finding about some rules, by a contract that shows it.
 func (a *analyst) add(code string, g Grade, pointer string, rules []int, text, mend string, shown *solve.Answer) {
-	f := Finding{Code: code, Grade: g, Pointer: pointer, Text: text, Mend: mend}
+	f := Finding{Code: code, Grade: g, Pointer: pointer, Text: text, Mend: mend, About: make([]string, 0, len(rules))}
 	for _, i := range rules {
 		f.About = append(f.About, a.p.rules[i].rule.ID)
 	}
@@ -66,38 +64,18 @@ func (a *analyst) add(code string, g Grade, pointer string, rules []int, text, m
 func (v *view) show(x solve.Answer, rules []int) *Case {
 	day, row := v.point(x)
 	c := &Case{Day: day, Row: row}
+	matter := make([]bool, len(row))
 	for _, i := range rules {
 		for _, f := range v.p.rules[i].reads {
-			if !v.p.run[f] {
-				c.Fields = append(c.Fields, f)
-			}
+			matter[f] = !v.p.run[f]
 		}
 	}
-	slices.Sort(c.Fields)
-	c.Fields = slices.Compact(c.Fields)
+	for f, is := range matter {
+		if is {
+			c.Fields = append(c.Fields, f)
+		}
+	}
 	return c
-}
-
-// note keeps what a contract says of every rule.
-func (a *analyst) note(x solve.Answer) {
-	day, row := a.point(x)
-	yes := newBitset(len(a.rules))
-	var list []int
-	most := 0
-	for i, t := range a.p.Truths(day, row) {
-		if t == Yes {
-			yes.set(i)
-			list = append(list, i)
-			most = max(most, a.p.rules[i].category)
-		}
-	}
-	for _, i := range list {
-		a.first[i] = a.first[i] || a.p.rules[i].category == most
-		for k := range yes {
-			a.meets[i][k] |= yes[k]
-			a.always[i][k] &= yes[k]
-		}
-	}
 }
 
 // open reports that a question was not decided.
@@ -136,6 +114,7 @@ func (a *analyst) analyse(how Analysis) {
 	for i := range a.rules {
 		a.alone(i)
 	}
+	a.noteAll()
 	for i := range a.rules {
 		a.below(i)
 	}
@@ -167,9 +146,9 @@ func (a *analyst) alone(i int) {
 		return
 	}
 	a.fires[i], a.shown[i] = true, got
-	a.note(got)
+	a.wait = append(a.wait, got)
 	if few := a.s.SeekFew(goal(a.rules[i], solve.IsYes)); few.Found {
-		a.note(few)
+		a.wait = append(a.wait, few)
 	}
 	in := goal(a.applies(&a.p.rules[i]), solve.IsYes)
 	switch no := a.s.Seek(in, goal(a.rules[i], solve.IsNo)); {
@@ -207,14 +186,15 @@ func (a *analyst) below(i int) {
 	if !a.fires[i] || a.first[i] {
 		return
 	}
-	goals := []solve.Goal{goal(a.rules[i], solve.IsYes)}
-	var heavier []int
+	goals := append(a.goals[:0], goal(a.rules[i], solve.IsYes))
+	heavier := a.heavier[:0]
 	for j := range a.rules {
 		if a.p.rules[j].category > a.p.rules[i].category && a.fires[j] {
 			goals = append(goals, goal(a.rules[j], solve.NotYes))
 			heavier = append(heavier, j)
 		}
 	}
+	a.goals, a.heavier = goals, heavier // their room serves the next
 	if len(heavier) == 0 {
 		return
 	}

@@ -48,7 +48,7 @@ func (a *analyst) overlaps() {
 		if !a.fires[i] {
 			continue
 		}
-		about := []int{i}
+		about := append(a.heavier[:0], i)
 		var shown solve.Answer
 		for j := range a.rules {
 			if a.p.rules[j].category <= a.p.rules[i].category || !a.fires[j] {
@@ -73,6 +73,7 @@ func (a *analyst) overlaps() {
 				about = append(about, j)
 			}
 		}
+		a.heavier = about // its room serves the next
 		if len(about) > 1 {
 			a.add(Overlap, Note, at(i), about, a.p.rules[i].rule.ID+" ("+a.category(i)+") kan tegelijk gelden met "+a.ids(about[1:])+". De zwaarste categorie wint; de redenen staan er alle bij.", "", &shown)
 		}

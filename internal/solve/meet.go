@@ -90,6 +90,7 @@ func (s *Space) alone(f *Formula, list []box, i int) *alone {
 	}
 	s.steps, s.open = 0, false
 	k.holds = s.search(d, nil) != nil
+	s.give(d)
 	s.spent += s.steps
 	return k
 }

@@ -40,8 +40,6 @@ type Function struct {
 // A Range is from Lo through Hi.
 type Range struct{ Lo, Hi int64 }
 
-func (r Range) one() bool { return r.Lo == r.Hi }
-
 // Fixed returns a fixed number.
 func (s *Space) Fixed(k int64) Number { return Number{k: k} }
 

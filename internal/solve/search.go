@@ -43,18 +43,21 @@ func (s *Space) seek(few bool, goals []Goal) Answer {
 	if s.spent > s.Total {
 		return Answer{Open: true}
 	}
-	var out []box
+	out := s.out[:0]
 	for _, g := range goals[1:] {
 		out = append(out, s.boxesOf(g.Of, g.Want.not())...)
 	}
 	from := s.boxesOf(goals[0].Of, goals[0].Want)
 	out = s.defined(from, out)
+	s.out = out // its room serves the next question
 	for _, b := range from {
 		d := s.everything()
 		for _, x := range b {
 			s.keep(d, x)
 		}
-		if point := s.search(d, out); point != nil {
+		point := s.search(d, out)
+		s.give(d)
+		if point != nil {
 			return Answer{Found: true, Point: point}
 		}
 	}
@@ -63,6 +66,9 @@ func (s *Space) seek(few bool, goals []Goal) Answer {
 
 // defined adds to out what the gates in these boxes, and in their own, mean.
 func (s *Space) defined(from, out []box) []box {
+	if len(s.gates) == 0 {
+		return out
+	}
 	var wait []int
 	seen := map[int]bool{}
 	note := func(list []box) {
@@ -102,6 +108,9 @@ func (s *Space) side(d domain, cell int) []uint64 { return d[s.at[cell] : s.at[c
 
 // everything is the domain from which nothing is taken.
 func (s *Space) everything() domain {
+	if len(s.all) == s.size {
+		return s.copied(s.all)
+	}
 	d := make(domain, s.size)
 	for i := range s.at {
 		if i >= len(s.vars) {
@@ -116,8 +125,22 @@ func (s *Space) everything() domain {
 			set[0] |= 1
 		}
 	}
-	return d
+	s.all = d
+	return s.copied(d)
 }
+
+// copied returns a copy of a domain, in room that was given back where there is any.
+func (s *Space) copied(d domain) domain {
+	if n := len(s.spare); n > 0 {
+		e := s.spare[n-1]
+		s.spare = s.spare[:n-1]
+		return append(e[:0], d...)
+	}
+	return slices.Clone(d)
+}
+
+// give takes back a domain that nobody looks at any more.
+func (s *Space) give(d domain) { s.spare = append(s.spare, d) }
 
 func (s *Space) keep(d domain, x side) {
 	set := d[s.at[x.cell]:]
@@ -140,6 +163,8 @@ func (s *Space) search(d domain, out []box) []Value {
 		s.open = true
 		return nil
 	}
+	mark := len(s.live)
+	defer func() { s.live = s.live[:mark] }()
 	out, ok := s.narrow(d, out)
 	if !ok {
 		return nil
@@ -148,9 +173,11 @@ func (s *Space) search(d domain, out []box) []Value {
 		return s.settle(d)
 	}
 	x := s.split(d, out)
-	left := slices.Clone(d)
+	left := s.copied(d)
 	s.drop(left, x)
-	if point := s.search(left, out); point != nil {
+	point := s.search(left, out)
+	s.give(left)
+	if point != nil {
 		return point
 	}
 	s.keep(d, x)
@@ -163,10 +190,10 @@ func (s *Space) split(d domain, out []box) (best side) {
 	least := 1 << 30
 	for _, b := range out {
 		n, here := 0, side{cell: -1}
-		for _, x := range b {
-			if _, parts := s.parts(d, x); parts {
+		for i := range b {
+			if _, parts := s.parts(d, &b[i]); parts {
 				if n++; here.cell < 0 {
-					here = x
+					here = b[i]
 				}
 			}
 		}
@@ -178,21 +205,24 @@ func (s *Space) split(d domain, out []box) (best side) {
 }
 
 // parts reports whether the domain has points in the side, and points outside it.
-func (s *Space) parts(d domain, x side) (meets, leaves bool) {
+func (s *Space) parts(d domain, x *side) (meets, leaves bool) {
 	set := d[s.at[x.cell]:]
+	in, outside := uint64(0), uint64(0)
 	for k, w := range x.set {
-		meets = meets || set[k]&w != 0
-		leaves = leaves || set[k]&^w != 0
+		in |= set[k] & w
+		outside |= set[k] &^ w
 	}
-	return meets, leaves
+	return in != 0, outside != 0
 }
 
 // narrow takes from the domain what must go, and returns the boxes that are still
-// to be left behind; false when no point is left.
+// to be left behind, on top of s.live; false when no point is left.
 func (s *Space) narrow(d domain, out []box) ([]box, bool) {
+	s.live = append(s.live, out...)
+	out = s.live[len(s.live)-len(out):]
 	for {
 		again := false
-		live := out[:0:0]
+		live := out[:0]
 		for _, b := range out {
 			state, x := s.stands(d, b)
 			switch state {
@@ -237,25 +267,24 @@ const (
 )
 
 func (s *Space) stands(d domain, b box) (standing, side) {
-	free := 0
-	var way side
-	for _, x := range b {
-		meets, leaves := s.parts(d, x)
+	free, way := 0, 0
+	for i := range b {
+		meets, leaves := s.parts(d, &b[i])
 		if !meets {
-			return apart, way
+			return apart, side{}
 		}
 		if leaves {
 			free++
-			way = x
+			way = i
 		}
 	}
 	switch free {
 	case 0:
-		return inside, way
+		return inside, side{}
 	case 1:
-		return oneSide, way
+		return oneSide, b[way]
 	}
-	return across, way
+	return across, side{}
 }
 
 // What a comparison of several numbers can be.

@@ -1,5 +1,7 @@
 package solve
 
+import "slices"
+
 // settle finds the numbers of a domain that lies outside every box: it decides
 // what comparisons of several numbers are left open, and asks the numbers.
 func (s *Space) settle(d domain) []Value {
@@ -47,15 +49,17 @@ func (s *Space) settleUnknown(d domain, a *atom) (point []Value, done bool) {
 }
 
 func (s *Space) searchWith(d domain, x side) []Value {
-	e := append(domain(nil), d...)
+	e := s.copied(d)
 	s.keep(e, x)
-	return s.search(e, nil)
+	point := s.search(e, nil)
+	s.give(e)
+	return point
 }
 
 // ask holds what the comparisons of several numbers are against the numbers
 // themselves, and writes the point.
 func (s *Space) ask(d domain) []Value {
-	var needs []need
+	needs := s.needs[:0]
 	for _, i := range s.several {
 		a := &s.atoms[i]
 		set := d[s.at[a.cell]]
@@ -68,6 +72,7 @@ func (s *Space) ask(d domain) []Value {
 		}
 		needs = append(needs, need{a, set == cellYes})
 	}
+	s.needs = needs // its room serves the next
 	ranges := s.ranges(d, needs)
 	at, state := s.theory(needs, ranges)
 	switch state {
@@ -90,46 +95,58 @@ type need struct {
 // A stretch is what is left of one number: ranges in order, and the cells they
 // came from.
 type stretch struct {
+	asked  bool // a comparison of several numbers reads it
+	whole  bool
 	ranges []Range
 	cells  []uint64
-	whole  bool
 }
 
-// ranges returns what the domain leaves of the numbers that are needed.
-func (s *Space) ranges(d domain, needs []need) map[Var]stretch {
-	out := map[Var]stretch{}
+// ranges returns of each number that is needed what the domain leaves of it. What
+// comes back lasts until the next call.
+func (s *Space) ranges(d domain, needs []need) []stretch {
+	out := s.stretches
+	if out == nil {
+		out = make([]stretch, len(s.vars))
+		s.stretches = out
+	}
+	for i := range out {
+		out[i].asked = false
+	}
 	for _, n := range needs {
 		for _, v := range n.a.reads {
-			if _, ok := out[v]; ok {
-				continue
+			if !out[v].asked {
+				s.stretch(&out[v], d, v)
 			}
-			f := &s.vars[v]
-			x := stretch{cells: append([]uint64(nil), s.side(d, int(v))...), whole: true}
-			for i, lo := range f.cuts {
-				if x.cells[(i+1)/64]>>((i+1)%64)&1 == 0 {
-					x.whole = false
-					continue
-				}
-				hi := f.hi
-				if i+1 < len(f.cuts) {
-					hi = f.cuts[i+1] - 1
-				}
-				if n := len(x.ranges); n > 0 && x.ranges[n-1].Hi == lo-1 {
-					x.ranges[n-1].Hi = hi
-				} else {
-					x.ranges = append(x.ranges, Range{lo, hi})
-				}
-			}
-			out[v] = x
 		}
 	}
 	return out
 }
 
+func (s *Space) stretch(x *stretch, d domain, v Var) {
+	f := &s.vars[v]
+	x.asked, x.whole, x.ranges = true, true, x.ranges[:0]
+	x.cells = append(x.cells[:0], s.side(d, int(v))...)
+	for i, lo := range f.cuts {
+		if x.cells[(i+1)/64]>>((i+1)%64)&1 == 0 {
+			x.whole = false
+			continue
+		}
+		hi := f.hi
+		if i+1 < len(f.cuts) {
+			hi = f.cuts[i+1] - 1
+		}
+		if n := len(x.ranges); n > 0 && x.ranges[n-1].Hi == lo-1 {
+			x.ranges[n-1].Hi = hi
+		} else {
+			x.ranges = append(x.ranges, Range{lo, hi})
+		}
+	}
+}
+
 // learn keeps the smallest part of a contradiction as a box in which no point lies.
-func (s *Space) learn(needs []need, ranges map[Var]stretch) {
+func (s *Space) learn(needs []need, ranges []stretch) {
 	for i := 0; i < len(needs) && len(needs) > 1; {
-		less := append(append([]need(nil), needs[:i]...), needs[i+1:]...)
+		less := slices.Concat(needs[:i], needs[i+1:])
 		if _, state := s.theory(less, ranges); state == impossible {
 			needs = less
 		} else {
@@ -138,17 +155,16 @@ func (s *Space) learn(needs []need, ranges map[Var]stretch) {
 	}
 	var b box
 	for v := range len(s.vars) {
-		x, ok := ranges[Var(v)]
-		if !ok || x.whole || !reads(needs, Var(v)) {
+		x := ranges[v]
+		if !x.asked || x.whole || !reads(needs, Var(v)) {
 			continue
 		}
-		all := stretch{ranges: []Range{{s.vars[v].lo, s.vars[v].hi}}, whole: true}
-		ranges[Var(v)] = all
+		ranges[v].ranges = []Range{{s.vars[v].lo, s.vars[v].hi}}
 		if _, state := s.theory(needs, ranges); state == impossible {
 			continue
 		}
-		ranges[Var(v)] = x
-		b = append(b, side{v, x.cells})
+		ranges[v] = x
+		b = append(b, side{v, slices.Clone(x.cells)})
 	}
 	for _, i := range s.several {
 		for _, n := range needs {

@@ -91,6 +91,19 @@ type Space struct {
 	steps int // of the question that is being answered
 	open  bool
 	few   bool // rather what is not known
+
+	// Room that is used again.
+	all   domain   // a copy of it is everything
+	spare []domain // nobody looks at them
+	out   []box    // of the question that is being answered
+	live  []box    // of each search that is going on, those still to be left behind
+
+	stretches []stretch // by Var
+	needs     []need
+	boxes     []Range // by num
+	used      []bool  // by num
+	inUse     []int
+	cons      []Number
 }
 
 // variable is a number as a list of cells.

@@ -14,11 +14,15 @@ const (
 // theory looks for numbers in these ranges that meet every need. Sums are solved
 // exactly (see sums); where a function or a hole in a range is missed, the range
 // of a number it is made of is cut in two, and both are tried.
-func (s *Space) theory(needs []need, ranges map[Var]stretch) (map[Var]int64, state) {
-	t := &theory{s: s, needs: needs, ranges: ranges, left: theorySteps}
+func (s *Space) theory(needs []need, ranges []stretch) (map[Var]int64, state) {
+	t := &theory{s: s, needs: needs, ranges: ranges, nums: s.inUse[:0], left: theorySteps}
 	defer func() { s.steps += cutCost * (theorySteps - t.left) }()
-	boxes := make([]Range, len(s.nums))
-	used := make([]bool, len(s.nums))
+	if len(s.boxes) != len(s.nums) {
+		s.boxes, s.used = make([]Range, len(s.nums)), make([]bool, len(s.nums))
+	}
+	boxes, used := s.boxes, s.used
+	clear(boxes)
+	clear(used)
 	var use func(a Number) bool
 	use = func(a Number) bool {
 		for _, x := range a.terms {
@@ -43,7 +47,7 @@ func (s *Space) theory(needs []need, ranges map[Var]stretch) (map[Var]int64, sta
 		}
 		return true
 	}
-	var cons []Number
+	cons := s.cons[:0]
 	for _, n := range needs {
 		if !use(n.a.need) {
 			return nil, impossible
@@ -60,6 +64,7 @@ func (s *Space) theory(needs []need, ranges map[Var]stretch) (map[Var]int64, sta
 		}
 	}
 	slices.Sort(t.nums)
+	s.cons, s.inUse = cons, t.nums // their room serves the next
 	return t.solve(cons, boxes)
 }
 
@@ -72,7 +77,7 @@ const cutCost = 10
 type theory struct {
 	s       *Space
 	needs   []need
-	ranges  map[Var]stretch
+	ranges  []stretch // by Var
 	unequal []Number
 	nums    []int // those in use
 	left    int
@@ -80,9 +85,9 @@ type theory struct {
 
 // negative returns -a + k, so that not a ≤ 0 is -a + 1 ≤ 0.
 func negative(a Number, k int64) Number {
-	out := Number{k: k - a.k, reads: a.reads}
-	for _, x := range a.terms {
-		out.terms = append(out.terms, term{x.n, -x.c})
+	out := Number{k: k - a.k, reads: a.reads, terms: make([]term, len(a.terms))}
+	for i, x := range a.terms {
+		out.terms[i] = term{x.n, -x.c}
 	}
 	return out
 }
