@@ -92,7 +92,7 @@ type tokenAddCmd struct {
 	place
 	forFirm
 	Name  string    `arg:"" help:"What the token is for."`
-	Scope []string  `required:"" help:"What it may do: toetspogingen:lezen, toetspogingen:schrijven, regels:vragen, instellingen:lezen, instellingen:schrijven, distributie:lezen, distributie:schrijven, vragen:lezen, vragen:schrijven, toetsen:lezen, toetsen:schrijven, webhooks:lezen, webhooks:schrijven, krediet:lezen, krediet:schrijven." enum:"toetspogingen:lezen,toetspogingen:schrijven,regels:vragen,instellingen:lezen,instellingen:schrijven,distributie:lezen,distributie:schrijven,vragen:lezen,vragen:schrijven,toetsen:lezen,toetsen:schrijven,webhooks:lezen,webhooks:schrijven,krediet:lezen,krediet:schrijven"`
+	Scope []string  `required:"" help:"What it may do: toetspogingen:lezen, toetspogingen:schrijven, regels:vragen, instellingen:lezen, instellingen:schrijven, distributie:lezen, distributie:schrijven, vragen:lezen, vragen:schrijven, toetsen:lezen, toetsen:schrijven, webhooks:lezen, webhooks:schrijven, krediet:lezen, krediet:schrijven, regelsets:lezen, regelsets:schrijven, regelsets:beslissen, doorlichten:lezen, doorlichten:schrijven." enum:"toetspogingen:lezen,toetspogingen:schrijven,regels:vragen,instellingen:lezen,instellingen:schrijven,distributie:lezen,distributie:schrijven,vragen:lezen,vragen:schrijven,toetsen:lezen,toetsen:schrijven,webhooks:lezen,webhooks:schrijven,krediet:lezen,krediet:schrijven,regelsets:lezen,regelsets:schrijven,regelsets:beslissen,doorlichten:lezen,doorlichten:schrijven"`
 	Until time.Time `required:"" help:"End of the token, as 2027-01-01." format:"2006-01-02"`
 }
 
