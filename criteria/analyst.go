@@ -33,7 +33,7 @@ func (p *Program) analyst() *analyst {
 	from, to, ok := p.days()
 	q := newProblem(from, to)
 	a := &analyst{view: q.view(p, q.numbers(p)), days: ok}
-	a.read()
+	a.readAll()
 	n := len(p.rules)
 	a.fires, a.idle, a.first, a.shown = make([]bool, n), make([]bool, n), make([]bool, n), make([]solve.Answer, n)
 	for i := range p.rules {

@@ -87,6 +87,17 @@ func (v *view) read() {
 	}
 }
 
+// readAll is read, and makes the criteria that no rule leans on too: what is asked
+// of the space must be in it before the first question.
+func (v *view) readAll() {
+	v.read()
+	for _, c := range v.p.criteria {
+		if c.n != nil {
+			v.formula(c.n)
+		}
+	}
+}
+
 // applies is the condition that the rule is in use.
 func (v *view) applies(r *ruleOf) *solve.Formula {
 	from, to := v.from, v.to

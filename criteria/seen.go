@@ -78,7 +78,9 @@ func (p *Program) within(seen *Seen) *seenView {
 		}
 		vars = append(vars, q.number(&p.fields[i], b))
 	}
-	return &seenView{q.view(p, vars), seen}
+	v := &seenView{q.view(p, vars), seen}
+	v.readAll()
+	return v
 }
 
 // can asks whether what was seen lets a comparison be as wanted. It says yes where

@@ -88,7 +88,16 @@ func (s *Space) cut(v Var, at int64) {
 		return
 	}
 	if i, ok := slices.BinarySearch(f.cuts, at); !ok {
+		s.unsealed()
 		f.cuts = slices.Insert(f.cuts, i, at)
+	}
+}
+
+// unsealed panics after the first question: the cells of its boxes would no longer
+// be those of the numbers.
+func (s *Space) unsealed() {
+	if s.sealed {
+		panic("solve: a comparison was added to the space after its first question")
 	}
 }
 
@@ -100,6 +109,7 @@ func (s *Space) Flag(v Var, bit int) *Formula {
 func (s *Space) manyOf(key string, a atom) *Formula {
 	i, ok := s.keys[key]
 	if !ok {
+		s.unsealed()
 		a.many = true
 		i = s.atomOf(a).atom
 		s.keys[key] = i
