@@ -100,35 +100,40 @@ func (s *Service) Receive(ctx context.Context, by ident.Actor, in Intake) (c Com
 		return c, err
 	}
 	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
-		c = Complaint{
-			Way: in.Way, Sort: in.Sort, From: in.From, For: in.For, Original: in.Original, About: in.About, Against: in.Against,
-			Case: casework.Case{Kind: Kind, Title: titleOf(in), Received: in.Received, Product: in.Product, Harm: in.Harm},
-		}
-		if by.Kind == ident.Staff {
-			c.Case.Handler = by.ID
-		}
-		if c.Case.Handler == c.Against {
-			c.Case.Handler = ""
-		}
-		c.Case, err = s.Casework.Open(tx, c.Case, in.From.Name, in.From.Town, in.Original, in.About)
-		if err != nil {
-			return err
-		}
-		if err := tx.SaveComplaint(c); err != nil {
-			return err
-		}
-		if err := s.due(tx, c); err != nil {
-			return err
-		}
-		return tx.Append(s.fact(KindReceived, by, c, received1{
-			By: by.String(), Received: in.Received.String(), Way: in.Way, Sort: in.Sort, Product: in.Product,
-			Original: ident.HashOf([]byte(string(c.ID()) + "\n" + in.Original)),
-		}))
+		c, err = s.receive(tx, by, "", in)
+		return err
 	})
 	if err != nil {
 		return c, fmt.Errorf("receive complaint: %w", err)
 	}
 	return c, nil
+}
+
+// receive keeps a complaint that was checked; id is "" where it has none yet.
+func (s *Service) receive(tx Tx, by ident.Actor, id casework.ID, in Intake) (c Complaint, err error) {
+	c = Complaint{
+		Way: in.Way, Sort: in.Sort, From: in.From, For: in.For, Original: in.Original, About: in.About, Against: in.Against,
+		Case: casework.Case{ID: id, Kind: Kind, Title: titleOf(in), Received: in.Received, Product: in.Product, Harm: in.Harm},
+	}
+	if by.Kind == ident.Staff {
+		c.Case.Handler = by.ID
+	}
+	if c.Case.Handler == c.Against {
+		c.Case.Handler = ""
+	}
+	if c.Case, err = s.Casework.Open(tx, c.Case, in.From.Name, in.From.Town, in.Original, in.About); err != nil {
+		return c, err
+	}
+	if err := tx.SaveComplaint(c); err != nil {
+		return c, err
+	}
+	if err := s.due(tx, c); err != nil {
+		return c, err
+	}
+	return c, tx.Append(s.fact(KindReceived, by, c, received1{
+		By: by.String(), Received: in.Received.String(), Way: in.Way, Sort: in.Sort, Product: in.Product,
+		Original: ident.HashOf([]byte(string(c.ID()) + "\n" + in.Original)),
+	}))
 }
 
 // titleOf is the line by which lists show a complaint: the first of what it is about.

@@ -14,6 +14,9 @@ import (
 type Store interface {
 	Update(ctx context.Context, firm ident.Firm, fn func(Tx) error) error
 	View(ctx context.Context, firm ident.Firm, fn func(Tx) error) error
+	// ByLink finds whose complaint a link opens, from the hash of its token;
+	// fault.NotFound "unknown-link".
+	ByLink(ctx context.Context, token ident.Hash) (ident.Firm, casework.ID, error)
 }
 
 // A Tx belongs to one firm and sees one consistent state of the store, that of the
@@ -28,6 +31,11 @@ type Tx interface {
 	AddProcedure(ProcedureText) error
 	Readers(version int) (map[string]time.Time, error) // when each account said to have read it
 	AddRead(version int, account string, at time.Time) (bool, error)
+
+	Draft(casework.ID) (Draft, error) // fault.NotFound "unknown-link"
+	AddDraft(d Draft, token ident.Hash) error
+	SaveDraft(Draft) error
+	SweepDrafts(before time.Time) error // removes those that were begun before and never sent
 }
 
 // Service is what the rest of the house may ask of this room.
@@ -35,7 +43,8 @@ type Service struct {
 	Store    Store
 	Casework *casework.Service
 	Now      func() time.Time
-	NewID    func() string // UUIDv7
+	NewID    func() string            // UUIDv7
+	Token    func(casework.ID) string // the secret of a client's link; the same each time
 }
 
 // due puts in what must be done, as it follows from the complaint.

@@ -37,7 +37,7 @@ func open(db *sqldb.DB) *desk {
 	cases := &caseworkstore.Store{DB: db, Pen: func(_ *sqldb.Tx, f journal.Fact) error { d.facts = append(d.facts, f); return nil }}
 	now := func() time.Time { return d.now }
 	d.Service = &complaint.Service{
-		Store: &store.Store{DB: db, Casework: cases.In}, Now: now, NewID: newID,
+		Store: &store.Store{DB: db, Casework: cases.In}, Now: now, NewID: newID, Token: func(id casework.ID) string { return "geheim-" + string(id) },
 		Casework: &casework.Service{
 			Store: cases, Now: now, NewID: newID, Kinds: []casework.About{{Kind: complaint.Kind, Prefix: "K", Path: "/werk/klachten"}},
 			Account: func(_ context.Context, _ ident.Firm, id string) (bool, error) { return id == colleague, nil },

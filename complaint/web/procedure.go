@@ -17,7 +17,8 @@ type procedurePage struct {
 	reading  complaint.Reading
 	names    map[string]string
 	works    bool
-	mine     bool // whoever looks has read this version
+	link     string // for clients
+	mine     bool   // whoever looks has read this version
 	problems []site.Problem
 	value    func(string) string
 }
@@ -31,7 +32,7 @@ func (p pages) procedurePage(r *http.Request, who staff.Session) (v procedurePag
 	if v.reading, err = p.desk.Procedure(r.Context(), who.Account.Firm); err != nil {
 		return v, err
 	}
-	v.works = who.May(staff.SetComplaintProcedure)
+	v.works, v.link = who.May(staff.SetComplaintProcedure), p.ClientLink(who.Account.Firm)
 	_, v.mine = v.reading.Readers[who.Account.ID]
 	now := map[string]string{
 		"bevestiging": days(v.reading.Terms.Acknowledge), "antwoord": days(v.reading.Terms.Answer), "uitstel": days(v.reading.Terms.Extended),

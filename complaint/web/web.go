@@ -43,6 +43,8 @@ type Options struct {
 	Colleagues func(context.Context, ident.Firm) ([]caseworkweb.Colleague, error)
 	// DisputeBody is the dispute body to which the firm is affiliated; "" not said.
 	DisputeBody func(context.Context, ident.Firm) (string, error)
+	// ClientLink is the address at which clients of the firm file a complaint.
+	ClientLink func(ident.Firm) string
 	// Facts are those that the journal holds about a subject, oldest first.
 	Facts func(context.Context, ident.Firm, string) ([]journal.Recorded, error)
 }

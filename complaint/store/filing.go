@@ -1,0 +1,72 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"zorgplicht/casework"
+	"zorgplicht/complaint"
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/sqldb"
+)
+
+var (
+	byLink      = sqldb.House(`select firm, id from complaint_draft where token = ?`)
+	draftByID   = sqldb.Tenant(`select made, sent, answers from complaint_draft where firm = :firm and id = ?`)
+	addDraft    = sqldb.Tenant(`insert into complaint_draft (firm, id, token, made, sent, answers) values (:firm, ?, ?, ?, 0, '{}')`)
+	saveDraft   = sqldb.Tenant(`update complaint_draft set sent = ?, answers = ? where firm = :firm and id = ?`)
+	sweepDrafts = sqldb.Tenant(`delete from complaint_draft where firm = :firm and sent = 0 and made < ?`)
+)
+
+// ByLink finds the firm and the complaint of a link's token; fault.NotFound
+// "unknown-link".
+func (s *Store) ByLink(ctx context.Context, token ident.Hash) (firm ident.Firm, id casework.ID, err error) {
+	err = s.DB.HouseRead(ctx, func(t *sqldb.Tx) error {
+		return absent(t.Row(byLink, token).Scan(&firm, &id))
+	})
+	return firm, id, err
+}
+
+func absent(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return fault.New(fault.NotFound, "unknown-link", "")
+	}
+	return err
+}
+
+func (t tx) Draft(id casework.ID) (d complaint.Draft, err error) {
+	var made, sent int64
+	var answers string
+	if err := absent(t.db.Row(draftByID, id).Scan(&made, &sent, &answers)); err != nil {
+		return d, err
+	}
+	d.ID, d.Made, d.Sent = id, time.UnixMilli(made).UTC(), sent == 1
+	return d, json.Unmarshal([]byte(answers), &d.Filing)
+}
+
+func (t tx) AddDraft(d complaint.Draft, token ident.Hash) error {
+	_, err := t.db.Exec(addDraft, d.ID, token, d.Made.UnixMilli())
+	return err
+}
+
+func (t tx) SaveDraft(d complaint.Draft) error {
+	answers, err := json.Marshal(d.Filing)
+	if err != nil {
+		return err
+	}
+	sent := 0
+	if d.Sent {
+		sent = 1
+	}
+	_, err = t.db.Exec(saveDraft, sent, string(answers), d.ID)
+	return err
+}
+
+func (t tx) SweepDrafts(before time.Time) error {
+	_, err := t.db.Exec(sweepDrafts, before.UnixMilli())
+	return err
+}
