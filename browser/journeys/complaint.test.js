@@ -1,0 +1,73 @@
+// A client files a complaint by the firm's link, stops halfway, goes on, adds a paper;
+// the handler finds it as it came in.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { visitor } from '../house/browser.js';
+import { demo } from '../house/demo.js';
+import { look } from '../house/look.js';
+
+const next = (page) => page.getByRole('button', { name: 'Volgende' }).click();
+
+test('a complaint by a link, without an account, and what the handler sees of it', async (t) => {
+  const d = await demo(t);
+  const page = await visitor(t);
+  await page.goto(d.at(`/klacht/${d.told.firm}`));
+  await look(page, d.wire, 'klacht-begin');
+  await page.getByRole('button', { name: 'Beginnen' }).click();
+  await next(page);
+  assert.equal(await page.locator('[role="alert"] a').count(), 1);
+  await look(page, d.wire, 'klacht-verhaal-fout');
+  await page.getByLabel('Vertel het in uw eigen woorden').fill('Mijn nummer is 111222333.');
+  await next(page);
+  assert.match(await page.locator('[role="alert"]').innerText(), /burgerservicenummer/);
+  await page.getByLabel('Vertel het in uw eigen woorden').fill('De rente op mijn brief klopt niet.');
+  await next(page);
+  const own = page.url().replace(/\/vraag\/.*/, '');
+
+  // Later, on another device and without script.
+  const later = await visitor(t, { javaScriptEnabled: false });
+  await later.goto(own);
+  assert.match(later.url(), /\/vraag\/2$/, 'the link goes on where it was');
+  await later.getByLabel('Een vergoeding in geld').check();
+  await next(later);
+  await later.getByLabel('Product of dienst').fill('hypotheek');
+  await next(later);
+  await later.getByLabel('Voor iemand anders').check();
+  await next(later);
+  assert.match(await later.locator('[role="alert"]').innerText(), /Vul de naam in/);
+  await later.getByLabel('Naam van die ander').fill('B. Smit');
+  await next(later);
+
+  await page.goto(`${own}/vraag/5`);
+  await next(page);
+  assert.equal(await page.locator('[role="alert"] a').count(), 4, 'all faults at once, each with a link');
+  await look(page, d.wire, 'klacht-wie-fout');
+  await page.getByLabel('Naam').fill('A. Jansen');
+  await page.getByLabel('Straat en huisnummer').fill('Dorpsstraat 1');
+  await page.getByLabel('Plaats').fill('Ons Dorp');
+  await page.getByLabel('E-mailadres').fill('jansen@voorbeeld.nl');
+  await page.keyboard.press('Enter');
+  await look(page, d.wire, 'klacht-overzicht');
+  await page.getByRole('button', { name: 'Klacht versturen' }).click();
+  const text = await page.locator('main').innerText();
+  assert.match(text, /uiterlijk op/);
+  assert.match(text, /Kifid/);
+  assert.match(text, /U klaagt voor B. Smit/);
+  await look(page, d.wire, 'klacht-volgen');
+  await page.getByLabel('Bestand', { exact: true }).setInputFiles({ name: 'machtiging.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') });
+  await page.getByRole('button', { name: 'Bestand versturen' }).click();
+  assert.match(await page.locator('main').innerText(), /machtiging\.pdf/);
+  const number = /K-\d{4}-\d{4}/.exec(await page.locator('h1').innerText())[0];
+
+  const work = await visitor(t);
+  const handler = d.told.accounts.find((a) => a.role === 'handler');
+  await work.goto(d.at('/werk'));
+  await work.getByLabel('E-mailadres').fill(handler.email);
+  await work.getByLabel('Wachtwoord').fill(handler.password);
+  await work.getByRole('button', { name: 'Aanmelden' }).click();
+  await work.goto(d.at('/werk/klachten'));
+  await look(work, d.wire, 'klachten');
+  await work.getByRole('link', { name: number }).click();
+  assert.match(await work.locator('main').innerText(), /De rente op mijn brief klopt niet\./);
+  await look(work, d.wire, 'klacht');
+});
