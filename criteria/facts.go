@@ -93,15 +93,6 @@ type decided1 struct {
 	Decisions []rule.Decision `json:"decisions"` // criteria_decide
 }
 
-// Happened says in Dutch what a kind of fact is; empty for one of another room.
-func Happened(kind string) string {
-	return map[string]string{
-		KindWritten: "Regelset geschreven", KindTried: "Regelset op gegevens geprobeerd", KindSealed: "Regelset verzegeld",
-		KindAsked: "Regelset aangeboden voor beoordeling", KindReviewed: "Regelset goedgekeurd", KindReturned: "Regelset teruggegeven",
-		KindPublished: "Regelset gepubliceerd", KindWithdrawn: "Regelset ingetrokken", KindDecided: "Geval beslist",
-	}[kind]
-}
-
 // Hash returns the SHA-256 digest of the canonical bytes of the set, by which it is
 // sealed.
 func (s Set) Hash() ident.Hash { return ident.HashOf(canon.Must(s)) }
