@@ -2,7 +2,9 @@ package credit
 
 import (
 	"math"
+	"syscall"
 	"testing"
+	"time"
 )
 
 // splitmix is a small generator, so that each run measures the same loans.
@@ -68,36 +70,61 @@ func (l annuityLoan) flows() []float64 {
 	return all
 }
 
-func BenchmarkPlainNewton360(b *testing.B) {
-	flows := general(360)
-	for i := range b.N {
-		plainNewton(flows[i%len(flows)])
+// cpu returns the processor time of this process: what other programs take of the
+// machine does not count in it.
+func cpu() time.Duration {
+	var used syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &used) != nil {
+		return 0
 	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
-func BenchmarkGridRate360(b *testing.B) {
-	flows := general(360)
-	for i := range b.N {
-		GridRate(flows[i%len(flows)], 0.005)
+// against measures a quick way and the textbook's in turn, in rounds, and reports
+// the processor time of a rate, the rates a second of it, and how many times as long
+// the textbook takes. One round of the quick way is many rates to one of the other.
+func against(b *testing.B, many int, quick, textbook func(i int) float64) {
+	var quickTime, bookTime time.Duration
+	rounds, sum := 0, 0.0
+	for b.Loop() {
+		start := cpu()
+		for i := range many * 1000 {
+			sum += quick(i)
+		}
+		middle := cpu()
+		for i := range 1000 {
+			sum += textbook(i)
+		}
+		quickTime += middle - start
+		bookTime += cpu() - middle
+		rounds++
 	}
+	if math.IsNaN(sum) {
+		b.Fatal("a rate was not found")
+	}
+	each := float64(quickTime) / float64(rounds*many*1000)
+	b.ReportMetric(each, "cpu-ns/rate")
+	b.ReportMetric(1e9/each, "rates/s")
+	b.ReportMetric(float64(bookTime)/float64(rounds*1000)/each, "times-newton")
+	b.ReportMetric(0, "ns/op")
 }
 
-func BenchmarkPlainNewtonEqualPayments(b *testing.B) {
+func BenchmarkEqualPayments(b *testing.B) {
+	loans := annuityLoans(4096)
 	var flows [][]float64
-	for _, l := range annuityLoans(64) {
+	for _, l := range loans[:64] {
 		flows = append(flows, l.flows())
 	}
-	for i := range b.N {
-		plainNewton(flows[i%len(flows)])
-	}
+	against(b, 400, func(i int) float64 {
+		l := loans[i%len(loans)]
+		return EqualRate(l.net, l.payment, l.n)
+	}, func(i int) float64 { return plainNewton(flows[i%len(flows)]) })
 }
 
-func BenchmarkEqualRate(b *testing.B) {
-	loans := annuityLoans(4096)
-	for i := range b.N {
-		l := loans[i%len(loans)]
-		EqualRate(l.net, l.payment, l.n)
-	}
+func BenchmarkUnequalPayments360(b *testing.B) {
+	flows := general(360)
+	against(b, 40, func(i int) float64 { return GridRate(flows[i%len(flows)], 0.005) },
+		func(i int) float64 { return plainNewton(flows[i%len(flows)]) })
 }
 
 // general are schedules of n unequal payments.

@@ -265,10 +265,13 @@ func (s series) bisectValue(a, b float64) *big.Float { return s.bisect(a, b, s.s
 // refine returns the root in an interval at whose ends the signs differ: by floats
 // to their precision, then by Newton's steps in wide arithmetic, which double the
 // digits each time. Where a step leads away it halves instead.
-func (s series) refine(a, b float64) *big.Float {
+func (s series) refine(a, b float64) *big.Float { return s.refineFrom(a, b, s.guess(a, b)) }
+
+// refineFrom is refine with the place to start from, on which the root does not
+// depend: what is left after the last step is less than its last bit.
+func (s series) refineFrom(a, b, at float64) *big.Float {
 	low, high := a, b
 	start := s.sign(a)
-	at := s.guess(low, high)
 	for range 200 {
 		v := s.sums(at)
 		if math.Abs(v.f) <= floatErr*v.size/1000 || high-low < 1e-15*math.Max(1, math.Abs(at)) {
