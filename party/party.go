@@ -16,6 +16,7 @@ import (
 
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/text"
 )
 
 // A Firm is a financial service provider for whom the house keeps records. It is
@@ -52,6 +53,9 @@ func CheckFirm(f Firm) error {
 	}
 	if n := utf8.RuneCountInString(strings.TrimSpace(f.Name)); n == 0 || n > MaxName {
 		bad = append(bad, fault.Detail{Pointer: "/name", Reason: "name-length", Text: "Geef de naam van de onderneming, in hoogstens 120 tekens."})
+	}
+	if text.HoldsBSN(f.Name) {
+		bad = append(bad, fault.Detail{Pointer: "/name", Reason: "bsn", Text: "In de naam staat wat op een burgerservicenummer lijkt. Dat mag niet worden bewaard: haal het weg."})
 	}
 	return fault.All("firm-invalid", bad)
 }

@@ -21,6 +21,7 @@ import (
 
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/text"
 )
 
 // An Account is one member of staff at one firm.
@@ -94,15 +95,24 @@ const (
 	maxName          = 120
 )
 
+// noBSN is said of a name or address in which a citizen service number seems to stand.
+const noBSN = "Hier staat wat op een burgerservicenummer lijkt. Dat mag niet worden bewaard: haal het weg."
+
 // CheckAccount returns all that is wrong with the particulars of a new account as
 // one fault.Invalid, or nil. A supervisor is a guest and must have an end.
 func CheckAccount(a Account, now time.Time) error {
 	var bad []fault.Detail
-	wrong := func(pointer, reason, text string) {
-		bad = append(bad, fault.Detail{Pointer: pointer, Reason: reason, Text: text})
+	wrong := func(pointer, reason, says string) {
+		bad = append(bad, fault.Detail{Pointer: pointer, Reason: reason, Text: says})
 	}
 	if !emailLike(a.Email) {
 		wrong("/email", "email-invalid", "Geef een e-mailadres zoals naam@voorbeeld.nl.")
+	}
+	if text.HoldsBSN(a.Email) {
+		wrong("/email", "bsn", noBSN)
+	}
+	if text.HoldsBSN(a.Name) {
+		wrong("/name", "bsn", noBSN)
 	}
 	if n := utf8.RuneCountInString(strings.TrimSpace(a.Name)); n == 0 || n > maxName {
 		wrong("/name", "name-length", "Geef een naam van 1 tot 120 tekens.")
@@ -119,8 +129,8 @@ func CheckAccount(a Account, now time.Time) error {
 // checkRoles is the part of CheckAccount that is about roles.
 func checkRoles(a Account) error {
 	var bad []fault.Detail
-	wrong := func(pointer, reason, text string) {
-		bad = append(bad, fault.Detail{Pointer: pointer, Reason: reason, Text: text})
+	wrong := func(pointer, reason, says string) {
+		bad = append(bad, fault.Detail{Pointer: pointer, Reason: reason, Text: says})
 	}
 	if len(a.Roles) == 0 {
 		wrong("/roles", "role-missing", "Geef ten minste één rol.")

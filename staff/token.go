@@ -9,6 +9,7 @@ import (
 
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/text"
 )
 
 // A Scope is what a program may do through the API.
@@ -96,11 +97,14 @@ func hashSecret(secret string) ident.Hash { return ident.HashOf([]byte("token\n"
 // fault.Invalid, or nil.
 func CheckToken(t Token) error {
 	var bad []fault.Detail
-	wrong := func(pointer, reason, text string) {
-		bad = append(bad, fault.Detail{Pointer: pointer, Reason: reason, Text: text})
+	wrong := func(pointer, reason, says string) {
+		bad = append(bad, fault.Detail{Pointer: pointer, Reason: reason, Text: says})
 	}
 	if n := utf8.RuneCountInString(strings.TrimSpace(t.Name)); n == 0 || n > maxName {
 		wrong("/name", "name-length", "Geef een naam van 1 tot 120 tekens.")
+	}
+	if text.HoldsBSN(t.Name) {
+		wrong("/name", "bsn", noBSN)
 	}
 	if len(t.Scopes) == 0 {
 		wrong("/scopes", "scope-missing", "Geef ten minste één recht.")
