@@ -110,8 +110,13 @@ func same(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// setid puts the id of the first JSON object on stdout in a variable.
+// setid puts the id on stdout in a variable: that of the first JSON object, or the
+// line itself of a command that prints nothing else.
 func setid(ts *testscript.TestScript, neg bool, args []string) {
+	if line := strings.TrimSpace(ts.ReadFile("stdout")); !strings.HasPrefix(line, "{") {
+		ts.Setenv(args[0], line)
+		return
+	}
 	var object struct{ ID string }
 	ts.Check(json.NewDecoder(strings.NewReader(ts.ReadFile("stdout"))).Decode(&object))
 	ts.Setenv(args[0], object.ID)
