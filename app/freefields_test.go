@@ -21,7 +21,9 @@ const aBSN = "111222333"
 // there: a number, a code in a form of its own, an address without a path. By the
 // action of their form, * for an id, and their name.
 var otherwise = regexp.MustCompile(`^/werk/(distributie bemiddelaar|huisstijl (accent|band|websites)|vragen/(nieuw|\*/bewerken) (kenmerk|gewicht)|` +
-	`toetsen/(nieuw|[a-z-]+/ontwerp) (id|minutes|form-.*|scoring-(cut_|knowledge_|experience_|elements-).*|policy-(retake-(cooling_hours|at_most|within_days|new_families_percent)|(open_hours|link_days|valid_days))))$`)
+	`toetsen/(nieuw|[a-z-]+/ontwerp) (id|minutes|form-.*|scoring-(cut_|knowledge_|experience_|elements-).*|policy-(retake-(cooling_hours|at_most|within_days|new_families_percent)|(open_hours|link_days|valid_days)))|` +
+	`klachten/(nieuw postcode|procedure (bevestiging|antwoord|uitstel))|` +
+	`krediet/(nieuw|\*/wijzigen) (bedragen|rente|maanden|deel|actierente|actiemaanden|kosten|maandkosten|vervroegd))$`)
 
 // A field is one field of a form, with what the page puts in it.
 type field struct {

@@ -11,11 +11,12 @@ import (
 // taskKinds are the kinds of work as staff read them. A kind that is not named here
 // is shown by its code, and cannot be chosen.
 var taskKinds = map[string]string{
-	"huis.opruimen":    "Opruimen wat zijn tijd heeft gehad",
-	"huis.herkansen":   "Mislukte taken opnieuw laten proberen",
-	"toets.verlopen":   "Verlopen toetspogingen opschrijven",
-	"toets.tellen":     "Toetspogingen tellen voor de cijfers",
-	"webhook.bezorgen": "Berichten bezorgen bij een webhook",
+	"criteria.doorlichten": "Een portefeuille doorlichten",
+	"huis.opruimen":        "Opruimen wat zijn tijd heeft gehad",
+	"huis.herkansen":       "Mislukte taken opnieuw laten proberen",
+	"toets.verlopen":       "Verlopen toetspogingen opschrijven",
+	"toets.tellen":         "Toetspogingen tellen voor de cijfers",
+	"webhook.bezorgen":     "Berichten bezorgen bij een webhook",
 }
 
 // KindText is how staff read a kind of work; its code where it has no words yet.
