@@ -48,6 +48,7 @@ func (a *App) furnishStaff() {
 			return f.Name, err
 		},
 		Outside: outside{&signon.Client{Now: a.Now}, a.BaseURL + "/werk/aanmelden/terug"}, Seal: a.Keys.Seal, Unseal: a.Keys.Unseal,
+		Passkeys: newPasskeys(a.BaseURL),
 	}
 	a.guard = staffweb.NewGuard(staffweb.Options{
 		Service: a.Staff, Sessions: &staffstore.Sessions{DB: a.db, Now: a.Now}, Secure: a.secure(), Address: a.site.Address,

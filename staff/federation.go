@@ -205,11 +205,8 @@ func (s *Service) Return(ctx context.Context, state, issuer, code string, from K
 	if err != nil {
 		return Session{}, "", err
 	}
-	if err := s.Store.Tries(ctx, keysOf(counts), func(t []Tries) []Tries {
-		t[0].Failed = max(t[0].Failed-1, 0)
-		return t
-	}); err != nil {
-		return Session{}, "", fmt.Errorf("clear failed sign-ins: %w", err)
+	if err := s.uncount(ctx, counts); err != nil {
+		return Session{}, "", err
 	}
 	who, err = s.session(ctx, a, s.NewID())
 	who.Means = ByProvider

@@ -76,7 +76,7 @@ func (s *Service) Unblock(ctx context.Context, by ident.Actor, id string) error 
 
 // ResetPassword gives an account a password that is made up and returned, to be told
 // once and changed at the next sign-in. All sessions end, and so does every other way
-// in that the account was linked to.
+// in: the account at a provider that it was linked to, and its passkeys.
 func (s *Service) ResetPassword(ctx context.Context, by ident.Actor, id string) (string, error) {
 	password, err := s.newPassword()
 	if err != nil {
@@ -148,6 +148,9 @@ func (s *Service) mend(ctx context.Context, by ident.Actor, id string, fn func(*
 		}
 		if all[i].Unlinked {
 			if err := tx.RemoveLinks(id); err != nil {
+				return err
+			}
+			if err := dropPasskeys(tx, s.scribe(by, now), id); err != nil {
 				return err
 			}
 		}

@@ -27,6 +27,7 @@ type Means string
 const (
 	ByPassword Means = "" // also of sessions from before there were others
 	ByProvider Means = "oidc"
+	ByPasskey  Means = "passkey"
 )
 
 // The names under which a session holds its values.

@@ -44,6 +44,10 @@ type Store interface {
 	FederationOf(ctx context.Context, domain string) (Federation, error)
 	Federated(ctx context.Context) (bool, error) // any firm at all
 
+	// ByPasskey looks through all firms by what a device calls a key; fault.NotFound
+	// when there is none.
+	ByPasskey(ctx context.Context, key []byte) (Passkey, error)
+
 	// Ask keeps what was asked of a browser, and Answer hands it out once, before its
 	// time is over; fault.NotFound when there is nothing.
 	Ask(ctx context.Context, key ident.Hash, data []byte, until time.Time) error
@@ -64,7 +68,12 @@ type Tx interface {
 	Link(subject ident.Hash) (account string, err error)             // fault.NotFound when there is none
 	AddLink(issuer string, subject ident.Hash, account string) error // fault.Conflict when the account has another
 	RemoveLinks(account string) error
-	Tokens() ([]Token, error) // newest first
+	Passkeys(account string) ([]Passkey, error) // oldest first
+	LockPasskey(id string) (Passkey, error)     // and nobody else changes it meanwhile; fault.NotFound when there is none
+	AddPasskey(Passkey) error                   // fault.Conflict when there is one with this key
+	SavePasskey(Passkey) error                  // counter, flags, use and doubt
+	RemovePasskey(account, id string) error     // fault.NotFound when the account has none of this id
+	Tokens() ([]Token, error)                   // newest first
 	AddToken(Token) error
 	RevokeToken(id string, at time.Time) error // fault.NotFound when there is none that holds
 	Append(journal.Fact) error
@@ -86,6 +95,8 @@ type Service struct {
 	Outside Outside
 	Seal    func(secret string, about []byte) ([]byte, error)
 	Unseal  func(sealed, about []byte) (string, error)
+
+	Passkeys Passkeys // nil where there are none
 }
 
 func (s *Service) scribe(by ident.Actor, now time.Time) scribe { return scribe{s.NewID, by, now} }

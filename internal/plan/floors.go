@@ -35,7 +35,7 @@ var Floors = []Floor{
 // the unchanged files of others, for the pipes alone.
 var Pipes = [][]string{
 	{"third_party"},
-	{"internal/sqldb", "internal/site", "internal/rest", "internal/plan", "internal/pdf", "internal/table", "internal/chart", "internal/mail", "internal/signon"},
+	{"internal/sqldb", "internal/site", "internal/rest", "internal/plan", "internal/pdf", "internal/table", "internal/chart", "internal/mail", "internal/signon", "internal/passkey"},
 	{"internal/once", "internal/job", "internal/outbound"},
 }
 

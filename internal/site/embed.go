@@ -11,12 +11,16 @@ import (
 //go:embed script
 var scripts embed.FS
 
-// The two scripts of the house. Neither is needed to take a test: the one keeps a
-// frame as high as its page, the other tells it how high that is.
+// The scripts of the house. None is needed to take a test or to sign in: one keeps a
+// frame as high as its page, one tells it how high that is, and one lets staff use a
+// passkey.
 var (
 	embedScript     = mustScript("embed-v1.js")
 	frameScriptPath = keep("frame", "js", "text/javascript; charset=utf-8", mustScript("frame.js"))
 	frameScriptHash = integrity(assets[frameScriptPath].body)
+
+	passkeyScriptPath = keep("passkey", "js", "text/javascript; charset=utf-8", mustScript("passkey.js"))
+	passkeyScriptHash = integrity(assets[passkeyScriptPath].body)
 )
 
 // embedPath is where a firm's own pages load the script that places a test; its

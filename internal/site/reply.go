@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"mime"
@@ -19,11 +20,35 @@ type Reply interface {
 }
 
 // Page is a reply that shows a page, rendered whole before the first byte leaves.
-func Page(status int, c templ.Component) Reply { return page{status, c} }
+func Page(status int, c templ.Component) Reply { return page{status, c, false} }
+
+// PasskeyPage is a Page with the script that lets its reader use a passkey. No other
+// page of staff holds script.
+func PasskeyPage(status int, c templ.Component) Reply { return page{status, c, true} }
 
 type page struct {
-	status  int
-	content templ.Component
+	status   int
+	content  templ.Component
+	passkeys bool
+}
+
+type passkeysKey struct{}
+
+func usesPasskeys(ctx context.Context) bool { return ctx.Value(passkeysKey{}) != nil }
+
+// JSON is a reply to a script of ours.
+func JSON(status int, body []byte) Reply { return jsonReply{status, body} }
+
+type jsonReply struct {
+	status int
+	body   []byte
+}
+
+func (j jsonReply) Write(w http.ResponseWriter, _ *http.Request) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(j.status)
+	_, err := w.Write(j.body)
+	return sent(err)
 }
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
@@ -32,7 +57,12 @@ func (p page) Write(w http.ResponseWriter, r *http.Request) error {
 	b := buffers.Get().(*bytes.Buffer)
 	b.Reset()
 	defer buffers.Put(b)
-	if err := p.content.Render(wear(w, r), b); err != nil {
+	ctx := wear(w, r)
+	if p.passkeys {
+		allowPasskeys(w.Header())
+		ctx = context.WithValue(ctx, passkeysKey{}, true)
+	}
+	if err := p.content.Render(ctx, b); err != nil {
 		return fmt.Errorf("render page: %w", err)
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

@@ -23,7 +23,7 @@ var migrations embed.FS
 var Schema = sqldb.Schema{
 	Room:       "staff",
 	Migrations: migrations,
-	Tenant:     []string{"staff_account", "staff_token", "staff_federation", "staff_domain", "staff_link"},
+	Tenant:     []string{"staff_account", "staff_token", "staff_federation", "staff_domain", "staff_link", "staff_passkey"},
 	House:      []string{"staff_session", "staff_tries", "staff_device", "staff_asked"},
 }
 

@@ -55,7 +55,8 @@ type accountPage struct {
 	frame site.Work
 	who   staff.Session
 	seats []staff.Seat
-	done  string // what was just done: "wachtwoord", "sessie"
+	keys  []staff.Passkey
+	done  string // what was just done: "wachtwoord", "sessie", "passkey", "passkey-weg"
 }
 
 func (g *Guard) showAccount(r *http.Request, who staff.Session) (site.Reply, error) {
@@ -63,7 +64,11 @@ func (g *Guard) showAccount(r *http.Request, who staff.Session) (site.Reply, err
 	if err != nil {
 		return nil, err
 	}
-	p := accountPage{frame: g.Frame(r, who, "Mijn account"), who: who, seats: seats, done: r.URL.Query().Get("gedaan")}
+	keys, err := g.service.PasskeysOf(r.Context(), who.Account)
+	if err != nil {
+		return nil, err
+	}
+	p := accountPage{frame: g.Frame(r, who, "Mijn account"), who: who, seats: seats, keys: keys, done: r.URL.Query().Get("gedaan")}
 	return site.Page(http.StatusOK, showAccount(p)), nil
 }
 

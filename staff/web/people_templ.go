@@ -776,7 +776,7 @@ func showPerson(p personPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 46, "</form></section><section aria-labelledby=\"toegang\"><h2 id=\"toegang\">Toegang</h2><h3>Wachtwoord opnieuw instellen</h3><p>U ziet daarna één keer een nieuw wachtwoord. Alle sessies van dit account eindigen.</p><form method=\"post\" action=\"")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 46, "</form></section><section aria-labelledby=\"toegang\"><h2 id=\"toegang\">Toegang</h2><h3>Wachtwoord opnieuw instellen</h3><p>U ziet daarna één keer een nieuw wachtwoord. Alle sessies van dit account eindigen en alle passkeys worden verwijderd.</p><form method=\"post\" action=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -20,6 +20,7 @@ type personPage struct {
 	own     bool // it is that of who reads
 	done    string
 	seats   int
+	keys    int // passkeys
 	now     time.Time
 }
 
@@ -32,8 +33,12 @@ func (g *Guard) personPage(r *http.Request, who staff.Session) (p personPage, er
 	if err != nil {
 		return p, err
 	}
+	keys, err := g.service.PasskeysOf(r.Context(), a)
+	if err != nil {
+		return p, err
+	}
 	p = personPage{
-		frame: g.Frame(r, who, a.Name), account: a, own: a.ID == who.Account.ID, done: r.URL.Query().Get("gedaan"), seats: len(seats), now: g.service.Now(),
+		frame: g.Frame(r, who, a.Name), account: a, own: a.ID == who.Account.ID, done: r.URL.Query().Get("gedaan"), seats: len(seats), keys: len(keys), now: g.service.Now(),
 	}
 	p.frame.Trail = []site.Link{{Text: "Medewerkers", Href: peoplePath}}
 	p.manages = who.May(staff.ManageStaff) && !p.own
@@ -67,7 +72,7 @@ func (p personPage) terms() []site.Term {
 	if a.MustChange {
 		word = "ingesteld door een ander; wijzigen bij het aanmelden"
 	}
-	return append(terms, site.Term{Name: "Wachtwoord", Text: word})
+	return append(terms, site.Term{Name: "Wachtwoord", Text: word}, site.Term{Name: "Passkeys", Text: strconv.Itoa(p.keys)})
 }
 
 // said is what was just done, for the panel on top.

@@ -21,6 +21,7 @@ func Mount(s *site.Site, g *Guard) {
 	mountAccount(s, g)
 	mountPeople(s, g)
 	mountFederation(s, g)
+	mountPasskeys(s, g)
 	s.Explain(messages)
 	s.Handle("GET "+home, g.signedIn(g.home))
 	s.Handle("GET "+home+"/{$}", g.signedIn(g.home))
@@ -32,6 +33,7 @@ type doorPage struct {
 	Back     string // path to go to after signing in
 	Left     bool   // just signed out
 	Outside  bool   // some sign in at a provider of their firm
+	Passkeys string // origin of the pages on which passkeys work; empty where they never do
 	Problems []site.Problem
 }
 
@@ -42,6 +44,14 @@ func (p doorPage) problem(field string) string {
 		}
 	}
 	return ""
+}
+
+// reply shows the door, with the script for passkeys where there can be any.
+func (p doorPage) reply(status int) site.Reply {
+	if p.Passkeys == "" {
+		return site.Page(status, showDoor(p))
+	}
+	return site.PasskeyPage(status, showDoor(p))
 }
 
 func (g *Guard) showDoor(r *http.Request) (site.Reply, error) {
@@ -57,14 +67,15 @@ func (g *Guard) showDoor(r *http.Request) (site.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	return site.Page(http.StatusOK, showDoor(doorPage{Back: back, Left: r.URL.Query().Has("afgemeld"), Outside: outside})), nil
+	p := doorPage{Back: back, Left: r.URL.Query().Has("afgemeld"), Outside: outside, Passkeys: g.service.PasskeyOrigin()}
+	return p.reply(http.StatusOK), nil
 }
 
 func (g *Guard) signIn(r *http.Request) (site.Reply, error) {
 	if err := r.ParseForm(); err != nil {
 		return nil, unreadable(err)
 	}
-	p := doorPage{Email: r.PostForm.Get("email"), Back: localPath(r.PostForm.Get("naar"))}
+	p := doorPage{Email: r.PostForm.Get("email"), Back: localPath(r.PostForm.Get("naar")), Passkeys: g.service.PasskeyOrigin()}
 	password := r.PostForm.Get("wachtwoord")
 	if p.Email == "" {
 		p.Problems = append(p.Problems, site.Problem{Field: "email", Text: "Vul uw e-mailadres in."})
@@ -73,7 +84,7 @@ func (g *Guard) signIn(r *http.Request) (site.Reply, error) {
 		p.Problems = append(p.Problems, site.Problem{Field: "wachtwoord", Text: "Vul uw wachtwoord in."})
 	}
 	if len(p.Problems) > 0 {
-		return site.Page(http.StatusBadRequest, showDoor(p)), nil
+		return p.reply(http.StatusBadRequest), nil
 	}
 	who, err := g.service.SignIn(r.Context(), p.Email, password, g.knock(r))
 	if err != nil {
@@ -89,10 +100,16 @@ func (p doorPage) refused(err error) (site.Reply, error) {
 	case errors.As(err, &limited):
 		p.Problems = []site.Problem{{Field: "email", Text: waitText(limited.Wait)}}
 		seconds := strconv.Itoa(int(limited.Wait/time.Second) + 1)
-		return site.WithHeader(site.Page(http.StatusTooManyRequests, showDoor(p)), "Retry-After", seconds), nil
+		return site.WithHeader(p.reply(http.StatusTooManyRequests), "Retry-After", seconds), nil
 	case fault.Has(err, staff.Refused):
 		p.Problems = []site.Problem{{Field: "email", Text: "Het e-mailadres of het wachtwoord klopt niet. Kijk beide na en probeer het opnieuw."}}
-		return site.Page(http.StatusForbidden, showDoor(p)), nil
+		return p.reply(http.StatusForbidden), nil
+	case fault.Has(err, staff.PasskeyRefused):
+		p.Problems = []site.Problem{{Text: "Met deze passkey kunt u zich hier niet aanmelden. Gebruik uw wachtwoord, of vraag de beheerder van Zorgplicht binnen uw onderneming."}}
+		return p.reply(http.StatusForbidden), nil
+	case fault.Has(err, staff.PasskeyStale):
+		p.Problems = []site.Problem{{Text: "Het aanmelden duurde te lang of begon ergens anders. Probeer het opnieuw."}}
+		return p.reply(http.StatusBadRequest), nil
 	}
 	return nil, err
 }
