@@ -37,6 +37,7 @@ func keepAccounts(t *testing.T, h *house) {
 			t.Fatalf("step %d: %v", i, err)
 		}
 	}
+	keepPasskeys(t, h)
 	federate(t, h, h.firm)
 	if err := (jobDesk{h.App}).Retry(ctx, h.operator(), h.failTask(h.firm, "de ontvanger antwoordt niet")); err != nil {
 		t.Fatal(err)

@@ -111,7 +111,7 @@ var bends = map[string]func(*passkeytest.Device){
 	"a holder whom nobody recognised":  func(d *passkeytest.Device) { d.Flags = passkeytest.Present },
 	"a holder who was not there":       func(d *passkeytest.Device) { d.Flags = passkeytest.Verified },
 	"an answer to another question":    func(d *passkeytest.Device) { d.Bend = func(c map[string]any) { c["type"] = "webauthn.anders" } },
-	"a key that became another's kind": func(d *passkeytest.Device) { d.Flags |= 0x10 },
+	"a key that is backed up though it cannot be": func(d *passkeytest.Device) { d.Flags |= 0x10 },
 }
 
 func TestWrongAnswersMakeNoKey(t *testing.T) {
