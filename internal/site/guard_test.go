@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -132,6 +133,25 @@ func TestEveryAnswerIsHardened(t *testing.T) {
 		if csp := header.Get("Content-Security-Policy"); strings.Contains(csp, "unsafe") || strings.Contains(csp, "script") {
 			t.Errorf("%s allows script: %s", path, csp)
 		}
+	}
+}
+
+func TestAPasskeyPageHoldsOneScriptOfOurs(t *testing.T) {
+	h := house(sitetest.Options(io.Discard))
+	h.Handle("GET /sleutel", func(*http.Request) (site.Reply, error) {
+		return site.PasskeyPage(http.StatusOK, site.WorkPage(site.Work{Title: "Passkey"})), nil
+	})
+	w := sitetest.Get(h, "/sleutel")
+	csp := w.Header().Get("Content-Security-Policy")
+	if !strings.HasPrefix(csp, "default-src 'none'; script-src 'self'; connect-src 'self';") || !strings.Contains(csp, "frame-ancestors 'none'") || strings.Contains(csp, "unsafe") {
+		t.Errorf("policy %q", csp)
+	}
+	found := regexp.MustCompile(`<script defer src="(/assets/passkey-[0-9a-f]{12}\.js)" integrity="sha384-[^"]+"></script>`).FindAllStringSubmatch(w.Body.String(), -1)
+	if len(found) != 1 || strings.Count(w.Body.String(), "<script") != 1 {
+		t.Fatalf("scripts %v", found)
+	}
+	if got := sitetest.Get(h, found[0][1]); got.Code != http.StatusOK || !strings.HasPrefix(got.Header().Get("Content-Type"), "text/javascript") {
+		t.Errorf("the script answers %d", got.Code)
 	}
 }
 
