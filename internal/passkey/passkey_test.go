@@ -107,10 +107,10 @@ var bends = map[string]func(*passkeytest.Device){
 	"a page in a foreign frame": func(d *passkeytest.Device) {
 		d.Bend = func(c map[string]any) { c["crossOrigin"] = true; c["topOrigin"] = "https://evil.example" }
 	},
-	"a key for another name":           func(d *passkeytest.Device) { d.Name = "ander.example.nl" },
-	"a holder whom nobody recognised":  func(d *passkeytest.Device) { d.Flags = passkeytest.Present },
-	"a holder who was not there":       func(d *passkeytest.Device) { d.Flags = passkeytest.Verified },
-	"an answer to another question":    func(d *passkeytest.Device) { d.Bend = func(c map[string]any) { c["type"] = "webauthn.anders" } },
+	"a key for another name":                      func(d *passkeytest.Device) { d.Name = "ander.example.nl" },
+	"a holder whom nobody recognised":             func(d *passkeytest.Device) { d.Flags = passkeytest.Present },
+	"a holder who was not there":                  func(d *passkeytest.Device) { d.Flags = passkeytest.Verified },
+	"an answer to another question":               func(d *passkeytest.Device) { d.Bend = func(c map[string]any) { c["type"] = "webauthn.anders" } },
 	"a key that is backed up though it cannot be": func(d *passkeytest.Device) { d.Flags |= 0x10 },
 }
 
