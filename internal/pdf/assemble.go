@@ -24,7 +24,7 @@ func assemble(d Document, p *press) []byte {
 	}
 	structure := f.structure(p, pages, links)
 	intent := f.add("<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R>>",
-		f.packed("/N 3", profile()))
+		f.plain("/N 3 /Filter /FlateDecode", packedProfile()))
 	f.set(catalog, "<</Type /Catalog /Pages %d 0 R /Lang (%s) /MarkInfo <</Marked true>> /StructTreeRoot %d 0 R /Metadata %d 0 R /OutputIntents [%d 0 R] /ViewerPreferences <</DisplayDocTitle true>>%s>>",
 		tree, d.Lang, structure, f.plain("/Type /Metadata /Subtype /XML", metadata(d)), intent, refs)
 	return f.bytes(catalog, f.info(d))

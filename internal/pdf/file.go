@@ -5,15 +5,20 @@ import (
 	"compress/zlib"
 	"crypto/sha256"
 	"fmt"
+	"io"
 	"strings"
+	"sync"
 	"unicode/utf16"
 )
 
 // A file is a PDF file under way: its objects, the first one being number 1.
 type file struct {
 	objects [][]byte
-	packer  *zlib.Writer // one for all streams: it is large
 }
+
+// packers are the compressors of all documents, one for each that is under way: they
+// are large, and most of the time of a short document went into making one.
+var packers = sync.Pool{New: func() any { return zlib.NewWriter(io.Discard) }}
 
 // reserve returns the number of an object that is set later.
 func (f *file) reserve() int {
@@ -34,14 +39,18 @@ func (f *file) add(format string, args ...any) int {
 
 // packed adds a compressed stream.
 func (f *file) packed(dict string, b []byte) int {
+	return f.plain(dict+" /Filter /FlateDecode", pack(b))
+}
+
+// pack compresses.
+func pack(b []byte) []byte {
 	var z bytes.Buffer
-	if f.packer == nil {
-		f.packer = zlib.NewWriter(&z)
-	}
-	f.packer.Reset(&z)
-	f.packer.Write(b)
-	f.packer.Close() // a buffer takes everything
-	return f.plain(dict+" /Filter /FlateDecode", z.Bytes())
+	w := packers.Get().(*zlib.Writer)
+	defer packers.Put(w)
+	w.Reset(&z)
+	w.Write(b)
+	w.Close() // a buffer takes everything
+	return z.Bytes()
 }
 
 // plain adds a stream as it is.

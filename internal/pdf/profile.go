@@ -2,8 +2,12 @@ package pdf
 
 import (
 	"bytes"
+	"sync"
 	"unicode/utf16"
 )
+
+// packedProfile is the same in each document, so it is made once.
+var packedProfile = sync.OnceValue(func() []byte { return pack(profile()) })
 
 // profile returns an ICC profile of sRGB, written out here so that no file of
 // others is needed: version 4.2 (ICC.1:2004-10), the one PDF 1.7 names, for

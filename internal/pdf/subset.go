@@ -137,6 +137,14 @@ func sum(b []byte) uint32 {
 // put appends numbers, the highest byte first.
 func put(b *bytes.Buffer, numbers ...any) {
 	for _, n := range numbers {
+		switch n := n.(type) { // those of each glyph: the others are few
+		case uint32:
+			b.Write(binary.BigEndian.AppendUint32(b.AvailableBuffer(), n))
+			continue
+		case [2]uint16:
+			b.Write(binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint16(b.AvailableBuffer(), n[0]), n[1]))
+			continue
+		}
 		out, err := binary.Append(nil, binary.BigEndian, n)
 		if err != nil {
 			panic(err) // a type without a fixed size
