@@ -59,8 +59,8 @@ func (a *App) explainDue(q casework.Asked) ([]rule.Reason, error) {
 // mostQueued is how many things of a queue are counted.
 const mostQueued = 200
 
-// queues tells what waits for somebody elsewhere: questions to review, and tests to
-// put to use.
+// queues tells what waits for somebody elsewhere: questions to review, tests to put to
+// use, and tests to evaluate.
 func (a *App) queues(ctx context.Context, who staff.Session) (all []caseworkweb.Queue, err error) {
 	add := func(title, href string, n int) {
 		if n > 0 {
@@ -86,6 +86,14 @@ func (a *App) queues(ctx context.Context, who staff.Session) (all []caseworkweb.
 			}
 		}
 		add("Toetsen om in gebruik te nemen", "/werk/toetsen", n)
+	}
+	if who.May(staff.EvaluateTests) {
+		due, confirm, err := a.toEvaluate(ctx, who)
+		if err != nil {
+			return nil, err
+		}
+		add("Toetsen om te evalueren", "/werk/toetsevaluaties", due)
+		add("Evaluaties om te bevestigen", "/werk/toetsevaluaties", confirm)
 	}
 	return all, nil
 }

@@ -69,6 +69,10 @@ func evaluate(t *testing.T, h *house, id appropriateness.AttemptID) {
 	if err := s.ConfirmEvaluation(ctx, second, test, e.ID); err != nil {
 		t.Fatal(err)
 	}
+	wrong := appropriateness.Withdrawing{Attempt: id, What: appropriateness.Complained, Day: today.String(), Reason: "De klacht was van een andere klant."}
+	if err := s.WithdrawSequel(ctx, second, wrong); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // notMeant knows all, and does not belong to the target group.

@@ -130,7 +130,7 @@ func effectiveness(v Version, t Test, counts []Effect) Effectiveness {
 
 func (t Test) cohort(n Effect) Cohort {
 	switch {
-	case n.Outcome == Appropriate && n.Points*100 < n.Out*(t.Scoring.Percent+10):
+	case n.Outcome == Appropriate && n.Points*100 < n.Out*t.narrowBelow():
 		return NarrowPass
 	case n.Outcome == Appropriate:
 		return AmplePass

@@ -8,6 +8,7 @@ import (
 // The kinds of fact about what became of clients, and what was made of it.
 const (
 	KindSequel              = "appropriateness.sequel_told/1"          // what became of the client of an attempt
+	KindSequelWithdrawn     = "appropriateness.sequel_withdrawn/1"     // what was told of a client was not so; holds the reason
 	KindEvaluated           = "appropriateness.evaluated/1"            // a test was evaluated; holds figures, conclusion and measures
 	KindEvaluationConfirmed = "appropriateness.evaluation_confirmed/1" // a second person agrees
 	KindEvaluationPlanned   = "appropriateness.evaluation_planned/1"   // the day of the next evaluation was set
@@ -18,6 +19,14 @@ type sequel1 struct {
 	What Happening  `json:"what"`
 	Day  string     `json:"day"`
 	Test ident.Hash `json:"test"`
+}
+
+type sequelWithdrawn1 struct {
+	By     string     `json:"by"`
+	What   Happening  `json:"what"`
+	Day    string     `json:"day"`
+	Test   ident.Hash `json:"test"`
+	Reason string     `json:"reason"`
 }
 
 type evaluated1 struct {
@@ -64,6 +73,8 @@ func evaluationHappened(kind string) string {
 	switch kind {
 	case KindSequel:
 		return "Vervolg na de toets vastgelegd"
+	case KindSequelWithdrawn:
+		return "Vervolg na de toets ingetrokken"
 	case KindEvaluated:
 		return "Toets geëvalueerd"
 	case KindEvaluationConfirmed:

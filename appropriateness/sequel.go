@@ -72,8 +72,9 @@ type SequelReport struct {
 
 // An Aftermath is what looking at the time after the test asks of a Tx.
 type Aftermath interface {
-	Sequels(AttemptID) ([]Sequel, error)              // in the order of their days
-	KeepSequel(Attempt, Sequel) (fresh bool, _ error) // false when it was told before
+	Sequels(AttemptID) ([]Sequel, error)                          // in the order of their days
+	KeepSequel(Attempt, Sequel) (fresh bool, _ error)             // false when it was told before
+	DropSequel(AttemptID, Happening, calendar.Date) (bool, error) // false when it is not there
 	KeepFit(AttemptID, Fit) error
 	Effects(test ident.Hash) ([]Effect, error)
 	Evaluations(testID string) ([]Evaluated, error) // newest first

@@ -19,6 +19,7 @@ type Filter struct {
 	Test      ident.Hash // one version of a test
 	TestID    string     // all versions of a test
 	Channel   string
+	Followed  Following // what became of the client
 	From      time.Time // created at or after
 	Before    time.Time // created before
 	Limit     int       // rows a page: 50 when 0, at most 200
@@ -73,6 +74,9 @@ func (s *Service) page(ctx context.Context, by ident.Actor, f Filter) (Page, err
 			} else if err != nil {
 				return err
 			}
+		}
+		if err = f.follow(tx); err != nil {
+			return err
 		}
 		if p, err = tx.List(f); err != nil {
 			return err

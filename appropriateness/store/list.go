@@ -44,6 +44,7 @@ var (
 func (t tx) List(f appropriateness.Filter) (appropriateness.Page, error) {
 	var p appropriateness.Page
 	for _, c := range filters(f, f.State != "" && f.State != appropriateness.Judged) {
+		c = c.followed(f.Followed)
 		if !f.Uncounted && p.Total <= appropriateness.CountLimit {
 			n, err := t.count(c)
 			if err != nil {

@@ -15,7 +15,8 @@ var (
 	sequelsOf  = sqldb.Tenant(`select what, day, told_by, told from appropriateness_sequel where firm = :firm and attempt = ? order by day, told, what`)
 	keepSequel = sqldb.Tenant(`insert into appropriateness_sequel (firm, attempt, what, day, test, signal, told_by, told)
 		values (:firm, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`)
-	keepFit = sqldb.Tenant(`insert into appropriateness_fit (firm, attempt, fit) values (:firm, ?, ?)`)
+	dropSequel = sqldb.Tenant(`delete from appropriateness_sequel where firm = :firm and attempt = ? and what = ? and day = ?`)
+	keepFit    = sqldb.Tenant(`insert into appropriateness_fit (firm, attempt, fit) values (:firm, ?, ?)`)
 
 	judgedAs = sqldb.Tenant(`select a.outcome, coalesce(a.choice, ''), a.points, a.max_points, coalesce(f.fit, ''), count(*)
 		from appropriateness_attempt a left join appropriateness_fit f on f.firm = :firm and f.attempt = a.id
@@ -54,6 +55,11 @@ func (t tx) Sequels(id appropriateness.AttemptID) (list []appropriateness.Sequel
 
 func (t tx) KeepSequel(a appropriateness.Attempt, s appropriateness.Sequel) (bool, error) {
 	n, err := t.Exec(keepSequel, a.ID, s.What, s.Day.String(), a.Test, flag(s.What.Signal()), s.By, s.Told.UnixMilli())
+	return n == 1, err
+}
+
+func (t tx) DropSequel(id appropriateness.AttemptID, what appropriateness.Happening, day calendar.Date) (bool, error) {
+	n, err := t.Exec(dropSequel, id, what, day.String())
 	return n == 1, err
 }
 

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -11,6 +12,11 @@ import (
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/internal/sqldb/sqldbtest"
 )
+
+func wrongly(q appropriateness.Question) appropriateness.OptionID {
+	i := slices.IndexFunc(q.Options, func(o appropriateness.Option) bool { return o.ID != q.RightOption() })
+	return q.Options[i].ID
+}
 
 func rightly(q appropriateness.Question) appropriateness.OptionID { return q.RightOption() }
 
@@ -72,7 +78,48 @@ func TestWhatBecameOfClients(t *testing.T) {
 		if err != nil || !due[0].Planned || due[0].Day.String() != in.Next || due[0].Last == nil || due[0].Last.ConfirmedBy != second.String() {
 			t.Errorf("due afterwards %+v (%v)", due, err)
 		}
+		behind := func(f appropriateness.Filter, want ...appropriateness.AttemptID) {
+			t.Helper()
+			p, err := r.List(ctx, by, f)
+			if err != nil || len(p.Rows) != len(want) || p.Total != len(want) {
+				t.Errorf("%+v: %d rows of %d, want %d (%v)", f.Followed, len(p.Rows), p.Total, len(want), err)
+				return
+			}
+			for i := range want {
+				if !slices.ContainsFunc(p.Rows, func(row appropriateness.Row) bool { return row.ID == want[i] }) {
+					t.Errorf("%+v without %s", f.Followed, want[i])
+				}
+			}
+		}
+		of := func(f appropriateness.Following) appropriateness.Filter {
+			return appropriateness.Filter{Test: in.Test, Followed: f}
+		}
+		failed := r.Take(r.Firm, "K-3", wrongly)
+		behind(of(appropriateness.Following{Cohort: appropriateness.AmplePass}), passed, silent)
+		behind(of(appropriateness.Following{Cohort: appropriateness.NarrowPass}))
+		behind(of(appropriateness.Following{Cohort: appropriateness.WentOn}))
+		behind(of(appropriateness.Following{Cohort: appropriateness.Stopped}), failed)
+		behind(of(appropriateness.Following{Cohort: appropriateness.AmplePass, Tells: appropriateness.TellsSignal}), passed)
+		behind(of(appropriateness.Following{Tells: appropriateness.TellsFollowed}), passed)
+		behind(of(appropriateness.Following{What: appropriateness.InArrears}))
+		if _, err := r.List(ctx, by, appropriateness.Filter{Followed: appropriateness.Following{Cohort: appropriateness.Stopped}}); !fault.Has(err, "cohort-without-version") {
+			t.Errorf("a cohort of no version: %v", err)
+		}
+		wrong := appropriateness.Withdrawing{Attempt: passed, What: appropriateness.Complained, Day: today, Reason: "Van een andere klant."}
 		other := r.AddFirm("Ander Huis")
+		if err := r.WithdrawSequel(ctx, roomtest.Staff(other), wrong); !fault.Is(err, fault.NotFound) {
+			t.Errorf("another firm takes it back: %v", err)
+		}
+		if err := r.WithdrawSequel(ctx, by, appropriateness.Withdrawing{Attempt: passed, What: appropriateness.Complained, Day: "gisteren"}); len(fault.As(err).Details) != 2 {
+			t.Errorf("without day and reason: %v", err)
+		}
+		if err := r.WithdrawSequel(ctx, by, wrong); err != nil {
+			t.Error(err)
+		}
+		if err := r.WithdrawSequel(ctx, by, wrong); !fault.Has(err, "unknown-sequel") {
+			t.Errorf("twice: %v", err)
+		}
+		behind(of(appropriateness.Following{Tells: appropriateness.TellsSignal}))
 		if _, err := r.SequelsOf(ctx, roomtest.Staff(other), passed); !fault.Is(err, fault.NotFound) {
 			t.Errorf("another firm reads what became of the client: %v", err)
 		}

@@ -12,6 +12,7 @@ import (
 	"zorgplicht/internal/chart"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
+	"zorgplicht/internal/table"
 	"zorgplicht/staff"
 )
 
@@ -26,6 +27,8 @@ type EvaluationDesk interface {
 	ConfirmEvaluation(ctx context.Context, by ident.Actor, testID, id string) error
 	PlanEvaluation(ctx context.Context, by ident.Actor, testID, day string) error
 	ReportSequels(context.Context, ident.Actor, []appropriateness.SequelRow, bool) (appropriateness.SequelReport, error)
+	SequelsOf(context.Context, ident.Actor, appropriateness.AttemptID) ([]appropriateness.Sequel, error)
+	WithdrawSequel(context.Context, ident.Actor, appropriateness.Withdrawing) error
 	Today() calendar.Date
 }
 
@@ -40,9 +43,17 @@ func MountEvaluations(s *site.Site, d EvaluationDesk, g Guard, names Names) {
 			Title: "Deze evaluatie is er niet", Text: "Er is geen evaluatie met dit kenmerk bij deze toets.",
 			Do: "Open de evaluaties van de toets en kies er een.", Next: site.Link{Text: "Naar de evaluaties", Href: evaluationsPath},
 		},
+		"unknown-sequel": {
+			Title: "Dit vervolg is er niet", Text: "Misschien is het al ingetrokken.",
+			Do: "Open de toetspoging en kijk bij Vervolg.", Next: site.Link{Text: "Naar de toetspogingen", Href: listPath},
+		},
 	})
 	s.Receive(sequelPath, importBody)
 	s.Handle("GET "+evaluationsPath, g.Staff(staff.SeeTests, p.list))
+	for _, f := range []table.Format{table.CSV, table.XLSX} {
+		s.Handle("GET "+evaluationsPath+"/lijst."+string(f), g.Staff(staff.SeeTests, p.exportDue(f)))
+		s.Handle("GET "+testsPath+"/{id}/evaluatie/cijfers."+string(f), g.Staff(staff.SeeTests, p.exportFigures(f)))
+	}
 	s.Handle("GET "+sequelPath, g.Staff(staff.TellSequels, p.showImport))
 	s.Handle("POST "+sequelPath, g.Staff(staff.TellSequels, p.importFile))
 	s.Handle("GET "+testsPath+"/{id}/evaluatie", g.Staff(staff.SeeTests, p.one))
@@ -50,6 +61,8 @@ func MountEvaluations(s *site.Site, d EvaluationDesk, g Guard, names Names) {
 	s.Handle("POST "+testsPath+"/{id}/evaluatie/bevestigen", g.Staff(staff.EvaluateTests, p.confirm))
 	s.Handle("POST "+testsPath+"/{id}/evaluatie/plannen", g.Staff(staff.EvaluateTests, p.plan))
 	s.Handle("POST "+listPath+"/{id}/vervolg", g.Staff(staff.TellSequels, p.tell))
+	s.Handle("GET "+listPath+"/{id}/vervolg/intrekken", g.Staff(staff.TellSequels, p.showWithdraw))
+	s.Handle("POST "+listPath+"/{id}/vervolg/intrekken", g.Staff(staff.TellSequels, p.withdraw))
 }
 
 const (
@@ -61,56 +74,6 @@ type evaluationPages struct {
 	desk  EvaluationDesk
 	guard Guard
 	names Names
-}
-
-// A duePage is the list of tests by the day of their evaluation.
-type duePage struct {
-	frame site.Work
-	who   staff.Session
-	due   []appropriateness.Due
-	today calendar.Date
-}
-
-func (p evaluationPages) list(r *http.Request, who staff.Session) (site.Reply, error) {
-	l := duePage{frame: p.guard.Frame(r, who, "Evaluaties van de toetsen"), who: who, today: p.desk.Today()}
-	l.frame.Wide = true
-	var err error
-	if l.due, err = p.desk.DueEvaluations(r.Context(), who.Actor()); err != nil {
-		return nil, err
-	}
-	return site.Page(http.StatusOK, dueEvaluations(l)), nil
-}
-
-// dueTag says how near the day of an evaluation is.
-func dueTag(today, day calendar.Date) site.Tag {
-	switch days := today.DaysUntil(day); {
-	case days < 0:
-		return site.Tag{Tone: site.Bad, Text: "Te laat"}
-	case days <= 7:
-		return site.Tag{Tone: site.Warn, Text: "Binnen 7 dagen"}
-	case days <= 30:
-		return site.Tag{Tone: site.Info, Text: "Binnen 30 dagen"}
-	}
-	return site.Tag{Tone: site.Neutral, Text: "Later"}
-}
-
-func (l duePage) table() site.Table {
-	t := site.Table{
-		Caption: "Toetsen in gebruik, op de dag van de evaluatie", Hidden: true, Empty: "Er is geen toets in gebruik.",
-		Columns: []site.Column{{Name: "Toets"}, {Name: "Evalueren vóór", Kind: "date"}, {Name: "Stand"}, {Name: "Hoe bepaald"}, {Name: "Laatste evaluatie", Kind: "date"}},
-	}
-	for _, d := range l.due {
-		tag := dueTag(l.today, d.Day)
-		how, last := "Een jaar na het eerste gebruik", "Nog niet"
-		if d.Planned {
-			how = "Gepland"
-		}
-		if d.Last != nil {
-			last = calendar.DutchTime(d.Last.At)
-		}
-		t.Rows = append(t.Rows, []site.Cell{{Text: testName(titled(d.Title, d.TestID)), Href: evaluationPath(d.TestID)}, {Text: d.Day.Dutch()}, {Tag: &tag}, {Text: how}, {Text: last}})
-	}
-	return t
 }
 
 // An evaluationPage is what became of the clients of one version of a test, and what
@@ -266,38 +229,6 @@ func (v evaluationPage) followed() chart.Stacks {
 	return s
 }
 
-// signals tells of each cohort how often each signal was told among who was followed,
-// with what that share may be.
-func (v evaluationPage) signals() site.Table {
-	t := site.Table{Caption: "Signalen bij wie is gevolgd, met het 95%-interval", Columns: []site.Column{{Name: "Wat er gebeurde"}}}
-	for _, c := range v.Cohorts {
-		t.Columns = append(t.Columns, site.Column{Name: cohortNames[c.Cohort], Kind: "number"})
-	}
-	row := func(name string, of func(appropriateness.CohortEffect) appropriateness.Share) {
-		cells := []site.Cell{{Text: name}}
-		for _, c := range v.Cohorts {
-			s := of(c)
-			text := fmt.Sprintf("%d van %d", s.N, s.Of)
-			if s.Told() {
-				text += ", " + shareText(s)
-			}
-			cells = append(cells, site.Cell{Text: text})
-		}
-		t.Rows = append(t.Rows, cells)
-	}
-	row("Gevolgd, van wie een uitslag kreeg", func(c appropriateness.CohortEffect) appropriateness.Share {
-		return appropriateness.Share{N: c.Followed, Of: c.Judged}
-	})
-	row("Ten minste één signaal", func(c appropriateness.CohortEffect) appropriateness.Share {
-		return appropriateness.Share{N: c.Signal, Of: c.Followed}
-	})
-	for _, h := range appropriateness.Signals {
-		row(h.Dutch(), func(c appropriateness.CohortEffect) appropriateness.Share { return c.Share(h) })
-	}
-	row(appropriateness.Concluded.Dutch(), func(c appropriateness.CohortEffect) appropriateness.Share { return c.Share(appropriateness.Concluded) })
-	return t
-}
-
 func (v evaluationPage) versionChoices() (list []site.Choice) {
 	for _, o := range v.versions {
 		list = append(list, site.Choice{Value: o.Hash.String(), Text: versionText(o)})
@@ -331,3 +262,8 @@ func (v evaluationPage) outsideText() string {
 }
 
 func (v evaluationPage) name(actor string) string { return testPage{names: v.names}.name(actor) }
+
+// figures is the address of the figures of this version as a file.
+func (v evaluationPage) figures(format string) string {
+	return evaluationPath(v.id) + "/cijfers." + format + "?versie=" + v.Version.Hash.String()
+}

@@ -83,6 +83,8 @@ func (l listPage) about(firm string) [][2]string {
 	add("Uitkomst", chosen("uitkomst", outcomeChoices))
 	add("Toets", chosen("toets", testChoices(l.versions)))
 	add("Kanaal", chosen("kanaal", channelFilter()))
+	add("Groep", chosen("groep", cohortChoices))
+	add("Vervolg", chosen("vervolg", followedChoices))
 	add("Klaargezet vanaf", l.value("van"))
 	add("Klaargezet tot en met", l.value("tot"))
 	if len(lines) == 1 {

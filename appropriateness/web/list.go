@@ -75,6 +75,7 @@ func (l *listPage) filter() appropriateness.Filter {
 		f.State = appropriateness.State(state)
 	}
 	f.TestID, f.Test = l.test("toets", l.versions)
+	f.Followed = l.following(f)
 	switch sought := l.value("zoek"); {
 	case ident.Valid(strings.ToLower(sought)):
 		f.ID = appropriateness.AttemptID(strings.ToLower(sought))
@@ -128,7 +129,7 @@ func (l *listPage) export(f table.Format) string { return address(exportPath(f),
 
 func (l *listPage) kept() url.Values {
 	q := url.Values{}
-	for _, name := range []string{"zoek", "stand", "uitkomst", "toets", "kanaal", "van", "tot"} {
+	for _, name := range []string{"zoek", "stand", "uitkomst", "toets", "kanaal", "groep", "vervolg", "van", "tot"} {
 		if v := l.value(name); v != "" {
 			q.Set(name, v)
 		}

@@ -3,11 +3,13 @@ package web
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 
 	"zorgplicht/appropriateness"
+	"zorgplicht/calendar"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/table"
@@ -28,10 +30,28 @@ func (f filePage) sequelTable() site.Table {
 		Caption: "Wat er na de toets van de klant is geworden", Hidden: true, Empty: "Er is nog niets over vastgelegd.",
 		Columns: []site.Column{{Name: "Wat er gebeurde"}, {Name: "Dag", Kind: "date"}},
 	}
+	mend := f.who.May(staff.TellSequels)
+	if mend {
+		t.Columns = append(t.Columns, site.Column{Name: "Klopt het niet?"})
+	}
 	for _, s := range f.sequels {
-		t.Rows = append(t.Rows, []site.Cell{{Text: s.What.Dutch()}, {Text: s.Day.Dutch()}})
+		row := []site.Cell{{Text: s.What.Dutch()}, {Text: s.Day.Dutch()}}
+		if mend {
+			q := url.Values{"vervolg": {string(s.What)}, "dag": {s.Day.String()}}
+			row = append(row, site.Cell{Text: "Intrekken", Href: address(withdrawPath(f.ID), q)})
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// dutchDay is a day as people read it.
+func dutchDay(day string) string {
+	d, err := calendar.Parse(day)
+	if err != nil {
+		return day
+	}
+	return d.Dutch()
 }
 
 // tell keeps one sequel of one attempt. What is wrong with it stands on a page of its
