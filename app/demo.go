@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -30,6 +31,7 @@ type Demo struct {
 	Firm       ident.Firm    `json:"firm"` // whose test and token they are
 	Provider   ident.Firm    `json:"provider"`
 	Office     ident.Firm    `json:"office"` // the intermediary
+	Branch     ident.Firm    `json:"branch"` // a small one, with the same insurer
 }
 
 // A DemoAccount is somebody a visitor can be.
@@ -44,10 +46,11 @@ type DemoAccount struct {
 // exists.
 const DemoFirm = "Hypotheekhuis De Linde"
 
-// The insurer of the demo, and the intermediary whose clients take its test.
+// The insurer of the demo, and the two intermediaries whose clients take its tests.
 const (
 	demoInsurer = "Verzekeraar Het Anker"
 	demoOffice  = "Assurantiekantoor Noord"
+	demoBranch  = "Advieskantoor Zuid"
 )
 
 // people are who works at the firms of the demo.
@@ -67,11 +70,12 @@ var people = []struct {
 	{demoInsurer, "Wim Hofstra", "wim@hetanker.example", staff.Reviewer},
 	{demoOffice, "Marijke Dekker", "marijke@noord.example", staff.Handler},
 	{demoOffice, "Jeroen Prins", "jeroen@noord.example", staff.Compliance},
+	{demoBranch, "Saskia Mol", "saskia@zuid.example", staff.Compliance},
 }
 
 const demoFile = "demo.json"
 
-// Demo fills a new installation with three firms, accounts, question banks, four sealed
+// Demo fills a new installation with four firms, accounts, question banks, four sealed
 // tests, agreements and attempts of the past weeks, made by the same service that clients use; in one that was
 // filled before it only makes a new link. progress hears how far it is.
 func (a *App) Demo(ctx context.Context, progress func(done, of int)) (Demo, error) {
@@ -103,6 +107,9 @@ const demoTest = "hypotheek-zonder-advies"
 // demoModule is the test of the insurer that clients of the intermediary take.
 const demoModule = "aov-zonder-advies"
 
+// demoRetake is the policy of the insurer for payment protection.
+const demoRetake = "retake:\n    allow: cooling_off\n    cooling_hours: 24\n    at_most: 1\n    within_days: 365\n    new_families_percent: 0"
+
 func (a *App) readDemo() (d Demo, err error) {
 	b, err := os.ReadFile(filepath.Join(a.Data, demoFile))
 	if err != nil {
@@ -128,14 +135,14 @@ func (a *App) fillDemo(ctx context.Context, progress func(done, of int)) (d Demo
 		return d, fmt.Errorf("%s holds an installation that is no demo; give another folder with --data", a.Data)
 	}
 	ids := map[string]ident.Firm{}
-	for _, name := range []string{DemoFirm, demoInsurer, demoOffice} {
+	for _, name := range []string{DemoFirm, demoInsurer, demoOffice, demoBranch} {
 		f, err := a.Party.AddFirm(ctx, name, false)
 		if err != nil {
 			return d, err
 		}
 		ids[name] = f.ID
 	}
-	d.Firm, d.Provider, d.Office = ids[DemoFirm], ids[demoInsurer], ids[demoOffice]
+	d.Firm, d.Provider, d.Office, d.Branch = ids[DemoFirm], ids[demoInsurer], ids[demoOffice], ids[demoBranch]
 	actors := map[string]ident.Actor{}
 	if d.Accounts, err = a.employDemo(ctx, ids, actors); err != nil {
 		return d, err
@@ -161,7 +168,14 @@ func (a *App) fillDemo(ctx context.Context, progress func(done, of int)) (d Demo
 	if err := a.fillComplaints(ctx, actors); err != nil {
 		return d, err
 	}
-	return d, a.fillPast(ctx, d, progress)
+	if err := a.publishTarget(ctx, actors); err != nil {
+		return d, err
+	}
+	past, err := a.fillPast(ctx, d, progress)
+	if err != nil {
+		return d, err
+	}
+	return d, a.fillAftermath(ctx, d, actors, past)
 }
 
 // employDemo makes the accounts, a few at once: a password is slow to hash. It
@@ -189,8 +203,9 @@ func (a *App) employDemo(ctx context.Context, ids map[string]ident.Firm, actors 
 }
 
 // publishDemo puts the four starter tests to use, that of mortgages at the first firm
-// and the others at the insurer, and lets the intermediary use two of those. All of
-// it was so before the first client of the past came.
+// and the others at the insurer, and lets the intermediaries use two of those. Payment
+// protection may be tried once more, after a day: at whichever of them. All of it was
+// so before the first client of the past came.
 func (a *App) publishDemo(ctx context.Context, d Demo) error {
 	before := a.Now().AddDate(0, 0, -demoDays)
 	then := func() time.Time { return before }
@@ -202,17 +217,26 @@ func (a *App) publishDemo(ctx context.Context, d Demo) error {
 		if bank.Name == "hypotheek" {
 			firm = d.Firm
 		}
-		if _, err := tests.Publish(ctx, operator(firm), bank.File); err != nil {
+		file := bank.File
+		if bank.Name == "betalingsbeschermer" {
+			file = bytes.Replace(file, []byte("retake: never"), []byte(demoRetake), 1)
+		}
+		if _, err := tests.Publish(ctx, operator(firm), file); err != nil {
 			return err
 		}
 	}
-	for _, product := range []string{"individual_disability_insurance", "payment_protection"} {
-		o := party.Offer{Distributor: d.Office, Product: product, From: calendar.Of(before)}
+	for _, g := range []struct {
+		office  ident.Firm
+		product string
+	}{
+		{d.Office, "individual_disability_insurance"}, {d.Office, "payment_protection"}, {d.Branch, "payment_protection"},
+	} {
+		o := party.Offer{Distributor: g.office, Product: g.product, From: calendar.Of(before)}
 		agreement, err := firms.Offer(ctx, operator(d.Provider), o)
 		if err != nil {
 			return err
 		}
-		if _, err := firms.Accept(ctx, operator(d.Office), agreement.ID, ""); err != nil {
+		if _, err := firms.Accept(ctx, operator(g.office), agreement.ID, ""); err != nil {
 			return err
 		}
 	}
