@@ -66,7 +66,7 @@ func (p evaluationPages) tell(r *http.Request, who staff.Session) (site.Reply, e
 		return nil, err
 	}
 	if len(report.Faults) == 0 {
-		return site.SeeOther(attemptPath(row.Attempt) + "#vervolg"), nil
+		return site.SeeOther(attemptPath(row.Attempt) + "#vervolgen"), nil
 	}
 	if slices.ContainsFunc(report.Faults, func(f appropriateness.RowFault) bool { return f.Code == "unknown-attempt" }) {
 		return nil, fault.New(fault.NotFound, "unknown-attempt", string(row.Attempt))

@@ -147,7 +147,7 @@ func (p evaluationPages) withdraw(r *http.Request, who staff.Session) (site.Repl
 	}
 	err = p.desk.WithdrawSequel(r.Context(), who.Actor(), appropriateness.Withdrawing{Attempt: x.attempt, What: x.what, Day: x.day, Reason: x.value("reason")})
 	if err == nil {
-		return site.SeeOther(attemptPath(x.attempt) + "#vervolg"), nil
+		return site.SeeOther(attemptPath(x.attempt) + "#vervolgen"), nil
 	}
 	problems, err := refused(err)
 	if err != nil {

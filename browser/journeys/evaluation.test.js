@@ -30,7 +30,7 @@ test('what became of clients: told, counted, taken back', async (t) => {
   await look(page, d.wire, 'evaluatie-lijst', { brief: true });
 
   await page.locator('tbody a').first().click();
-  const before = await page.locator('#vervolg').locator('..').locator('tbody tr').count();
+  const before = await page.locator('#vervolgen').locator('..').locator('tbody tr').count();
   await page.getByRole('link', { name: 'Intrekken' }).first().click();
   await look(page, d.wire, 'vervolg-intrekken', { brief: true });
   await press(page, 'Vervolg intrekken');
@@ -41,7 +41,7 @@ test('what became of clients: told, counted, taken back', async (t) => {
   await page.getByLabel('Wat gebeurde er?').selectOption({ label: 'Klacht' });
   await page.getByLabel('Op welke dag?').fill(new Date().toISOString().slice(0, 10));
   await press(page, 'Vervolg vastleggen');
-  assert.match(await page.locator('#vervolg').locator('..').innerText(), /Klacht/);
+  assert.match(await page.locator('#vervolgen').locator('..').innerText(), /Klacht/);
   await look(page, d.wire, 'vervolg', { brief: true });
 });
 
