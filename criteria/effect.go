@@ -17,6 +17,7 @@ type Effect struct {
 	Rules   []RuleEffect // of every rule of either version, the new first
 	List    []Move       // the contracts that move, as many as there is room for
 	Certain [2]int       // contracts of which the category is certain, before and after
+	Bad     int          // rows that either version could not read, in no count
 
 	was, is *Program
 	day     calendar.Date

@@ -253,8 +253,11 @@ func (t Type) form() string {
 	case Choices:
 		return "woorden uit de catalogus met | ertussen, of - voor geen"
 	}
-	if t.Decimals == 0 {
+	switch t.Decimals {
+	case 0:
 		return "een geheel getal"
+	case 1:
+		return "een getal met hoogstens één cijfer achter de komma, zonder punten voor duizendtallen"
 	}
 	return "een getal met hoogstens " + strconv.Itoa(t.Decimals) + " cijfers achter de komma, zonder punten voor duizendtallen"
 }

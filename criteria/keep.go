@@ -76,6 +76,8 @@ type Trial struct {
 	Open       int           `json:"open"` // rows of which the category is not certain
 	Categories []int         `json:"categories"`
 	Rules      []int         `json:"rules"`
+	Against    int           `json:"against,omitempty"` // the version it was held against
+	Effect     []string      `json:"effect,omitempty"`  // in Dutch, what it does to the sample; empty for nothing
 }
 
 // A Request asks that a sealed set be looked at and put to use.
@@ -120,6 +122,7 @@ type Release struct {
 	Reason    string         `json:"reason"`
 	Recorded  time.Time      `json:"recorded"`
 	Withdrawn *time.Time     `json:"withdrawn,omitempty"` // when that was written
+	Ender     string         `json:"ender,omitempty"`     // who withdrew it; "" where that was not kept beside it
 }
 
 // A Standing says how a version stands on a day.

@@ -77,6 +77,7 @@ func (s *Service) List(ctx context.Context, by ident.Actor, f Filter) (list []Se
 			list = append(list, r)
 		}
 	}
+	slices.SortFunc(list, func(a, b SetRow) int { return strings.Compare(a.Name, b.Name) }) // whatever the database holds for an order
 	return list, nil
 }
 

@@ -165,7 +165,7 @@ func (s *Service) withdraw(tx Tx, by ident.Actor, in Withdrawal) (r Release, err
 	}
 	now := later(s.Now(), r.Recorded)
 	changed := end(all, r, to)
-	changed[0].Withdrawn = &now
+	changed[0].Withdrawn, changed[0].Ender = &now, by.String()
 	for _, o := range changed {
 		if err := tx.Ends(o); err != nil {
 			return r, err

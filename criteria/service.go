@@ -33,7 +33,7 @@ type Tx interface {
 	KeepDraft(d Draft, fresh bool) error
 	Releases(name string) ([]Release, error) // by version; of all sets for ""
 	Insert(Release) error                    // fault.Conflict "publish-raced" when another did the same
-	Ends(Release) error                      // keeps To and Withdrawn
+	Ends(Release) error                      // keeps To, Withdrawn and Ender
 
 	OnePerson() (bool, error)
 	Once(key string, request ident.Hash, now time.Time) (prior []byte, err error) // see package once

@@ -22,6 +22,7 @@ type Trying struct {
 	Sample []byte        // CSV
 	ID     string        // the column that names a contract
 	Day    calendar.Date // zero: today, or the first day of the set where that is later
+	Key    string
 }
 
 // A Tried is what came of a sample, with what was wrong in it and what was said of
@@ -33,6 +34,7 @@ type Tried struct {
 	Ignored []string
 	Absent  []string
 	Rows    []TriedRow
+	Effect  *Effect // against the newest version; nil while there is none
 }
 
 // A TriedRow is what a set says of one contract.
@@ -99,17 +101,66 @@ func (p *Program) FirstDay(today calendar.Date) calendar.Date {
 	return today
 }
 
+// A tried is what is kept under the key of a trial: the counts, and what was tried.
+type tried struct {
+	Trial Trial `json:"trial"`
+	Set   Set   `json:"set"`
+}
+
 // Try holds the set of a draft against a sample and keeps the counts; the sample is
 // not kept. It is Invalid with the faults of the text or of the file, and a Conflict
-// "set-changed" or "set-asked" where somebody else was first.
+// "set-changed" or "set-asked" where somebody else was first. Under a key that was
+// used before it says the same again and keeps nothing.
 func (s *Service) Try(ctx context.Context, by ident.Actor, in Trying) (out Tried, err error) {
+	out, wrong := s.held(ctx, by, in) // told where the key is new: later words do not change an answer
+	var kept tried
+	repeated := true
+	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
+		repeated = true
+		request := map[string]any{"try": in.Name, "saw": in.Saw, "sample": ident.HashOf(in.Sample), "id": in.ID, "day": in.Day.String()}
+		return s.once(tx, in.Key, request, &kept, func() error {
+			repeated = false
+			d, err := draftSeen(tx, in)
+			if err != nil {
+				return err
+			}
+			if wrong != nil {
+				return wrong
+			}
+			out.Trial.By, out.Trial.At = by.String(), later(s.Now(), d.Edited)
+			kept = tried{out.Trial, out.Program.Set()}
+			d.Tried = &out.Trial
+			if err := tx.KeepDraft(d, false); err != nil {
+				return err
+			}
+			t := out.Trial
+			return tx.Append(s.fact(KindTried, in.Name, by.Firm, t.At, tried1{t.By, d.Revision, t.Set, t.Sample, t.Day, t.Rows, t.Bad, t.Open, t.Categories, t.Rules}))
+		})
+	})
+	if err == nil && repeated {
+		out, err = s.again(ctx, by, in, kept)
+	}
+	if err != nil {
+		return Tried{}, fmt.Errorf("try set %s: %w", in.Name, err)
+	}
+	return out, nil
+}
+
+// held counts what the words that were seen, and the newest version beside them, say
+// of a sample.
+func (s *Service) held(ctx context.Context, by ident.Actor, in Trying) (out Tried, err error) {
 	var d Draft
+	var newest Release
+	var before *Program
 	err = s.Store.View(ctx, by.Firm, func(tx Tx) error {
-		d, err = draftSeen(tx, in)
+		if d, err = draftSeen(tx, in); err != nil {
+			return err
+		}
+		newest, before, err = newestOf(tx, in.Name, 0)
 		return err
 	})
 	if err != nil {
-		return out, fmt.Errorf("try set %s: %w", in.Name, err)
+		return out, err
 	}
 	p, err := Read([]byte(d.Text))
 	if err != nil {
@@ -124,23 +175,67 @@ func (s *Service) Try(ctx context.Context, by ident.Actor, in Trying) (out Tried
 	if out, err = p.Sample(in.Sample, in.ID, in.Day); err != nil {
 		return out, err
 	}
-	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
-		d, err := draftSeen(tx, in)
-		if err != nil {
-			return err
-		}
-		out.Trial.By, out.Trial.At = by.String(), later(s.Now(), d.Edited)
-		d.Tried = &out.Trial
-		if err := tx.KeepDraft(d, false); err != nil {
-			return err
-		}
-		t := out.Trial
-		return tx.Append(s.fact(KindTried, in.Name, by.Firm, t.At, tried1{t.By, d.Revision, t.Set, t.Sample, t.Day, t.Rows, t.Bad, t.Open, t.Categories, t.Rules}))
-	})
-	if err != nil {
-		return Tried{}, fmt.Errorf("try set %s: %w", in.Name, err)
+	return out, out.against(newest, before, in)
+}
+
+// against adds what moves since an earlier version, where there is one.
+func (t *Tried) against(was Release, before *Program, in Trying) (err error) {
+	if before == nil {
+		return nil
 	}
-	return out, nil
+	if t.Effect, err = measure(before, t.Program, in.Sample, in.ID, t.Trial.Day); err != nil {
+		return err
+	}
+	t.Trial.Against, t.Trial.Effect = was.Version, t.Effect.Words()
+	return nil
+}
+
+// again answers a trial that was kept before.
+func (s *Service) again(ctx context.Context, by ident.Actor, in Trying, kept tried) (out Tried, err error) {
+	p, err := Compile(kept.Set)
+	if err != nil {
+		return out, err
+	}
+	if out, err = p.Sample(in.Sample, in.ID, kept.Trial.Day); err != nil {
+		return out, err
+	}
+	if kept.Trial.Against > 0 {
+		err = s.Store.View(ctx, by.Firm, func(tx Tx) error {
+			all, err := tx.Releases(in.Name)
+			if err != nil {
+				return err
+			}
+			var was Release
+			if !find(all, kept.Trial.Against, &was) {
+				return fault.New(fault.NotFound, "unknown-set-version", in.Name)
+			}
+			before, err := tx.Sealed(was.Hash)
+			if err != nil {
+				return err
+			}
+			return out.against(was, before, in)
+		})
+	}
+	out.Trial = kept.Trial
+	return out, err
+}
+
+// newestOf returns the newest version below a number, of all for 0, that was not
+// cancelled; no program where there is none.
+func newestOf(tx Tx, name string, below int) (r Release, p *Program, err error) {
+	all, err := tx.Releases(name)
+	if err != nil {
+		return r, nil, err
+	}
+	for _, o := range all {
+		if (below == 0 || o.Version < below) && o.On(o.From) != Cancelled {
+			r = o
+		}
+	}
+	if r.Version > 0 {
+		p, err = tx.Sealed(r.Hash)
+	}
+	return r, p, err
 }
 
 func draftSeen(tx Tx, in Trying) (Draft, error) {

@@ -26,6 +26,7 @@ func Mount(a *rest.API, s *criteria.Service) {
 	a.Explain(map[string]string{
 		"unknown-set":         "Er is geen regelset met deze naam bij uw onderneming.",
 		"unknown-set-version": "Deze versie is niet in gebruik of gepland bij uw onderneming.",
+		"no-earlier-version":  "Voor deze versie is geen andere versie gepubliceerd om mee te vergelijken.",
 		"no-version":          "Geen enkele versie van deze regelset geldt op deze dag.",
 		"invalid-set":         "De regelset is zo niet te bewaren. Zie errors.",
 		"bad-rule-set":        "De tekst van de regelset heeft fouten. Zie errors.",
@@ -40,8 +41,10 @@ func Mount(a *rest.API, s *criteria.Service) {
 		"not-reviewed":        "Laat de regelset eerst goedkeuren door een ander dan wie haar het laatst wijzigde.",
 	})
 	const tag = "Regelsets"
-	rest.Read(a, rest.Op{ID: "list-regelsets", Path: "/regelsets", Tag: tag, Scope: ReadSets, Summary: "Vraag de regelsets op", About: "Alle regelsets van de onderneming op naam, met hun stand."}, o.list)
+	rest.Read(a, rest.Op{ID: "list-regelsets", Path: "/regelsets", Tag: tag, Scope: ReadSets, Summary: "Vraag de regelsets op", About: "Op naam, met hun stand."}, o.list)
 	rest.Read(a, rest.Op{ID: "get-regelset", Path: "/regelsets/{naam}", Tag: tag, Scope: ReadSets, Errors: []int{404}, Summary: "Vraag één regelset op", About: "Met de tekst waaraan wordt gewerkt, wat er in die tekst mis is, en alle versies."}, o.one)
+	rest.Read(a, rest.Op{ID: "list-regelsetverschillen", Path: "/regelsets/{naam}/verschillen", Tag: tag, Scope: ReadSets, Errors: []int{404}, Summary: "Vraag op wat een versie verandert", About: "Ten opzichte van de versie ervoor: in woorden, en of zij voor elk contract hetzelfde betekent. Zonder `version` gaat het om de tekst waaraan wordt gewerkt."}, o.compare)
+	rest.Ask(a, rest.Op{ID: "meet-regelset", Path: "/regelsets/{naam}/effecten", Tag: tag, Scope: ReadSets, Errors: []int{404}, Summary: "Bereken wat een versie met contracten doet", About: "Ten opzichte van de versie ervoor: hoeveel contracten van categorie veranderen, en welke. De gegevens worden niet bewaard."}, o.measure)
 	rest.Ask(a, rest.Op{ID: "controleer-regelset", Path: "/regelsetcontroles", Tag: tag, Scope: ReadSets, Summary: "Controleer een tekst zonder haar te bewaren", About: "Alle fouten met regel en herstel, of anders de bevindingen van de analyse."}, o.check)
 	rest.Write(a, rest.Op{ID: "schrijf-regelset", Path: "/regelsets", Tag: tag, Scope: KeepSets, Status: http.StatusCreated, Errors: []int{404}, Summary: "Schrijf de tekst van een regelset", About: "Bewaart een nieuwe regelset, of de volgende herziening. Een tekst mag fouten hebben. Laat `revision` weg voor een nieuwe regelset."}, o.write)
 	rest.Write(a, rest.Op{ID: "probeer-regelset", Path: "/regelsets/{naam}/steekproeven", Tag: tag, Scope: KeepSets, Status: http.StatusCreated, Errors: []int{404}, Summary: "Probeer de tekst op een steekproef", About: "De aantallen worden bewaard, de gegevens niet."}, o.try)
@@ -153,17 +156,18 @@ func versionOf(r criteria.Release, today calendar.Date) Regelsetversie {
 
 type listIn struct {
 	rest.Query
+	rest.Paging
 	Purpose string `query:"purpose" enum:"attention,acceptance,applicability,segmentation,other" doc:"Alleen voor dit doel."`
 	Search  string `query:"search" maxLength:"200" doc:"In naam of titel."`
 }
 
-type listOut struct {
-	Body struct {
-		Items []Regelset `json:"items" doc:"De regelsets."`
-	}
-}
+type listOut struct{ Body rest.Page[Regelset] }
 
 func (o operations) list(ctx context.Context, c rest.Caller, in *listIn) (*listOut, error) {
+	after, err := in.FromWord()
+	if err != nil {
+		return nil, err
+	}
 	rows, err := o.List(ctx, c.Actor, criteria.Filter{Sought: in.Search, Purpose: criteria.Purpose(in.Purpose)})
 	if err != nil {
 		return nil, err
@@ -171,7 +175,14 @@ func (o operations) list(ctx context.Context, c rest.Caller, in *listIn) (*listO
 	out := &listOut{}
 	out.Body.Items = []Regelset{}
 	for _, r := range rows {
-		out.Body.Items = append(out.Body.Items, rowOf(r))
+		switch {
+		case r.Name <= after:
+		case len(out.Body.Items) == in.Limit:
+			out.Body.NextCursor = rest.WordCursor(out.Body.Items[in.Limit-1].Name)
+			return out, nil
+		default:
+			out.Body.Items = append(out.Body.Items, rowOf(r))
+		}
 	}
 	return out, nil
 }

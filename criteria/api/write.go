@@ -49,6 +49,7 @@ type Proefuitkomst struct {
 	Categories map[string]int `json:"categories" doc:"Contracten per categorie."`
 	Rules      map[string]int `json:"rules" doc:"Contracten per regel."`
 	Wrong      []Celfout      `json:"wrong" doc:"De eerste 100 fouten in de steekproef."`
+	Effect     *Versieeffect  `json:"effect,omitempty" doc:"Wat er verandert ten opzichte van de vorige versie; ontbreekt zolang die er niet is."`
 }
 
 // Celfout is what is wrong in one cell of a sample.
@@ -66,7 +67,7 @@ const mostWrong = 100
 
 func (o operations) try(ctx context.Context, c rest.Caller, in *tryIn) (*triedOut, error) {
 	b := in.Body.Value
-	t := criteria.Trying{Name: in.Name, Saw: b.Revision, Sample: []byte(b.Sample), ID: b.ID}
+	t := criteria.Trying{Name: in.Name, Saw: b.Revision, Sample: []byte(b.Sample), ID: b.ID, Key: in.Key}
 	if t.ID == "" {
 		t.ID = "id"
 	}
@@ -90,6 +91,9 @@ func (o operations) try(ctx context.Context, c rest.Caller, in *tryIn) (*triedOu
 	}
 	for _, w := range tried.Wrong[:min(mostWrong, len(tried.Wrong))] {
 		out.Wrong = append(out.Wrong, Celfout{w.Line, w.Column, w.Code, w.Text})
+	}
+	if tried.Effect != nil {
+		out.Effect = effectOf(tried.Effect)
 	}
 	return &triedOut{out}, nil
 }

@@ -67,11 +67,11 @@ var (
 	nextDraft  = sqldb.Tenant(`update criteria_draft set purpose = ?, revision = ?, body = ?, editor = ?, edited = ?, state = ?
 		where firm = :firm and name = ? and revision in (?, ?)`)
 
-	releasesOf = sqldb.Tenant(`select name, purpose, version, hash, title, starts, ends, through, way, published_by, reviewer, asked_by, reason, recorded, withdrawn
+	releasesOf = sqldb.Tenant(`select name, purpose, version, hash, title, starts, ends, through, way, published_by, reviewer, asked_by, reason, recorded, withdrawn, withdrawn_by
 		from criteria_release where firm = :firm and (name = ? or ? = '') order by name, version`)
 	insertRelease = sqldb.Tenant(`insert into criteria_release (firm, name, purpose, version, hash, title, starts, ends, through, way, published_by, reviewer, asked_by, reason, recorded)
 		values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-	endRelease = sqldb.Tenant(`update criteria_release set ends = ?, withdrawn = ? where firm = :firm and name = ? and version = ?`)
+	endRelease = sqldb.Tenant(`update criteria_release set ends = ?, withdrawn = ?, withdrawn_by = ? where firm = :firm and name = ? and version = ?`)
 )
 
 // A state is what a draft holds beside its text.
@@ -147,7 +147,7 @@ func (t tx) Releases(name string) (list []criteria.Release, err error) {
 		var r criteria.Release
 		var recorded int64
 		var withdrawn sql.NullInt64
-		err := scan(&r.Name, &r.Purpose, &r.Version, &r.Hash, &r.Title, &r.From, &r.To, &r.Through, &r.Way, &r.By, &r.Reviewer, &r.AskedBy, &r.Reason, &recorded, &withdrawn)
+		err := scan(&r.Name, &r.Purpose, &r.Version, &r.Hash, &r.Title, &r.From, &r.To, &r.Through, &r.Way, &r.By, &r.Reviewer, &r.AskedBy, &r.Reason, &recorded, &withdrawn, &r.Ender)
 		r.Recorded = instant(recorded)
 		if withdrawn.Valid {
 			r.Withdrawn = new(instant(withdrawn.Int64))
@@ -171,7 +171,7 @@ func (t tx) Ends(r criteria.Release) error {
 	if r.Withdrawn != nil {
 		withdrawn = r.Withdrawn.UnixMilli()
 	}
-	_, err := t.Exec(endRelease, day(r.To), withdrawn, r.Name, r.Version)
+	_, err := t.Exec(endRelease, day(r.To), withdrawn, r.Ender, r.Name, r.Version)
 	return err
 }
 

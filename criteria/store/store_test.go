@@ -347,3 +347,39 @@ func TestTheListFindsSets(t *testing.T) {
 		}
 	})
 }
+
+func TestATrialUnderAKeyIsKeptOnce(t *testing.T) {
+	each(t, func(r *room) {
+		ctx := r.t.Context()
+		r.published(text(1, "2026-01-01"))
+		f := must[criteria.File](r.t)(r.File(ctx, r.author, name))
+		d := must[criteria.Draft](r.t)(r.Write(ctx, r.author, criteria.Writing{Name: name, Purpose: criteria.Attention, Text: strings.Replace(text(2, "2026-01-01"), "months(3)", "months(2)", 1), Saw: f.Draft.Revision}))
+		in := criteria.Trying{Name: name, Saw: d.Revision, Sample: []byte(strings.Replace(sample, "hypotheek;1", "hypotheek;2", 1)), ID: "id", Key: "k1"}
+		first := must[criteria.Tried](r.t)(r.Try(ctx, r.author, in))
+		count := len(r.kinds())
+		must[criteria.Draft](r.t)(r.Ask(ctx, r.author, criteria.Offer{Name: name, Saw: d.Revision}))
+		again := must[criteria.Tried](r.t)(r.Try(ctx, r.author, in))
+		if len(first.Effect.List) != 1 || !slices.Equal(first.Effect.Words(), again.Effect.Words()) || first.Trial.At != again.Trial.At || len(again.Rows) != 3 || again.Trial.Against != 1 {
+			r.t.Errorf("first %+v, again %+v", first.Trial, again.Trial)
+		}
+		if tried := strings.Count(strings.Join(r.kinds(), " "), criteria.KindTried); tried != 2 {
+			r.t.Errorf("%d trials were kept after %d facts, want one of each version", tried, count)
+		}
+		in.Sample = []byte("id\nC9\n")
+		if _, err := r.Try(ctx, r.author, in); !fault.Has(err, "idempotency-key-reused") {
+			r.t.Errorf("another sample under the key: %v", err)
+		}
+	})
+}
+
+func TestWhoWithdrewAVersionIsKept(t *testing.T) {
+	each(t, func(r *room) {
+		r.published(text(1, "2026-01-01"))
+		other := r.staff()
+		must[criteria.Release](r.t)(r.Withdraw(r.t.Context(), other, criteria.Withdrawal{Name: name, Version: 1, Reason: "De grens klopt niet."}))
+		f := must[criteria.File](r.t)(r.File(r.t.Context(), r.author, name))
+		if got := f.Releases[0]; got.Ender != other.String() || got.By != r.publisher.String() {
+			r.t.Errorf("withdrawn by %q, published by %q", got.Ender, got.By)
+		}
+	})
+}

@@ -136,7 +136,7 @@ func choices(f criteria.Field) []site.Choice {
 // hint says what a field holds.
 func hint(f criteria.Field) string {
 	_, want := f.Read("\x00")
-	parts := []string{capital(want) + ".", "Leeg is: onbekend."}
+	parts := []string{capital(want) + unit(f) + ".", "Leeg is: onbekend."}
 	if f.Type.Kind == criteria.Choices {
 		parts = []string{"Een of meer van: " + strings.Join(f.Type.Values, ", ") + ", met | ertussen. Een streepje is: geen enkele. Leeg is: onbekend."}
 	}
@@ -146,19 +146,27 @@ func hint(f criteria.Field) string {
 	return strings.Join(parts, " ")
 }
 
+// label is the question to which the field is the answer, else its name.
 func label(f criteria.Field) string {
-	l := capital(strings.ReplaceAll(f.Name, "_", " "))
+	if f.Question != "" {
+		return f.Question
+	}
+	return capital(strings.ReplaceAll(f.Name, "_", " ")) + unit(f)
+}
+
+// unit says in what a number is counted, after other words.
+func unit(f criteria.Field) string {
 	switch f.Type.Unit {
 	case criteria.Euro:
-		l += " in euro’s"
+		return " in euro’s"
 	case criteria.Percent:
-		l += " in procenten"
+		return " in procenten"
 	case criteria.Months:
-		l += " in maanden"
+		return " in maanden"
 	case criteria.Days:
-		l += " in dagen"
+		return " in dagen"
 	}
-	return l
+	return ""
 }
 
 // verdict says in one sentence what was decided.

@@ -205,7 +205,11 @@ func lastDay(r criteria.Release) string {
 // timeline tells what happened with the set, the newest first.
 func (s setPage) timeline() (list []site.Event) {
 	add := func(title, by, text string, at time.Time, tone site.Tone) {
-		list = append(list, site.Event{Title: title, At: calendar.DutchTime(at), ISO: at.UTC().Format("2006-01-02T15:04:05Z"), By: s.name(by), Text: text, Tone: tone})
+		e := site.Event{Title: title, At: calendar.DutchTime(at), ISO: at.UTC().Format("2006-01-02T15:04:05Z"), Text: text, Tone: tone}
+		if by != "" {
+			e.By = s.name(by)
+		}
+		list = append(list, e)
 	}
 	d := s.Draft
 	if a := d.Asked; a != nil {
@@ -220,7 +224,7 @@ func (s setPage) timeline() (list []site.Event) {
 	add("Tekst gewijzigd, herziening "+strconv.Itoa(d.Revision), d.Editor, "", d.Edited, site.Neutral)
 	for _, r := range s.Releases {
 		if r.Withdrawn != nil {
-			add("Versie "+strconv.Itoa(r.Version)+" ingetrokken", r.By, "", *r.Withdrawn, site.Warn)
+			add("Versie "+strconv.Itoa(r.Version)+" ingetrokken", r.Ender, "", *r.Withdrawn, site.Warn)
 		}
 		add("Versie "+strconv.Itoa(r.Version)+" gepubliceerd", r.By, strings.TrimSpace(wayText(r.Way)+". "+r.Reason), r.Recorded, site.Good)
 	}
@@ -237,6 +241,11 @@ func trialText(t criteria.Trial) string {
 		text += "; " + count(t.Bad, "foute rij telt", "foute rijen tellen") + " niet mee"
 	}
 	return text + "."
+}
+
+// earlier reports whether there is a version to hold the words against.
+func (s setPage) earlier() bool {
+	return s.look.Program != nil && s.Working != "" && slices.ContainsFunc(s.Releases, func(r criteria.Release) bool { return r.On(r.From) != criteria.Cancelled })
 }
 
 // triedAsIs reports whether the words were tried as they are now.

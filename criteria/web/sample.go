@@ -44,13 +44,7 @@ func (p pages) samplePage(r *http.Request, who staff.Session) (s samplePage, err
 	s = samplePage{frame: p.below(r, who, "Proberen op een steekproef"), name: f.Name, saw: f.Draft.Revision, id: "id"}
 	if program := criteria.LookAt(f.Draft.Text).Program; program != nil {
 		s.ready = true
-		names := []string{"id"}
-		for _, c := range program.Fields() {
-			if !c.Run {
-				names = append(names, c.Name)
-			}
-		}
-		s.example, s.day = strings.Join(names, ";"), program.FirstDay(p.desk.Today()).String()
+		s.example, s.day = columnsOf(program), program.FirstDay(p.desk.Today()).String()
 	}
 	return s, nil
 }
@@ -75,16 +69,9 @@ func (p pages) sample(r *http.Request, who staff.Session) (site.Reply, error) {
 		return nil, err
 	}
 	s.saw, s.pasted, s.id, s.day = seen(r), r.PostFormValue("gegevens"), strings.TrimSpace(r.PostFormValue("kenmerk")), strings.TrimSpace(r.PostFormValue("dag"))
-	data := []byte(s.pasted)
-	if file, _, err := r.FormFile("bestand"); err == nil {
-		defer file.Close()
-		b, err := io.ReadAll(file)
-		if err != nil {
-			return nil, err
-		}
-		if len(b) > 0 {
-			data = b
-		}
+	data, err := sampled(r)
+	if err != nil {
+		return nil, err
 	}
 	day, err := calendar.Parse(s.day)
 	switch {
@@ -104,6 +91,20 @@ func (p pages) sample(r *http.Request, who staff.Session) (site.Reply, error) {
 		return site.Page(http.StatusUnprocessableEntity, sampleSet(s)), nil
 	}
 	return site.Page(http.StatusOK, sampleSet(s)), nil
+}
+
+// sampled are the bytes of the file that was chosen, or else of what was pasted.
+func sampled(r *http.Request) ([]byte, error) {
+	file, _, err := r.FormFile("bestand")
+	if err != nil { // no file: what was pasted
+		return []byte(r.PostFormValue("gegevens")), nil
+	}
+	defer file.Close()
+	b, err := io.ReadAll(file)
+	if len(b) == 0 {
+		b = []byte(r.PostFormValue("gegevens"))
+	}
+	return b, err
 }
 
 // sampleProblems leads the faults of a file to the field it was pasted in.

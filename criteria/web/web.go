@@ -4,10 +4,12 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"zorgplicht/calendar"
@@ -31,6 +33,8 @@ type Desk interface {
 	Ask(context.Context, ident.Actor, criteria.Offer) (criteria.Draft, error)
 	Approve(context.Context, ident.Actor, criteria.Approval) (criteria.Draft, error)
 	GiveBack(context.Context, ident.Actor, criteria.Return) (criteria.Draft, error)
+	Compare(context.Context, ident.Actor, string, int) (criteria.Comparison, error)
+	Measure(context.Context, ident.Actor, criteria.Measure) (*criteria.Effect, error)
 	Publish(context.Context, ident.Actor, criteria.Publication) (criteria.Release, error)
 	Withdraw(context.Context, ident.Actor, criteria.Withdrawal) (criteria.Release, error)
 	Today() calendar.Date
@@ -56,6 +60,7 @@ func Mount(s *site.Site, d Desk, g Guard, names Names) {
 	back := site.Link{Text: "Naar de regelsets", Href: setsPath}
 	s.Explain(map[string]site.Message{
 		"unknown-set":         {Title: "Deze regelset is er niet", Text: "Er is geen regelset met deze naam bij uw onderneming.", Do: "Zoek de regelset op in de lijst.", Next: back},
+		"no-earlier-version":  {Title: "Er is niets om mee te vergelijken", Text: "Voor deze versie heeft uw onderneming geen andere versie gepubliceerd.", Do: "Bekijk de versie zelf op de pagina van de regelset.", Next: back},
 		"unknown-set-version": {Title: "Deze versie is er niet", Text: "Uw onderneming heeft deze versie niet in gebruik.", Do: "Kies een versie op de pagina van de regelset.", Next: back},
 	})
 	see, write := staff.SeeSets, staff.WriteSets
@@ -79,6 +84,8 @@ func Mount(s *site.Site, d Desk, g Guard, names Names) {
 	s.Handle("POST "+setsPath+"/{naam}/teruggeven", g.Staff(see, p.giveBack))
 	s.Handle("POST "+setsPath+"/{naam}/publiceren", g.Staff(staff.PublishSets, p.publish))
 	s.Handle("POST "+setsPath+"/{naam}/intrekken", g.Staff(staff.PublishSets, p.withdraw))
+	s.Handle("GET "+setsPath+"/{naam}/verschillen", g.Staff(see, p.showDiff))
+	s.Handle("POST "+setsPath+"/{naam}/verschillen", g.Staff(see, p.measure))
 	s.Handle("GET "+setsPath+"/{naam}/versies/{versie}", g.Staff(see, p.version))
 }
 
@@ -132,6 +139,9 @@ func (p pages) asked(r *http.Request, who staff.Session) (listPage, error) {
 		return l, nil
 	}
 	var err error
+	if n, err := strconv.Atoi(l.asked.Get("vanaf")); err == nil {
+		l.from = max(n, 0)
+	}
 	if l.rows, err = p.desk.List(r.Context(), who.Actor(), f); err != nil {
 		return l, err
 	}
@@ -204,12 +214,27 @@ func (l listPage) address(path, name, value string) string {
 	return path + "?" + q.Encode()
 }
 
+// turn leads through the list.
+func (l listPage) turn() site.Pages {
+	p := site.Pages{About: "regelsets", Shown: "Geen regelsets"}
+	if l.from < len(l.rows) {
+		p.Shown = fmt.Sprintf("%d tot en met %d van %d", l.from+1, min(l.from+pageSize, len(l.rows)), len(l.rows))
+	}
+	if l.from > 0 {
+		p.First, p.Previous = l.address(setsPath, "", ""), l.address(setsPath, "vanaf", strconv.Itoa(max(l.from-pageSize, 0)))
+	}
+	if l.from+pageSize < len(l.rows) {
+		p.Next = l.address(setsPath, "vanaf", strconv.Itoa(l.from+pageSize))
+	}
+	return p
+}
+
 func (l listPage) table() site.Table {
 	t := site.Table{
 		Caption: "Regelsets op naam", Hidden: true, Empty: "Er zijn geen regelsets die hieraan voldoen.",
 		Columns: []site.Column{{Name: "Regelset"}, {Name: "Doel"}, {Name: "Stand"}, {Name: "Tekst"}, {Name: "Geldt vanaf", Kind: "date"}, {Name: "Versies", Kind: "number"}},
 	}
-	for _, r := range l.rows {
+	for _, r := range l.rows[min(l.from, len(l.rows)):min(l.from+pageSize, len(l.rows))] {
 		tag := rowTag(r)
 		t.Rows = append(t.Rows, []site.Cell{
 			{Text: titled(r.Title, r.Name), Href: setPath(r.Name)}, {Text: r.Purpose.Dutch()}, {Tag: &tag}, {Text: workingText(r.Working)}, {Text: since(r.Current)}, {Text: count(r.Versions, "versie", "versies")},

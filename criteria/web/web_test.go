@@ -199,3 +199,60 @@ func TestACitizenNumberIsRefusedOnItsLine(t *testing.T) {
 	r.keep()
 	r.must(r.post(path+"/tekst", "gezien", "2", "tekst", "language: 1\n# klant 111222333\n", "doe", "bewaren"))(http.StatusUnprocessableEntity, "#regel-2", "Haal het burgerservicenummer weg")
 }
+
+// use publishes what somebody wrote, by three people.
+func (r *room) use(text string) {
+	r.t.Helper()
+	ctx, actor := r.t.Context(), func() ident.Actor { return ident.Actor{Firm: r.who.Firm, Kind: ident.Staff, ID: newID()} }
+	f, err := r.File(ctx, actor(), "beheer")
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	author, other := actor(), actor()
+	d, err := r.Write(ctx, author, criteria.Writing{Name: "beheer", Purpose: criteria.Attention, Text: text, Saw: f.Draft.Revision})
+	if err == nil {
+		_, err = r.Try(ctx, author, criteria.Trying{Name: "beheer", Saw: d.Revision, Sample: []byte(sample), ID: "id"})
+	}
+	if err == nil {
+		d, err = r.Ask(ctx, author, criteria.Offer{Name: "beheer", Saw: d.Revision})
+	}
+	if err == nil {
+		_, err = r.Approve(ctx, other, criteria.Approval{Name: "beheer", Set: d.Asked.Set})
+	}
+	if err == nil {
+		_, err = r.Publish(ctx, other, criteria.Publication{Name: "beheer", Set: d.Asked.Set})
+	}
+	if err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// sample are contracts of which one moves when arrears count from two months.
+const sample = "id;product;achterstand\nC1;hypotheek;4\nC2;hypotheek;2\nC3;leven;\n"
+
+func TestAVersionIsHeldAgainstTheOneBefore(t *testing.T) {
+	r := open(t)
+	text := r.keep()
+	r.must(r.get(path+"/verschillen"))(http.StatusNotFound, "Er is niets om mee te vergelijken")
+	r.use(text)
+	stricter := strings.NewReplacer("version: 1", "version: 2", "value: months(3)", "value: months(2)").Replace(text)
+	r.must(r.post(path+"/tekst", "gezien", "3", "tekst", stricter, "doe", "bewaren"))(http.StatusSeeOther)
+	r.must(r.get(path))(http.StatusOK, path+"/verschillen")
+	r.must(r.get(path+"/verschillen"))(http.StatusOK, "Vergeleken met versie 1", "van 3 maanden naar 2 maanden", "Anders", "R01 betekent iets anders", "Het voorbeeld, op")
+	r.must(r.post(path+"/verschillen", "gegevens", sample, "kenmerk", "id", "dag", "2026-11-23"))(http.StatusOK, "1 contract gaat van oranje naar rood.", "de eerste 1 van 1", "C2")
+	r.must(r.post(path+"/verschillen", "gegevens", " ", "kenmerk", "id", "dag", "x"))(http.StatusUnprocessableEntity, "#gegevens", "#dag")
+	r.must(r.post(path+"/steekproef", "gezien", "4", "gegevens", sample, "kenmerk", "id", "dag", "2026-11-23"))(http.StatusOK, "Effect ten opzichte van versie 1", "1 contract gaat van oranje naar rood.")
+	r.must(r.post(path+"/tekst", "gezien", "4", "tekst", "language: 1\n", "doe", "bewaren"))(http.StatusSeeOther)
+	r.must(r.get(path+"/verschillen"))(http.StatusOK, "Herstel die eerst")
+}
+
+func TestWhoReviewsSeesWhatMovesBeforeTheyApprove(t *testing.T) {
+	r := open(t)
+	text := r.keep()
+	r.use(text)
+	r.must(r.post(path+"/tekst", "gezien", "3", "tekst", strings.NewReplacer("version: 1", "version: 2", "value: months(3)", "value: months(2)").Replace(text), "doe", "bewaren"))(http.StatusSeeOther)
+	r.must(r.post(path+"/steekproef", "gezien", "4", "gegevens", sample, "kenmerk", "id", "dag", "2026-11-23"))(http.StatusOK)
+	r.must(r.post(path+"/aanbieden", "gezien", "4"))(http.StatusSeeOther)
+	r.be(staff.Reviewer)
+	r.must(r.get(path))(http.StatusOK, "Goedkeuren", "Ten opzichte van versie 1, op die steekproef", "1 contract gaat van oranje naar rood.", "Verschillen met de vorige versie")
+}
