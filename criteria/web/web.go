@@ -110,7 +110,11 @@ type listPage struct {
 	problems []site.Problem
 	rows     []criteria.SetRow
 	writes   bool
+	from     int
 }
+
+// pageSize is how many sets a page shows.
+const pageSize = 50
 
 func (l listPage) problem(name string) string {
 	for _, p := range l.problems {
