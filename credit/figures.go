@@ -144,6 +144,7 @@ var CreditFigures = rule.New("credit_figures", 1, []ident.Norm{
 }, creditFigures, rule.Profile(rule.Bfd2005), rule.Texts(map[string]string{
 	"examples":     "Er zijn {n} representatieve bedragen, elk met dezelfde kenmerken in één tabel.",
 	"floor":        "Bij {amount} is de maandlast van {own} lager dan 2%. Weergegeven is {shown}, met de looptijd, de totale prijs en het percentage die daarbij horen.",
+	"floor_unpaid": "Bij {amount} is de eigen maandlast lager dan 2% en wordt het krediet daarmee nooit afgelost. Weergegeven is {shown}, met de looptijd, de totale prijs en het percentage die daarbij horen.",
 	"no_floor":     "Voor hypothecair krediet geldt de ondergrens van 2% niet.",
 	"promo":        "Het tarief van {percent}% geldt {months} maanden. Alle andere cijfers zijn berekend met {after}%, het tarief daarna.",
 	"duration":     "Van een doorlopend krediet is de looptijd de theoretische looptijd volgens Bijlage 9, naar boven afgerond op hele maanden.",
@@ -208,7 +209,10 @@ func (out *FiguresOut) example(t Terms, amount money.Decimal) Example {
 		return out.without(e, shown.Error)
 	}
 	e.Shown, e.Paid = figure(shown, amount), shown.Paid
-	if e.Floored {
+	switch {
+	case e.Floored && e.Own.Monthly == "":
+		out.Say("floor_unpaid", "bfd:28:3", "amount", e.Amount, "shown", e.Shown.Monthly)
+	case e.Floored:
 		out.Say("floor", "bfd:28:3", "amount", e.Amount, "own", e.Own.Monthly, "shown", e.Shown.Monthly)
 	}
 	if t.Promo != nil {
