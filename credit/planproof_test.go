@@ -3,7 +3,6 @@ package credit_test
 import (
 	"encoding/json"
 	"math/big"
-	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
