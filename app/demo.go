@@ -159,6 +159,9 @@ func (a *App) fillDemo(ctx context.Context, progress func(done, of int)) (d Demo
 	if err := a.fillSets(ctx, actors); err != nil {
 		return d, err
 	}
+	if err := a.fillBooks(ctx, actors); err != nil {
+		return d, err
+	}
 	if err := a.publishDemo(ctx, d); err != nil {
 		return d, err
 	}
