@@ -89,7 +89,11 @@ func later(list []demoContract, day calendar.Date) []demoContract {
 
 // demoFaults are rows as an export now and then has them: a word where a number
 // belongs, more than can be, a cell too few, a contract twice.
-const demoFaults = "DL-90001;onbekend;0;61,5;84;0;44;2026-03-02;nee;nee\nDL-90002;0;0;640;84;0;44;2026-03-02;nee;nee\nDL-90003;0;0\nDL-20001;0;0;61,5;84;0;44;2026-03-02;nee;nee\n"
+const demoFaults = `DL-90001;onbekend;0;61,5;84;0;44;2026-03-02;nee;nee;Ede
+DL-90002;0;0;640;84;0;44;2026-03-02;nee;nee;Ede
+DL-90003;0;0
+DL-20001;0;0;61,5;84;0;44;2026-03-02;nee;nee;Ede
+`
 
 // demoBook writes contracts as the file that the administration hands over.
 func demoBook(list []demoContract) string {

@@ -65,6 +65,8 @@ func (r route) without() route { r.own = nil; return r }
 func init() {
 	maps.Copy(routes, map[string]route{
 		"GET /werk/portefeuilles":                           listed("/werk/portefeuilles"),
+		"GET /werk/portefeuilles/lijst.csv":                 listed("/werk/portefeuilles/lijst.csv"),
+		"GET /werk/portefeuilles/lijst.xlsx":                listed("/werk/portefeuilles/lijst.xlsx").without(),
 		"GET /werk/portefeuilles/laden":                     listed("/werk/portefeuilles/laden").without(),
 		"POST /werk/portefeuilles/laden":                    {theirs: only("/werk/portefeuilles/laden"), status: http.StatusBadRequest, door: "/werk/aanmelden"},
 		"GET /werk/portefeuilles/{id}":                      booked("/werk/portefeuilles/{portefeuille}"),

@@ -31,6 +31,7 @@ var staffMenu = []staffweb.Entry{
 	{Part: "Wet en regels", Text: "Normen", Href: "/werk/normen", Do: staff.AskRules},
 	{Part: "Wet en regels", Text: "Regelsets", Href: "/werk/regelsets", Do: staff.SeeSets},
 	{Part: "Wet en regels", Text: "Doorlichten", Href: "/werk/doorlichten", Do: staff.SeeRuns},
+	{Part: "Wet en regels", Text: "Portefeuilles", Href: "/werk/portefeuilles", Do: staff.SeeRuns},
 	{Part: "Wet en regels", Text: "Regels", Href: "/werk/regels", Do: staff.AskRules},
 	{Part: "Inrichting", Text: "Distributie", Href: "/werk/distributie", Do: staff.SeeDistribution},
 	{Part: "Inrichting", Text: "Huisstijl", Href: "/werk/huisstijl", Do: staff.SetLook},

@@ -66,6 +66,8 @@ func MountRuns(s *site.Site, d RunDesk, g RunGuard, names func(context.Context, 
 		s.Handle("GET "+pattern, g.Staff(staff.SeeRuns, page))
 	}
 	see(portfoliosPath, p.portfolios)
+	see(portfoliosPath+"/lijst.csv", p.exportBooks(table.CSV))
+	see(portfoliosPath+"/lijst.xlsx", p.exportBooks(table.XLSX))
 	see(portfoliosPath+"/{id}", p.portfolio)
 	see(portfoliosPath+"/{id}/foute-rijen/{nummer}", p.leftOut)
 	see(runsPath, p.runs)

@@ -83,6 +83,14 @@ func (v contractPage) values() []site.Term {
 // ruleID is the name of a rule of the set.
 func (v contractPage) ruleID(o criteria.Outcome) string { return v.Run.Sum.Rules[o.Rule].Name }
 
+// heading names a rule, and why it holds where it does.
+func (v contractPage) heading(o criteria.Outcome) string {
+	if o.Truth == criteria.Yes {
+		return v.ruleID(o) + ": " + v.Program.Reason(o.Rule, v.Row)
+	}
+	return v.ruleID(o)
+}
+
 // with are the rules with this outcome.
 func (v contractPage) with(t criteria.Truth) (list []criteria.Outcome) {
 	for _, o := range v.Decision.Rules {
@@ -210,7 +218,7 @@ func movedWords(m criteria.Moved) (from, to string) {
 }
 
 func (v movedPage) table() site.Table {
-	t := site.Table{Caption: "Verschoven contracten", Hidden: true, Empty: "Er is geen contract verschoven.", Columns: []site.Column{{Name: "Contract"}, {Name: "Was"}, {Name: "Is nu"}}}
+	t := site.Table{Caption: "Verschoven contracten", Hidden: true, Empty: "Er is geen contract verschoven.", Columns: []site.Column{{Name: "Contract", Kind: "code"}, {Name: "Was"}, {Name: "Is nu"}}}
 	for _, m := range v.list {
 		from, to := movedWords(m)
 		cell := site.Cell{Text: m.ID}

@@ -96,17 +96,7 @@ func (l runsPage) at(path string, from int) string {
 }
 
 func (l runsPage) turn() site.Pages {
-	p := site.Pages{About: "doorlichtingen", Shown: "Geen doorlichtingen"}
-	if len(l.found) > 0 {
-		p.Shown = strconv.Itoa(l.from+1) + " tot en met " + strconv.Itoa(min(l.from+runPageSize, len(l.found))) + " van " + amount(len(l.found))
-	}
-	if l.from > 0 {
-		p.First, p.Previous = l.at(runsPath, 0), l.at(runsPath, l.from-runPageSize)
-	}
-	if l.from+runPageSize < len(l.found) {
-		p.Next = l.at(runsPath, l.from+runPageSize)
-	}
-	return p
+	return turning("doorlichtingen", l.from, len(l.found), func(from int) string { return l.at(runsPath, from) })
 }
 
 func runTag(s criteria.RunState) site.Tag {

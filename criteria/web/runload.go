@@ -45,36 +45,6 @@ func runProblems(err error, fields map[string]string) (list []site.Problem) {
 	return list
 }
 
-func (p runPages) portfolios(r *http.Request, who staff.Session) (site.Reply, error) {
-	list, err := p.desk.Portfolios(r.Context(), who.Actor())
-	if err != nil {
-		return nil, err
-	}
-	f := p.frame(r, who, "Portefeuilles", toRuns)
-	f.Wide = true
-	f.Lead = "Een portefeuille is een bestand met contracten. Laad haar opnieuw als de gegevens veranderen: dan ziet u wat er verschuift."
-	return site.Page(http.StatusOK, portfoliosView(f, portfolioTable(list), who.May(staff.MakeRuns))), nil
-}
-
-func portfolioTable(list []criteria.Portfolio) site.Table {
-	t := site.Table{
-		Caption: "Portefeuilles", Hidden: true, Empty: "Er is nog geen portefeuille geladen.",
-		Columns: []site.Column{{Name: "Portefeuille"}, {Name: "Contracten", Kind: "number"}, {Name: "Buiten beschouwing", Kind: "number"}, {Name: "Bestanden", Kind: "number"}, {Name: "Geladen", Kind: "date"}, {Name: "Doorlichtingen"}},
-	}
-	for _, p := range list {
-		f := p.Newest()
-		t.Rows = append(t.Rows, []site.Cell{
-			{Text: p.Name, Href: portfolioPath(p.ID)},
-			{Text: amount(f.Loaded.Rows)},
-			{Text: amount(f.Loaded.Bad), Href: portfolioPath(p.ID)},
-			{Text: strconv.Itoa(len(p.Files))},
-			{Text: calendar.DutchTime(f.At)},
-			{Text: "Tonen", Href: runsPath + "?portefeuille=" + url.QueryEscape(p.ID)},
-		})
-	}
-	return t
-}
-
 // portfolioPage is one portfolio with its files.
 type portfolioPage struct {
 	frame site.Work

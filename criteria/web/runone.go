@@ -23,9 +23,9 @@ type runPage struct {
 	by string
 }
 
-// again is how often the page of a run that is under way is asked for anew, in
-// seconds. It needs no script.
-const again = "3"
+// again is how often the page of a run that is under way is asked for anew where
+// there is no script, in seconds.
+const again = "5"
 
 func (p runPages) run(r *http.Request, who staff.Session) (site.Reply, error) {
 	run, err := p.desk.Run(r.Context(), who.Actor(), r.PathValue("id"))
@@ -38,11 +38,11 @@ func (p runPages) run(r *http.Request, who staff.Session) (site.Reply, error) {
 	}
 	v := runPage{frame: p.frame(r, who, run.Name+" naast "+run.SetName, toRuns), Run: run, by: nameOf(names, run.By)}
 	v.frame.Wide = true
-	reply := site.Page(http.StatusOK, runView(v))
 	if v.underWay() {
-		reply = site.WithHeader(reply, "Refresh", again)
+		v.frame.Script = site.Progress
+		return site.Scripted(site.WithHeader(site.Page(http.StatusOK, runView(v)), "Refresh", again)), nil
 	}
-	return reply, nil
+	return site.Page(http.StatusOK, runView(v)), nil
 }
 
 func (v runPage) underWay() bool {
@@ -136,12 +136,54 @@ func moveQuery(m criteria.RunMove) url.Values {
 	return q
 }
 
-func (v runPage) moves() chart.Columns {
-	c := chart.Columns{Head: chart.Head{ID: "verschuivingen", Title: "Verschoven sinds de vorige doorlichting", Told: "Hoeveel contracten van categorie wisselden. Elk getal in de tabel opent de lijst.", Row: "Van en naar"}, Of: "Contracten", Axis: "Van en naar"}
+// The ways in which a contract moves.
+const (
+	heavier = iota
+	lighter
+	gone
+	fresh // or not to be compared: the version before had other categories
+)
+
+// moves draws of each category which way its contracts went.
+func (v runPage) moves() chart.Stacks {
+	c := chart.Stacks{
+		Head:  chart.Head{ID: "verschuivingen", Title: "Verschoven sinds de vorige doorlichting", Told: "Van elke categorie hoeveel contracten naar een zwaardere of lichtere gingen, of weg zijn. De tabel eronder noemt elke verschuiving.", Row: "Was"},
+		Parts: []chart.Part{{Name: "zwaarder", Tone: "bad"}, {Name: "lichter", Tone: "good"}, {Name: "niet meer in het bestand", Tone: "neutral"}, {Name: "nieuw, of niet te vergelijken"}},
+	}
+	order := func(name string) int {
+		return slices.IndexFunc(v.Sum.Categories, func(n criteria.RunCount) bool { return n.Name == name })
+	}
 	for _, m := range v.Moves {
-		c.Rows = append(c.Rows, chart.Column{Label: moveName(m), Short: moveName(m), Value: m.Count, Href: runPath(v.ID, "/verschuivingen", moveQuery(m))})
+		from, to, way := order(m.From), order(m.To), fresh
+		switch {
+		case m.To == "":
+			way = gone
+		case from >= 0 && to > from:
+			way = heavier
+		case from >= 0:
+			way = lighter
+		}
+		label := m.From
+		if label == "" {
+			label = "nieuw"
+		}
+		i := slices.IndexFunc(c.Rows, func(r chart.Stack) bool { return r.Label == label })
+		if i < 0 {
+			i, c.Rows = len(c.Rows), append(c.Rows, chart.Stack{Label: label, Values: make([]int, len(c.Parts))})
+		}
+		c.Rows[i].Values[way] += m.Count
 	}
 	return c
+}
+
+// movedTable lists every kind of move; the numbers open the contracts.
+func (v runPage) movedTable() site.Table {
+	t := site.Table{Caption: "Verschuivingen", Columns: []site.Column{{Name: "Was"}, {Name: "Is nu"}, {Name: "Contracten", Kind: "number"}}}
+	for _, m := range v.Moves {
+		from, to := movedWords(criteria.Moved{From: m.From, To: m.To})
+		t.Rows = append(t.Rows, []site.Cell{{Text: from}, {Text: to}, {Text: amount(m.Count), Href: runPath(v.ID, "/verschuivingen", moveQuery(m))}})
+	}
+	return t
 }
 
 // resultsPage is the list of the contracts of a run.
@@ -223,7 +265,7 @@ func contractPath(run, id string) string {
 func (v resultsPage) table() site.Table {
 	t := site.Table{
 		Caption: "Contracten", Hidden: true, Empty: "Er is geen contract dat hieraan voldoet.",
-		Columns: []site.Column{{Name: "Contract"}, {Name: "Categorie"}, {Name: "Redenen"}},
+		Columns: []site.Column{{Name: "Contract", Kind: "code"}, {Name: "Categorie"}, {Name: "Redenen"}},
 	}
 	for i, r := range v.Rows {
 		category := v.run.Sum.Categories[r.Category].Name

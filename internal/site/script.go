@@ -13,6 +13,11 @@ type Script struct{ path, hash string }
 // that a text is checked at.
 var Editor = keepScript("editor")
 
+// Progress keeps a page of something that is under way true: while there is an
+// element with the id voortgang it asks for the page anew and shows that element as
+// it is then, and shows the whole page when it is gone.
+var Progress = keepScript("progress")
+
 func keepScript(name string) Script {
 	path := keep(name, "js", "text/javascript; charset=utf-8", mustScript(name+".js"))
 	return Script{path, integrity(assets[path].body)}
