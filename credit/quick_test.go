@@ -42,9 +42,7 @@ func TestEqualPaymentsAreNearerThanATenthOfABillionth(t *testing.T) {
 			loans = append(loans, annuityLoan{10_000, math.Round(1e6*total/float64(n)) / 100, n})
 		}
 	}
-	for _, each := range []annuityLoan{{1000, 100, 10}, {1000, 100.01, 10}, {1000, 99.99, 10}, {1000, 90, 10}, {1000, 1100, 1}, {100, 300, 12}} {
-		loans = append(loans, each)
-	}
+	loans = append(loans, []annuityLoan{{1000, 100, 10}, {1000, 100.01, 10}, {1000, 99.99, 10}, {1000, 90, 10}, {1000, 1100, 1}, {100, 300, 12}}...)
 	worst := 0.0
 	for _, l := range loans {
 		gap := off(t, l.flows(), EqualRate(l.net, l.payment, l.n))

@@ -15,8 +15,8 @@ const running = new Set();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130));
 
-/** Starts a demo with one fresh link and stops it when the test ends. */
-export async function demo(t) {
+/** Starts a demo with one fresh link and stops it when the test ends. Flags go to the program. */
+export async function demo(t, ...flags) {
   const data = await mkdtemp(path.join(tmpdir(), 'zorgplicht-browser-'));
   const d = { data };
   t.after(async () => {
@@ -25,7 +25,7 @@ export async function demo(t) {
     await rm(data, { recursive: true, force: true });
   });
   const port = await freePort();
-  Object.assign(d, await start('demo', data, port, '--json'));
+  Object.assign(d, await start('demo', data, port, '--json', ...flags));
   d.wire = await wire(port);
   /** An address of the program as the browser reaches it, through the wire. */
   d.at = (address) => d.wire.origin + new URL(address, d.wire.origin).pathname;
@@ -33,7 +33,7 @@ export async function demo(t) {
   /** Kills the server as a power cut would, and starts it again on what it kept. */
   d.crash = async () => {
     await end(d.child, 'SIGKILL');
-    const { child, log } = await start('serve', data, port);
+    const { child, log } = await start('serve', data, port, ...flags);
     Object.assign(d, { child, log });
   };
   return d;
