@@ -47,8 +47,10 @@ test('a complaint by a link, without an account, and what the handler sees of it
   await page.getByLabel('Plaats').fill('Ons Dorp');
   await page.getByLabel('E-mailadres').fill('jansen@voorbeeld.nl');
   await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Klacht versturen' }).waitFor();
   await look(page, d.wire, 'klacht-overzicht');
   await page.getByRole('button', { name: 'Klacht versturen' }).click();
+  await page.getByText(/K-\d{4}-\d{4}/).first().waitFor();
   const text = await page.locator('main').innerText();
   assert.match(text, /uiterlijk op/);
   assert.match(text, /Kifid/);
@@ -68,6 +70,7 @@ test('a complaint by a link, without an account, and what the handler sees of it
   await work.goto(d.at('/werk/klachten'));
   await look(work, d.wire, 'klachten');
   await work.getByRole('link', { name: number }).click();
+  await work.waitForURL(/klachten\/[0-9a-f-]{36}$/);
   assert.match(await work.locator('main').innerText(), /De rente op mijn brief klopt niet\./);
   await look(work, d.wire, 'klacht');
 });
