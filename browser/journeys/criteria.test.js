@@ -72,7 +72,7 @@ test('a rule set is written, tried, approved and published', async (t) => {
   await author.goto(d.at(`${set}/proberen`));
   await press(author, 'Beslissen');
   assert.match(await says(author), /nog niet zeker[^]*Hoeveel maanden is de klant achter\?/);
-  await author.getByLabel('Achterstand in maanden').fill('4');
+  await author.getByLabel('Hoeveel maanden is de klant achter?').fill('4');
   await press(author, 'Beslissen');
   assert.match(await says(author), /De categorie is rood[^]*De achterstand is 4 maanden[^]*Dan gold de regel niet: achterstand 1 maand/);
   await look(author, d.wire, 'regelset-uitleg');
