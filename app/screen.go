@@ -10,6 +10,7 @@ import (
 	"zorgplicht/calendar"
 	"zorgplicht/canon"
 	"zorgplicht/criteria"
+	"zorgplicht/internal/fault"
 	"zorgplicht/internal/table"
 )
 
@@ -21,6 +22,7 @@ type Screening struct {
 	ID       string // the column that names the contract
 	JSON     bool   // a line of JSON a contract, else CSV
 	Progress func(rows int)
+	Bad      func(criteria.BadCell) error // hears of each bad cell; may be nil
 }
 
 // Screened is what came of a screening: how many contracts per category and per
@@ -71,6 +73,16 @@ const maxBad = 10_000
 // category and reasons. It fails where the file cannot be read or written; bad
 // rows do not stop it.
 func (s Screening) Run(ctx context.Context, in io.Reader, out io.Writer) (*Screened, error) {
+	plain, end, err := plainContracts(in, s.Program.IsDay)
+	if err != nil {
+		return nil, unread(err)
+	}
+	defer end()
+	done, err := s.plain(ctx, plain, out)
+	return done, unread(err)
+}
+
+func (s Screening) plain(ctx context.Context, in io.Reader, out io.Writer) (*Screened, error) {
 	sheet, err := s.Program.Open(in, s.ID, s.Day)
 	if err != nil {
 		return nil, err
@@ -116,6 +128,8 @@ func (s Screening) portion(ctx context.Context, sheet *criteria.Sheet, p *portio
 		switch {
 		case errors.Is(err, io.EOF):
 			return false, nil
+		case fault.As(err) != nil:
+			return false, err
 		case err != nil:
 			return false, fmt.Errorf("read the contracts: %w", err)
 		case ctx.Err() != nil:
@@ -123,6 +137,9 @@ func (s Screening) portion(ctx context.Context, sheet *criteria.Sheet, p *portio
 		case len(wrong) > 0:
 			done.Bad++
 			done.Wrong = append(done.Wrong, wrong[:min(len(wrong), maxBad-len(done.Wrong))]...)
+			if err := s.tellBad(wrong); err != nil {
+				return false, err
+			}
 			continue
 		}
 		p.ids = append(p.ids, id)
@@ -133,6 +150,18 @@ func (s Screening) portion(ctx context.Context, sheet *criteria.Sheet, p *portio
 		}
 	}
 	return true, nil
+}
+
+func (s Screening) tellBad(wrong []criteria.BadCell) error {
+	for _, b := range wrong {
+		if s.Bad == nil {
+			continue
+		}
+		if err := s.Bad(b); err != nil {
+			return fmt.Errorf("write the bad rows: %w", err)
+		}
+	}
+	return nil
 }
 
 func (s Screening) decide(ctx context.Context, p *portion, done *Screened, write func(screenedRow) error) error {

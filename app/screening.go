@@ -33,7 +33,7 @@ func (a *App) furnishScreening() {
 		Store: &store.Runs{DB: a.db, Pen: a.desk.pen, Now: a.Now}, Files: files, Sets: runSets{a.Criteria}, Now: a.Now, NewID: newID,
 		Most: mostContracts, Salt: salt,
 	}
-	criteriaweb.MountRuns(a.site, a.Screener, a.guard, a.names, func() calendar.Date { return calendar.Of(a.Now()) }, a.Upload)
+	criteriaweb.MountRuns(a.site, screenDesk{a.Screener}, a.guard, a.names, func() calendar.Date { return calendar.Of(a.Now()) }, a.Upload)
 	a.works = append(a.works, job.Work{Kind: store.Screen, Limit: screenTime, Workers: 1, Do: a.screen})
 	a.sweeps = append(a.sweeps, files.Sweep)
 }

@@ -11,8 +11,15 @@ import (
 
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
-	"zorgplicht/internal/text"
 )
+
+// BadHeader is the first line of a file of bad cells.
+const BadHeader = "\ufeff\"regel\";\"kolom\";\"code\";\"wat te doen\"\r\n"
+
+// CSV is the line of a bad cell in a file of them.
+func (b BadCell) CSV() string {
+	return fmt.Sprintf("%d;\"%s\";\"%s\";\"%s\"\r\n", b.Line, b.Column, b.Code, strings.ReplaceAll(b.Text, `"`, `""`))
+}
 
 // A Loaded is what came of reading a portfolio.
 type Loaded struct {
@@ -43,13 +50,10 @@ func (s *Sheet) Load(ctx context.Context, w io.Writer, salt ident.Hash, most int
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{sheet: s, c: c, fields: fields, cells: make([]Cell, len(fields)), seen: seen{}, bad: bad, codes: map[string]int{}}
+	l := &loader{sheet: s, c: c, fields: fields, cells: make([]Cell, len(fields)), bad: bad, codes: map[string]int{}}
 	l.out = Loaded{Ignored: s.Ignored, Absent: s.Absent, Shown: []BadCell{}, Codes: []RunCount{}, Fields: []string{}}
 	for _, f := range fields {
 		l.out.Fields = append(l.out.Fields, s.p.fields[f].Name)
-	}
-	if err := s.namesBSN(); err != nil {
-		return nil, err
 	}
 	for n := 0; ; n++ {
 		more, err := l.row()
@@ -82,34 +86,24 @@ func (s *Sheet) loaded() (list []int) {
 	return list
 }
 
-// namesBSN refuses a file with a column that says to hold citizen service numbers.
-func (s *Sheet) namesBSN() error {
-	for i, name := range s.Ignored {
-		switch strings.ToLower(strings.TrimSpace(name)) {
-		case "bsn", "burgerservicenummer", "sofinummer", "sofi":
-			return bsnFound(i, s.Ignored[i])
-		}
+// saysBSN reports whether a column says to hold citizen service numbers.
+func saysBSN(name string) bool {
+	switch strings.ToLower(name) {
+	case "bsn", "burgerservicenummer", "sofinummer", "sofi":
+		return true
 	}
-	return nil
+	return false
 }
 
-func bsnFound(_ int, column string) error {
-	where := "een kolom"
-	if column != "" {
-		where = "de kolom " + column
-	}
-	return fault.All(BadFile, []fault.Detail{{Line: 1, Reason: BSNColumn, Text: "Haal de burgerservicenummers uit " + where + ": dit programma mag ze niet bewaren. Gebruik het nummer van het contract."}})
-}
+const withoutBSN = "Haal de burgerservicenummers uit het bestand: dit programma mag ze niet bewaren. Gebruik het nummer van het contract."
 
 type loader struct {
 	sheet  *Sheet
 	c      *ColumnsWriter
 	fields []int
 	cells  []Cell
-	seen   seen
 	bad    func(BadCell) error
 	codes  map[string]int
-	bsn    int // names of contracts that look like a citizen service number
 	out    Loaded
 }
 
@@ -119,19 +113,14 @@ func (l *loader) row() (bool, error) {
 	switch {
 	case errors.Is(err, io.EOF):
 		return false, nil
+	case fault.As(err) != nil:
+		return false, err
 	case err != nil:
 		return false, fmt.Errorf("read the contracts: %w", err)
-	}
-	if len(wrong) == 0 && !l.seen.add(id) {
-		line, _ := l.sheet.csv.FieldPos(0)
-		wrong = append(wrong, BadCell{line, "", "double", "Geef elk contract een eigen kenmerk: dit staat al hoger in het bestand."})
 	}
 	if len(wrong) > 0 {
 		l.out.Bad++
 		return true, l.tell(wrong)
-	}
-	if len(id) == 9 && text.HoldsBSN(id) {
-		l.bsn++
 	}
 	for i, f := range l.fields {
 		l.cells[i] = row[f]
@@ -161,9 +150,6 @@ func (l *loader) tell(wrong []BadCell) error {
 const leastBSN = 3
 
 func (l *loader) end() (*Loaded, error) {
-	if l.bsn >= leastBSN && l.bsn*2 > l.c.Rows() {
-		return nil, bsnFound(0, "")
-	}
 	if err := l.c.Close(); err != nil {
 		return nil, err
 	}

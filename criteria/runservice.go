@@ -106,11 +106,11 @@ func (s *Screener) keepFaults(ctx context.Context, firm ident.Firm, load func(ba
 				return nil
 			}
 			if lines == 1 {
-				if _, err := io.WriteString(w, "\ufeff\"regel\";\"kolom\";\"code\";\"wat te doen\"\r\n"); err != nil {
+				if _, err := io.WriteString(w, BadHeader); err != nil {
 					return err
 				}
 			}
-			_, err := fmt.Fprintf(w, "%d;\"%s\";\"%s\";\"%s\"\r\n", b.Line, b.Column, b.Code, strings.ReplaceAll(b.Text, `"`, `""`))
+			_, err := io.WriteString(w, b.CSV())
 			return err
 		})
 		if err == nil && lines == 0 {

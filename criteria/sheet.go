@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 
 	"zorgplicht/calendar"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/text"
 )
 
 // BadFile is the reason of the fault of a file whose columns cannot be read.
@@ -30,13 +32,16 @@ type Sheet struct {
 	into  []int // of each column its field, -1 for none
 	row   Row
 	start Row
+	seen  seen
+	rows  int // that counted
+	bsn   int // names of contracts that look like a citizen service number
 }
 
 // A BadCell is what is wrong in one place of a file. It never holds the value.
 type BadCell struct {
 	Line   int    `json:"line"`
 	Column string `json:"column"`
-	Code   string `json:"code"` // "quotes", "ragged", "id", "text", "value"
+	Code   string `json:"code"` // "quotes", "ragged", "id", "double", "text", "value"
 	Text   string `json:"text"`
 }
 
@@ -49,16 +54,19 @@ func (p *Program) Open(r io.Reader, id string, day calendar.Date) (*Sheet, error
 	}
 	head, _ := in.Peek(1 << 12)
 	line, _, _ := strings.Cut(string(head), "\n")
-	s := &Sheet{p: p, csv: csv.NewReader(in), id: -1, start: p.Row(day)}
+	s := &Sheet{p: p, csv: csv.NewReader(in), id: -1, start: p.Row(day), seen: seen{}}
 	s.row = slices.Clone(s.start)
 	s.csv.ReuseRecord, s.csv.FieldsPerRecord = true, -1
 	if strings.Count(line, ";") >= strings.Count(line, ",") && strings.Contains(line, ";") {
 		s.csv.Comma = ';'
 	}
 	names, err := s.csv.Read()
+	var syntax *csv.ParseError
 	switch {
 	case errors.Is(err, io.EOF):
 		return nil, fault.All(BadFile, []fault.Detail{{Line: 1, Reason: "empty", Text: "Zet op de eerste regel de namen van de kolommen: dit bestand is leeg."}})
+	case err != nil && !errors.As(err, &syntax):
+		return nil, fmt.Errorf("read the contracts: %w", err)
 	case err != nil:
 		return nil, fault.All(BadFile, []fault.Detail{{Line: 1, Reason: "quotes", Text: "Sluit de aanhalingstekens op de eerste regel."}})
 	}
@@ -73,6 +81,9 @@ func (s *Sheet) names(names []string, id string) error {
 	taken := make([]bool, len(s.p.fields))
 	for i, name := range names {
 		name = strings.TrimSpace(name)
+		if saysBSN(name) {
+			fail(i, BSNColumn, withoutBSN)
+		}
 		f := slices.IndexFunc(s.p.fields, func(f Field) bool { return f.Name == name || f.English != "" && f.English == name })
 		switch {
 		case name == id && s.id >= 0:
@@ -102,8 +113,31 @@ func (s *Sheet) names(names []string, id string) error {
 }
 
 // Next reads the next row. The row is good until the next call; with faults it
-// counts for nothing. The error is io.EOF at the end, else one of the reader.
+// counts for nothing. A name that stood higher is such a fault. The error is io.EOF
+// at the end, a fault where most names are citizen service numbers, else one of the
+// reader.
 func (s *Sheet) Next() (id string, r Row, wrong []BadCell, err error) {
+	if id, r, wrong, err = s.next(); err != nil {
+		if errors.Is(err, io.EOF) && s.bsn >= leastBSN && s.bsn*2 > s.rows {
+			err = fault.All(BadFile, []fault.Detail{{Line: 1, Reason: BSNColumn, Text: withoutBSN}})
+		}
+		return id, r, wrong, err
+	}
+	if len(wrong) > 0 {
+		return id, r, wrong, nil
+	}
+	if !s.seen.add(id) {
+		line, _ := s.csv.FieldPos(0)
+		return id, r, []BadCell{{line, "", "double", "Geef elk contract een eigen kenmerk: dit staat al hoger in het bestand."}}, nil
+	}
+	s.rows++
+	if len(id) == 9 && text.HoldsBSN(id) {
+		s.bsn++
+	}
+	return id, r, nil, nil
+}
+
+func (s *Sheet) next() (id string, r Row, wrong []BadCell, err error) {
 	record, err := s.csv.Read()
 	var syntax *csv.ParseError
 	switch {

@@ -19,10 +19,11 @@ import (
 
 type screenCmd struct {
 	Rules string `required:"" help:"The rule set, a YAML file." placeholder:"FILE"`
-	Data  string `required:"" help:"The contracts, a CSV file with names of fields on its first line; - is standard input." placeholder:"FILE"`
+	Data  string `required:"" help:"The contracts: CSV with names of fields on its first line, Parquet, or a small workbook (XLSX); - is standard input." placeholder:"FILE"`
 	ID    string `default:"id" help:"The column that names the contract."`
 	On    string `help:"The day the rules are asked for; without it today." placeholder:"YYYY-MM-DD"`
 	Out   string `help:"Where the outcome goes; without it standard output. The file is there whole, or not at all." placeholder:"FILE"`
+	Bad   string `help:"Where every fault goes: line, column, code and what belongs there, as CSV; never a value." placeholder:"FILE"`
 	JSON  bool   `name:"json" help:"One JSON object a line for each contract, and the counts as one JSON object on standard error."`
 }
 
@@ -62,11 +63,7 @@ func (c *screenCmd) Run(ctx context.Context, streams streams) error {
 		defer f.Close()
 		in = f
 	}
-	s := app.Screening{Program: p, Day: day, ID: c.ID, JSON: c.JSON}
-	if !c.JSON {
-		s.Progress = func(rows int) { fmt.Fprintf(streams.err, "%d rows\n", rows) }
-	}
-	done, err := c.write(streams.out, func(out io.Writer) (*app.Screened, error) { return s.Run(ctx, in, out) })
+	done, err := c.screen(ctx, streams, in, app.Screening{Program: p, Day: day, ID: c.ID, JSON: c.JSON})
 	if err != nil {
 		return err
 	}
@@ -77,24 +74,71 @@ func (c *screenCmd) Run(ctx context.Context, streams streams) error {
 	return nil
 }
 
-// write runs fn on the place of the outcome. A file gets its name when it is whole.
-func (c *screenCmd) write(out io.Writer, fn func(io.Writer) (*app.Screened, error)) (*app.Screened, error) {
-	if c.Out == "" {
-		b := bufio.NewWriterSize(out, 1<<16)
-		done, err := fn(b)
-		return done, errors.Join(err, b.Flush())
+// screen writes the outcome and the bad rows. Files get their names when both are
+// whole.
+func (c *screenCmd) screen(ctx context.Context, streams streams, in io.Reader, s app.Screening) (*app.Screened, error) {
+	if f, ok := streams.err.(*os.File); ok && !c.JSON {
+		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
+			s.Progress = func(rows int) { fmt.Fprintf(f, "\r%d rows", rows) }
+			defer fmt.Fprintln(f)
+		}
 	}
-	f, err := os.CreateTemp(filepath.Dir(c.Out), ".screen-*")
+	bad, err := newWholeFile(c.Bad, io.Discard)
+	if err != nil {
+		return nil, err
+	}
+	defer bad.away()
+	out, err := newWholeFile(c.Out, streams.out)
+	if err != nil {
+		return nil, err
+	}
+	defer out.away()
+	if _, err := bad.WriteString(criteria.BadHeader); err != nil {
+		return nil, fmt.Errorf("write the bad rows: %w", err)
+	}
+	s.Bad = func(b criteria.BadCell) error { _, err := bad.WriteString(b.CSV()); return err }
+	done, err := s.Run(ctx, in, out)
+	if err != nil {
+		return nil, errors.Join(err, out.Flush())
+	}
+	return done, errors.Join(bad.keep(), out.keep())
+}
+
+// A wholeFile is a file that gets its name when it is whole; without a name it is what
+// stands in its place.
+type wholeFile struct {
+	*bufio.Writer
+	file *os.File
+	name string
+}
+
+func newWholeFile(name string, instead io.Writer) (*wholeFile, error) {
+	if name == "" {
+		return &wholeFile{Writer: bufio.NewWriterSize(instead, 1<<16)}, nil
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), ".screen-*")
 	if err != nil {
 		return nil, fmt.Errorf("write the outcome: %w", err)
 	}
-	defer os.Remove(f.Name())
-	b := bufio.NewWriterSize(f, 1<<16)
-	done, err := fn(b)
-	if err = errors.Join(err, b.Flush(), f.Close()); err != nil {
-		return nil, err
+	return &wholeFile{bufio.NewWriterSize(f, 1<<16), f, name}, nil
+}
+
+func (w *wholeFile) keep() error {
+	if err := w.Flush(); err != nil || w.file == nil {
+		return err
 	}
-	return done, os.Rename(f.Name(), c.Out)
+	if err := w.file.Close(); err != nil {
+		return err
+	}
+	return os.Rename(w.file.Name(), w.name)
+}
+
+// away removes what has no name.
+func (w *wholeFile) away() {
+	if w.file != nil {
+		_ = w.file.Close()
+		_ = os.Remove(w.file.Name()) // has another name when all went well
+	}
 }
 
 // tell writes the counts, and every bad cell.

@@ -45,8 +45,8 @@ func MountRuns(a *rest.API, d RunDesk) {
 	rest.Read(a, rest.Op{ID: "list-portefeuilles", Path: PortfoliosPath, Tag: tag, Scope: ReadRuns, Summary: "Vraag de portefeuilles op"}, o.portfolios)
 	rest.Upload(a, rest.Op{
 		ID: "laad-portefeuille", Path: PortfoliosPath, Tag: tag, Scope: MakeRuns, Status: http.StatusCreated, Summary: "Laad een portefeuille",
-		About: "De body is een CSV-bestand (UTF-8). De eerste regel noemt de velden van de regelset, en de kolom met het kenmerk van het contract. Foute rijen worden geteld en genoemd, en vallen erbuiten. Bestaat er al een portefeuille met deze naam, dan krijgt zij er een bestand bij. Burgerservicenummers worden geweigerd.",
-	}, []string{"text/csv"}, o.load)
+		About: "De body is een CSV-bestand (UTF-8), een Parquet-bestand met gewone kolommen, of een klein werkboek (XLSX). De eerste regel noemt de velden van de regelset, en de kolom met het kenmerk van het contract. Foute rijen worden geteld en genoemd, en vallen erbuiten. Bestaat er al een portefeuille met deze naam, dan krijgt zij er een bestand bij. Burgerservicenummers worden geweigerd.",
+	}, []string{"text/csv", "application/vnd.apache.parquet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}, o.load)
 	rest.Read(a, rest.Op{ID: "get-portefeuille", Path: PortfoliosPath + "/{id}", Tag: tag, Scope: ReadRuns, Errors: []int{404}, Summary: "Vraag één portefeuille op"}, o.portfolio)
 	rest.Read(a, rest.Op{ID: "list-doorlichtingen", Path: "/doorlichtingen", Tag: tag, Scope: ReadRuns, Summary: "Vraag de doorlichtingen op", About: "De nieuwste eerst."}, o.runs)
 	rest.Write(a, rest.Op{

@@ -856,7 +856,7 @@ func loadView(l loadPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = site.Fill(site.Field{Name: "bestand", Label: "Bestand", Hint: "CSV, of een klein werkboek (XLSX). De eerste regel noemt de velden. Een leeg vak is onbekend.", Type: "file", Problem: l.problem("bestand")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = site.Fill(site.Field{Name: "bestand", Label: "Bestand", Hint: "CSV, Parquet, of een klein werkboek (XLSX). De eerste regel noemt de velden. Een leeg vak is onbekend.", Type: "file", Problem: l.problem("bestand")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -199,51 +199,10 @@ func brokenOff(err error) error {
 	return noFile("file-unread", "Het bestand kwam niet heel aan. Stuur het opnieuw.")
 }
 
-// The largest workbook. A larger portfolio comes as CSV.
-const (
-	mostBook     = 20 << 20
-	mostBookRows = 200_000
-)
-
 func (p runPages) loadFile(ctx context.Context, by ident.Actor, asked url.Values, part *multipart.Part) (criteria.Portfolio, error) {
-	o := criteria.LoadOrder{Name: asked.Get("naam"), Set: asked.Get("regelset"), ID: asked.Get("kenmerk")}
 	in := bufio.NewReaderSize(part, 1<<16)
-	head, _ := in.Peek(4)
-	if len(head) == 0 && part.FileName() == "" {
+	if head, _ := in.Peek(1); len(head) == 0 && part.FileName() == "" {
 		return criteria.Portfolio{}, noFile("file-missing", "Kies een bestand.")
 	}
-	if table.FormatOf(head) != table.XLSX {
-		return p.desk.Load(ctx, by, o, in)
-	}
-	book, err := io.ReadAll(io.LimitReader(in, mostBook+1))
-	if err != nil {
-		return criteria.Portfolio{}, brokenOff(err)
-	}
-	sets, err := p.desk.SetsToday(ctx, by)
-	if err != nil {
-		return criteria.Portfolio{}, err
-	}
-	var b bytes.Buffer
-	err = table.Text(book, mostBookRows, daysOf(sets, o.Set), &b)
-	switch {
-	case len(book) > mostBook, errors.Is(err, table.ErrTooMany), errors.Is(err, table.ErrTooLarge):
-		return criteria.Portfolio{}, noFile("too-large", "Dit werkboek is te groot: stuur hooguit 20 MB en 200.000 rijen, of bewaar het als CSV.")
-	case errors.Is(err, table.ErrFormula):
-		return criteria.Portfolio{}, noFile("formula", "Er staat een formule in het werkboek. Plak de waarden zonder formules, en stuur het opnieuw.")
-	case err != nil:
-		return criteria.Portfolio{}, noFile("file-unread", "Dit bestand is niet te lezen. Stuur CSV of XLSX.")
-	}
-	return p.desk.Load(ctx, by, o, &b)
-}
-
-// daysOf reports which columns hold days, by the fields of the set.
-func daysOf(sets []criteria.RunSet, name string) func(string) bool {
-	return func(column string) bool {
-		for _, s := range sets {
-			if s.Name == name {
-				return s.Program.IsDay(column)
-			}
-		}
-		return false
-	}
+	return p.desk.Load(ctx, by, criteria.LoadOrder{Name: asked.Get("naam"), Set: asked.Get("regelset"), ID: asked.Get("kenmerk")}, in)
 }

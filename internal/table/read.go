@@ -35,6 +35,9 @@ func FormatOf(file []byte) Format {
 	if bytes.HasPrefix(file, []byte("PK\x03\x04")) {
 		return XLSX
 	}
+	if bytes.HasPrefix(file, []byte("PAR1")) {
+		return Parquet
+	}
 	return CSV
 }
 

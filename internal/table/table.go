@@ -16,10 +16,11 @@ import (
 // A Format is a kind of file.
 type Format string
 
-// The formats.
+// The formats. Parquet is read only, by PlainParquet.
 const (
-	CSV  Format = "csv"
-	XLSX Format = "xlsx"
+	CSV     Format = "csv"
+	XLSX    Format = "xlsx"
+	Parquet Format = "parquet"
 )
 
 // MediaType is what a server calls the format.
