@@ -33,7 +33,7 @@ func (a *App) furnishAPI() {
 	creditapi.Mount(a.api, a.Credit, a.Rules)
 	deskapi.Mount(a.api, a.Desk)
 	lawapi.Mount(a.api, Carry(a.Rules))
-	criteriaapi.MountRuns(a.api, screenDesk{a.Screener})
+	criteriaapi.MountRuns(a.api, a.screenDesk())
 	a.site.Receive(rest.Prefix+criteriaapi.PortfoliosPath, a.Upload)
 	a.site.Mount(rest.Prefix+"/", a.api, a.api.Refuse)
 }

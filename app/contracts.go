@@ -22,9 +22,10 @@ const (
 )
 
 // plainContracts gives a file of contracts as CSV, whatever it is: CSV, Parquet or a
-// small workbook, of which days tells the columns that hold days. Who is done calls
-// end. What is wrong in the midst of a Parquet file is an error of the reader.
-func plainContracts(in io.Reader, days func(string) bool) (out io.Reader, end func(), err error) {
+// small workbook, of which days tells the columns that hold days. Parquet that comes
+// as a stream waits in a file of spool. Who is done calls end. What is wrong in the
+// midst of a Parquet file is an error of the reader.
+func plainContracts(in io.Reader, days func(string) bool, spool func() (*os.File, error)) (out io.Reader, end func(), err error) {
 	b := bufio.NewReaderSize(in, 1<<16)
 	head, _ := b.Peek(4)
 	switch table.FormatOf(head) {
@@ -32,7 +33,11 @@ func plainContracts(in io.Reader, days func(string) bool) (out io.Reader, end fu
 		out, err = plainBook(b, days)
 		return out, func() {}, err
 	case table.Parquet:
-		return plainParquet(b)
+		if file, size, ok := whole(in); ok {
+			out, end = plainParquet(file, size)
+			return out, end, nil
+		}
+		return spooled(b, spool)
 	}
 	return b, func() {}, nil
 }
@@ -49,10 +54,22 @@ func plainBook(in io.Reader, days func(string) bool) (io.Reader, error) {
 	return &b, table.Text(book, mostBookRows, days, &b)
 }
 
-// plainParquet keeps the file beside the others that are under way, for its end is
-// read first.
-func plainParquet(in io.Reader) (io.Reader, func(), error) {
-	file, err := os.CreateTemp("", "zorgplicht-*.parquet")
+// whole reports whether what is read is a file on disk, of which the end can be read
+// first.
+func whole(in io.Reader) (file *os.File, size int64, ok bool) {
+	if file, ok = in.(*os.File); !ok {
+		return nil, 0, false
+	}
+	info, err := file.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return nil, 0, false
+	}
+	return file, info.Size(), true
+}
+
+// spooled keeps a stream in a file until the end of the reading.
+func spooled(in io.Reader, spool func() (*os.File, error)) (io.Reader, func(), error) {
+	file, err := spool()
 	if err != nil {
 		return nil, nil, fmt.Errorf("keep the file: %w", err)
 	}
@@ -62,13 +79,18 @@ func plainParquet(in io.Reader) (io.Reader, func(), error) {
 		away()
 		return nil, nil, fmt.Errorf("keep the file: %w", err)
 	}
+	out, end := plainParquet(file, size)
+	return out, func() { end(); away() }, nil
+}
+
+func plainParquet(file io.ReaderAt, size int64) (io.Reader, func()) {
 	r, w := io.Pipe()
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
 		_ = w.CloseWithError(table.PlainParquet(file, size, w)) // never fails
 	}()
-	return r, func() { _ = r.Close(); <-done; away() }, nil
+	return r, func() { _ = r.Close(); <-done }
 }
 
 // unread says of a file that cannot be read what to do; other errors stay.
@@ -78,11 +100,11 @@ func unread(err error) error {
 	}
 	switch {
 	case errors.Is(err, table.ErrTooMany), errors.Is(err, table.ErrTooLarge):
-		return say("too-large", "Dit werkboek is te groot: stuur hooguit 20 MB en 200.000 rijen, of bewaar het als CSV of Parquet.")
+		return say("too-large", "Dit bestand is te groot om zo te lezen. Een werkboek telt hooguit 20 MB en 200.000 rijen; een groep rijen in Parquet hooguit 1 GB per kolom. Bewaar het als CSV.")
 	case errors.Is(err, table.ErrFormula):
 		return say("formula", "Er staat een formule in het werkboek. Plak de waarden zonder formules, en stuur het opnieuw.")
 	case errors.Is(err, table.ErrNested):
-		return say("nested", "Een kolom van het Parquet-bestand houdt meer dan één gewone waarde per rij. Geef elke waarde een eigen kolom.")
+		return say("nested", "Het Parquet-bestand heeft een kolom met iets anders dan één gewone waarde per rij. Geef elke waarde een eigen kolom: tekst, getal, ja of nee, dag of tijdstip.")
 	case errors.Is(err, table.ErrUnread), errors.Is(err, table.ErrNotUTF8):
 		return say("file-unread", "Dit bestand is beschadigd of niet te lezen. Maak het opnieuw als CSV (UTF-8), Parquet of XLSX.")
 	}
@@ -90,7 +112,14 @@ func unread(err error) error {
 }
 
 // screenDesk is the room for who sends files: it takes all that can be read.
-type screenDesk struct{ *criteria.Screener }
+type screenDesk struct {
+	*criteria.Screener
+	files *runFiles
+}
+
+func (a *App) screenDesk() screenDesk {
+	return screenDesk{a.Screener, newRunFiles(a.portfolios())}
+}
 
 // Load reads a portfolio of any kind of file and keeps it.
 func (d screenDesk) Load(ctx context.Context, by ident.Actor, o criteria.LoadOrder, in io.Reader) (criteria.Portfolio, error) {
@@ -105,7 +134,7 @@ func (d screenDesk) Load(ctx context.Context, by ident.Actor, o criteria.LoadOrd
 			}
 		}
 		return false
-	})
+	}, func() (*os.File, error) { return d.files.spool(by.Firm) })
 	if err != nil {
 		return criteria.Portfolio{}, unread(err)
 	}

@@ -42,10 +42,7 @@ func (f *runFiles) path(firm ident.Firm, h ident.Hash) string {
 // Keep writes a file beside its place, makes it durable and gives it its name.
 func (f *runFiles) Keep(ctx context.Context, firm ident.Firm, write func(io.Writer) error) (h ident.Hash, size int64, err error) {
 	dir := filepath.Join(f.dir, string(firm))
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return h, 0, fmt.Errorf("keep a file: %w", err)
-	}
-	tmp, err := os.CreateTemp(dir, ".new-*")
+	tmp, err := f.spool(firm)
 	if err != nil {
 		return h, 0, fmt.Errorf("keep a file: %w", err)
 	}
@@ -65,6 +62,15 @@ func (f *runFiles) Keep(ctx context.Context, firm ident.Firm, write func(io.Writ
 		return h, 0, fmt.Errorf("keep a file: %w", err)
 	}
 	return h, w.size, syncDir(dir)
+}
+
+// spool makes a file without a name that counts; what is left of it is swept.
+func (f *runFiles) spool(firm ident.Firm) (*os.File, error) {
+	dir := filepath.Join(f.dir, string(firm))
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	return os.CreateTemp(dir, ".new-*")
 }
 
 // syncDir makes the names in a folder durable.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"zorgplicht/calendar"
@@ -73,7 +74,7 @@ const maxBad = 10_000
 // category and reasons. It fails where the file cannot be read or written; bad
 // rows do not stop it.
 func (s Screening) Run(ctx context.Context, in io.Reader, out io.Writer) (*Screened, error) {
-	plain, end, err := plainContracts(in, s.Program.IsDay)
+	plain, end, err := plainContracts(in, s.Program.IsDay, func() (*os.File, error) { return os.CreateTemp("", "zorgplicht-*.parquet") })
 	if err != nil {
 		return nil, unread(err)
 	}
@@ -87,6 +88,7 @@ func (s Screening) plain(ctx context.Context, in io.Reader, out io.Writer) (*Scr
 	if err != nil {
 		return nil, err
 	}
+	sheet.Once = true
 	write, end, err := s.writer(out)
 	if err != nil {
 		return nil, err

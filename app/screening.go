@@ -28,15 +28,18 @@ const (
 // furnishScreening opens portfolios and runs. Their files lie in the data folder,
 // which all nodes share where there are more.
 func (a *App) furnishScreening() {
-	files := newRunFiles(filepath.Join(a.Data, "portfolios"))
+	files := newRunFiles(a.portfolios())
 	a.Screener = &criteria.Screener{
 		Store: &store.Runs{DB: a.db, Pen: a.desk.pen, Now: a.Now}, Files: files, Sets: runSets{a.Criteria}, Now: a.Now, NewID: newID,
 		Most: mostContracts, Salt: salt,
 	}
-	criteriaweb.MountRuns(a.site, screenDesk{a.Screener}, a.guard, a.names, func() calendar.Date { return calendar.Of(a.Now()) }, a.Upload)
+	criteriaweb.MountRuns(a.site, a.screenDesk(), a.guard, a.names, func() calendar.Date { return calendar.Of(a.Now()) }, a.Upload)
 	a.works = append(a.works, job.Work{Kind: store.Screen, Limit: screenTime, Workers: 1, Do: a.screen})
 	a.sweeps = append(a.sweeps, files.Sweep)
 }
+
+// portfolios is the folder of their files.
+func (a *App) portfolios() string { return filepath.Join(a.Data, "portfolios") }
 
 // salt is 256 bits that nobody can foresee.
 func salt() (h ident.Hash) {

@@ -40,11 +40,12 @@ const shownFaults = 100
 // BSNColumn is the code of a column that holds citizen service numbers.
 const BSNColumn = "bsn"
 
-// Load reads a sheet and writes it as a column file. A row with a fault is told to
-// bad, which may be nil, and left out; it stops nothing. What does stop it is a
+// Load reads a sheet, in which each contract stands once, and writes it as a column
+// file. A row with a fault is told to bad, which may be nil, and left out; it stops nothing. What does stop it is a
 // column of citizen service numbers, a file that cannot be read, and more rows than
 // most.
 func (s *Sheet) Load(ctx context.Context, w io.Writer, salt ident.Hash, most int, bad func(BadCell) error, told func(rows int)) (*Loaded, error) {
+	s.Once = true
 	fields := s.loaded()
 	c, err := s.p.NewColumnsWriter(w, salt, fields)
 	if err != nil {

@@ -25,6 +25,7 @@ const BadFile = "bad-data-file"
 type Sheet struct {
 	Ignored []string // columns that are no field
 	Absent  []string // fields without a column
+	Once    bool     // each contract stands in it once: a second time is a fault; else each row is a case of its own
 
 	p     *Program
 	csv   *csv.Reader
@@ -113,9 +114,9 @@ func (s *Sheet) names(names []string, id string) error {
 }
 
 // Next reads the next row. The row is good until the next call; with faults it
-// counts for nothing. A name that stood higher is such a fault. The error is io.EOF
-// at the end, a fault where most names are citizen service numbers, else one of the
-// reader.
+// counts for nothing. Where each contract stands once, a name that stood higher is a
+// fault. The error is io.EOF at the end, a fault where most names are citizen service
+// numbers, else one of the reader.
 func (s *Sheet) Next() (id string, r Row, wrong []BadCell, err error) {
 	if id, r, wrong, err = s.next(); err != nil {
 		if errors.Is(err, io.EOF) && s.bsn >= leastBSN && s.bsn*2 > s.rows {
@@ -126,7 +127,7 @@ func (s *Sheet) Next() (id string, r Row, wrong []BadCell, err error) {
 	if len(wrong) > 0 {
 		return id, r, wrong, nil
 	}
-	if !s.seen.add(id) {
+	if s.Once && !s.seen.add(id) {
 		line, _ := s.csv.FieldPos(0)
 		return id, r, []BadCell{{line, "", "double", "Geef elk contract een eigen kenmerk: dit staat al hoger in het bestand."}}, nil
 	}

@@ -43,6 +43,9 @@ func (c *screenCmd) Run(ctx context.Context, streams streams) error {
 			return usage("--on: give a day as 2026-11-22")
 		}
 	}
+	if c.Bad != "" && c.Bad == c.Out {
+		return usage("--bad: give another file than --out")
+	}
 	text, err := os.ReadFile(c.Rules)
 	if err != nil {
 		return fmt.Errorf("read the rules: %w", err)
@@ -83,12 +86,12 @@ func (c *screenCmd) screen(ctx context.Context, streams streams, in io.Reader, s
 			defer fmt.Fprintln(f)
 		}
 	}
-	bad, err := newWholeFile(c.Bad, io.Discard)
+	bad, err := newWholeFile("the bad rows", c.Bad, io.Discard)
 	if err != nil {
 		return nil, err
 	}
 	defer bad.away()
-	out, err := newWholeFile(c.Out, streams.out)
+	out, err := newWholeFile("the outcome", c.Out, streams.out)
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +104,10 @@ func (c *screenCmd) screen(ctx context.Context, streams streams, in io.Reader, s
 	if err != nil {
 		return nil, errors.Join(err, out.Flush())
 	}
-	return done, errors.Join(bad.keep(), out.keep())
+	if err := out.keep(); err != nil {
+		return nil, err
+	}
+	return done, bad.keep()
 }
 
 // A wholeFile is a file that gets its name when it is whole; without a name it is what
@@ -112,13 +118,20 @@ type wholeFile struct {
 	name string
 }
 
-func newWholeFile(name string, instead io.Writer) (*wholeFile, error) {
+func newWholeFile(what, name string, instead io.Writer) (*wholeFile, error) {
 	if name == "" {
 		return &wholeFile{Writer: bufio.NewWriterSize(instead, 1<<16)}, nil
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), ".screen-*")
+	var f *os.File
+	info, err := os.Stat(name)
+	if err == nil && !info.Mode().IsRegular() { // a pipe or a terminal keeps its name
+		f, err = os.OpenFile(name, os.O_WRONLY, 0)
+		name = ""
+	} else {
+		f, err = os.CreateTemp(filepath.Dir(name), ".screen-*")
+	}
 	if err != nil {
-		return nil, fmt.Errorf("write the outcome: %w", err)
+		return nil, fmt.Errorf("write %s: %w", what, err)
 	}
 	return &wholeFile{bufio.NewWriterSize(f, 1<<16), f, name}, nil
 }
@@ -130,6 +143,9 @@ func (w *wholeFile) keep() error {
 	if err := w.file.Close(); err != nil {
 		return err
 	}
+	if w.name == "" {
+		return nil
+	}
 	return os.Rename(w.file.Name(), w.name)
 }
 
@@ -137,6 +153,8 @@ func (w *wholeFile) keep() error {
 func (w *wholeFile) away() {
 	if w.file != nil {
 		_ = w.file.Close()
+	}
+	if w.file != nil && w.name != "" {
 		_ = os.Remove(w.file.Name()) // has another name when all went well
 	}
 }

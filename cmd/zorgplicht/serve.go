@@ -18,13 +18,21 @@ type door struct {
 	TLSKey  string   `name:"tls-key" help:"Key of the certificate, PEM." type:"path" env:"ZORGPLICHT_TLS_KEY"`
 	Proxy   []string `help:"Network of a proxy that is believed about address and TLS, such as 10.0.0.0/8." env:"ZORGPLICHT_PROXY"`
 	Network []string `name:"webhook-network" help:"Closed network that webhooks may reach, also by plain http, such as 10.1.2.0/24." env:"ZORGPLICHT_WEBHOOK_NETWORK"`
+	Upload  int64    `default:"2048" help:"Largest portfolio that pages and API take, in MB." placeholder:"MB" env:"ZORGPLICHT_UPLOAD"`
 	Rate    float64  `default:"20" help:"Requests a second allowed from one address; below 0 no limit." env:"ZORGPLICHT_RATE"`
 }
+
+// mostUpload is the largest file, in MB, that --upload can allow: a terabyte.
+const mostUpload = 1 << 20
 
 // serving opens the installation, listens, and serves until ctx ends. before is
 // called once the address is known.
 func (d door) serving(ctx context.Context, p place, io streams, before func(*app.App) error) error {
+	if d.Upload < 1 || d.Upload > mostUpload {
+		return usage(fmt.Sprintf("--upload: give a number of MB from 1 to %d", mostUpload))
+	}
 	c := p.config()
+	c.Upload = d.Upload << 20
 	c.TLSCert, c.TLSKey, c.BaseURL, c.Rate = d.TLSCert, d.TLSKey, d.BaseURL, d.Rate
 	c.Log = slog.New(slog.NewJSONHandler(io.err, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	var err error

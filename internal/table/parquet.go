@@ -21,9 +21,16 @@ var ErrNested = errors.New("a column holds more than one plain value a row")
 
 // PlainParquet writes the rows of a Parquet file as CSV with semicolons, so that row
 // n stands on line n+1. A value that is not there is empty; a day and a moment are
-// 2026-11-22, the moment in Dutch time; a decimal has a point. It holds some rows at
-// a time. A file that is damaged gives ErrUnread.
-func PlainParquet(file io.ReaderAt, size int64, w io.Writer) (err error) {
+// 2026-11-22, a decimal has a point. It holds some rows at a time. A file that is
+// damaged gives ErrUnread, one that unpacks to more than is read ErrTooLarge.
+func PlainParquet(file io.ReaderAt, size int64, w io.Writer) error {
+	return plainParquet(file, size, mostChunk, w)
+}
+
+// mostChunk bounds what a column of a group of rows says that it unpacks to.
+const mostChunk = 1 << 30
+
+func plainParquet(file io.ReaderAt, size, most int64, w io.Writer) (err error) {
 	defer func() {
 		if p := recover(); p != nil { // what the library does on some damage
 			err = fmt.Errorf("%w: %v", ErrUnread, p)
@@ -32,6 +39,13 @@ func PlainParquet(file io.ReaderAt, size int64, w io.Writer) (err error) {
 	f, err := parquet.OpenFile(file, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrUnread, err)
+	}
+	for _, g := range f.Metadata().RowGroups {
+		for _, c := range g.Columns {
+			if c.MetaData.TotalUncompressedSize > most {
+				return ErrTooLarge
+			}
+		}
 	}
 	texts, names, err := plainColumns(f.Root())
 	if err != nil {
@@ -101,8 +115,12 @@ func plainValue(c *parquet.Column) func(parquet.Value) string {
 			return func(v parquet.Value) string { return unixDay.AddDays(int(v.Int32())).String() }
 		case strings.HasPrefix(l.String(), "TIMESTAMP"):
 			return moment(l.String())
+		case strings.HasPrefix(l.String(), "TIME("):
+			return nil
 		case strings.HasPrefix(l.String(), "DECIMAL"):
 			return exact(c)
+		case strings.HasPrefix(l.String(), "INT(") && strings.HasSuffix(l.String(), ",false)"):
+			return unsigned(c)
 		}
 	}
 	switch c.Type().Kind() {
@@ -122,9 +140,18 @@ func plainValue(c *parquet.Column) func(parquet.Value) string {
 	return nil
 }
 
+// unsigned writes a whole number that is never below zero.
+func unsigned(c *parquet.Column) func(parquet.Value) string {
+	if c.Type().Kind() == parquet.Int64 {
+		return func(v parquet.Value) string { return strconv.FormatUint(v.Uint64(), 10) }
+	}
+	return func(v parquet.Value) string { return strconv.FormatUint(uint64(v.Uint32()), 10) }
+}
+
 var unixDay = calendar.MustParse("1970-01-01")
 
-// moment writes the Dutch day of a moment that counts milli-, micro- or nanoseconds.
+// moment writes the day of a moment that counts milli-, micro- or nanoseconds: the
+// Dutch day, or the day of the clock it was read from where it says no zone.
 func moment(kind string) func(parquet.Value) string {
 	unit := time.Millisecond
 	switch {
@@ -134,9 +161,14 @@ func moment(kind string) func(parquet.Value) string {
 		unit = time.Nanosecond
 	}
 	per := int64(time.Second / unit)
+	local := strings.Contains(kind, "isAdjustedToUTC=false")
 	return func(v parquet.Value) string {
 		n := v.Int64()
-		return calendar.Of(time.Unix(n/per, n%per*int64(unit))).String()
+		at := time.Unix(n/per, n%per*int64(unit)).UTC()
+		if local {
+			return at.Format(time.DateOnly)
+		}
+		return calendar.Of(at).String()
 	}
 }
 
