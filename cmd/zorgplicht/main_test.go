@@ -47,7 +47,7 @@ func TestDialogues(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"code": code, "flip": flip, "sql": sql, "take": take, "get": get, "up": up, "down": down, "lines": lines,
-			"rows": rows, "same": same, "setid": setid, "host": host, "long": long,
+			"rows": rows, "same": same, "setid": setid, "host": host, "long": long, "contracts": contracts, "many": many,
 		},
 	})
 }
