@@ -255,7 +255,7 @@ func questionPage(f filing) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = site.Fill(site.Field{Name: "adres", Label: "Straat en huisnummer", Value: f.value("adres"), Problem: f.problem("adres"), Complete: "street-address"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = site.Fill(site.Field{Name: "adres", Label: "Straat en huisnummer", Value: f.value("adres"), Problem: f.problem("adres"), Complete: "address-line1"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

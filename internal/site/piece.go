@@ -201,7 +201,11 @@ type Event struct {
 	Body  templ.Component
 }
 
-func idOf(name, value string) string { return name + "-" + value }
+// idOf is the id of one choice of a question; an id holds no white space, a
+// value may.
+func idOf(name, value string) string {
+	return name + "-" + strings.Join(strings.Fields(value), "-")
+}
 
 func describedBy(name, hint, problem string) string {
 	switch {
