@@ -1,6 +1,6 @@
 // Starts the real program on a data directory of its own, and ends it again.
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { wire } from './wire.js';
 
 const program = path.resolve(process.env.ZORGPLICHT ?? '../.cache/check/bin/zorgplicht');
+const made = process.env.ZORGPLICHT_DEMO; // a store that firstStart made; without one each demo makes its own
 const running = new Set();
 
 // Whatever ends this process ends its servers.
@@ -24,6 +25,7 @@ export async function demo(t, ...flags) {
     if (d.child) await end(d.child, 'SIGTERM');
     await rm(data, { recursive: true, force: true });
   });
+  if (made) await cp(made, data, { recursive: true });
   const port = await freePort();
   Object.assign(d, await start('demo', data, port, '--json', ...flags));
   d.wire = await wire(port);
@@ -37,6 +39,12 @@ export async function demo(t, ...flags) {
     Object.assign(d, { child, log });
   };
   return d;
+}
+
+/** Starts a demo in an empty folder, waits until it answers, and ends it: its store stays. */
+export async function firstStart(folder) {
+  const { child } = await start('demo', folder, await freePort(), '--json');
+  await end(child, 'SIGTERM');
 }
 
 /** Runs a command of the program and returns its exit code and all it said. */
