@@ -120,9 +120,16 @@ func (b *bench) count(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	rolled, err := b.Appropriateness.Roll(ctx, b.demo.Firm)
-	if err != nil || rolled == 0 {
-		return err
+	rolled := 0
+	for again := true; again; { // the job counts too, and who waits for it finds less than there is
+		n, err := b.Appropriateness.Roll(ctx, b.demo.Firm)
+		if err != nil {
+			return err
+		}
+		rolled, again = rolled+n, n > 0
+	}
+	if rolled == 0 {
+		return nil
 	}
 	b.Tell(NewFigure("attempts counted in daily figures", "1/s", fmt.Sprintf("%d attempts, of which %d written down as lapsed before", rolled, lapsed),
 		[]float64{float64(rolled) / time.Since(start).Seconds()}))

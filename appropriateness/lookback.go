@@ -110,7 +110,9 @@ type Backward interface {
 	Versions() ([]Version, error) // in the order of their first use
 	// Figures are exact at f.Now, whatever Roll has counted by then.
 	Figures(f Filter) (Figures, error)
-	Roll(limit int) (int, error)                        // see Service.Roll; at most limit
+	// Roll counts at most limit attempts made at since or later, the oldest first, and
+	// returns how many that were and when the newest of them was made; see Service.Roll.
+	Roll(since time.Time, limit int) (n int, newest time.Time, err error)
 	Reroll(day calendar.Date) (int, error)              // counts all that is settled of a day anew
 	RolledDays() (first, last calendar.Date, err error) // between which attempts were made; zero for none
 }

@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
+	"time"
 
 	"zorgplicht/calendar"
 	"zorgplicht/ident"
@@ -29,13 +29,18 @@ type DayCount struct {
 type Sum struct {
 	counts map[Count]int
 	days   map[calendar.Date]DayCount
-	took   map[int]int
+	took   [longest]int // by minutes
+	later  map[int]int  // of the few that took longer
 	places []int
 }
 
+// longest is how many minutes are counted without a map: a day and a night. A
+// year of figures holds a hundred thousand numbers of minutes.
+const longest = 24 * 60
+
 // NewSum has counted nothing yet.
 func NewSum() *Sum {
-	return &Sum{counts: map[Count]int{}, days: map[calendar.Date]DayCount{}, took: map[int]int{}}
+	return &Sum{counts: map[Count]int{}, days: map[calendar.Date]DayCount{}, later: map[int]int{}}
 }
 
 // Add counts n attempts of a day that agree in all of c but its N.
@@ -54,7 +59,13 @@ func (s *Sum) Add(day calendar.Date, c Count, n int) {
 }
 
 // Took counts n attempts that were sent after so many whole minutes.
-func (s *Sum) Took(minutes, n int) { s.took[minutes] += n }
+func (s *Sum) Took(minutes, n int) {
+	if minutes >= 0 && minutes < longest {
+		s.took[minutes] += n
+		return
+	}
+	s.later[minutes] += n
+}
 
 // Left counts n drop-outs whose last answer was at this place, 0 for none.
 func (s *Sum) Left(place, n int) {
@@ -76,9 +87,15 @@ func (s *Sum) Figures() Figures {
 		f.Days = append(f.Days, d)
 	}
 	slices.SortFunc(f.Days, func(a, b DayCount) int { return a.Day.Compare(b.Day) })
-	for _, m := range slices.SortedFunc(maps.Keys(s.took), cmp.Compare) {
-		f.Took = append(f.Took, Took{m, s.took[m]})
+	for m, n := range s.took {
+		if n != 0 {
+			f.Took = append(f.Took, Took{m, n})
+		}
 	}
+	for m, n := range s.later {
+		f.Took = append(f.Took, Took{m, n})
+	}
+	slices.SortFunc(f.Took, func(a, b Took) int { return cmp.Compare(a.Minutes, b.Minutes) })
 	return f
 }
 
@@ -100,11 +117,15 @@ const rollAtOnce = 100
 // Roll counts of the firm what is settled and not counted yet in the figures of its
 // day, and returns how many attempts that were. Figures are the same before and
 // after; they only come sooner. Nodes that do it at once count nothing twice.
+//
+// It goes from old to new and never looks back: a database that keeps what was
+// there before each change would else read all of that again for every hundred.
 func (s *Service) Roll(ctx context.Context, firm ident.Firm) (rolled int, err error) {
+	var since time.Time
 	for {
 		n := 0
 		err := s.Store.Update(ctx, firm, func(tx Tx) (err error) {
-			n, err = tx.Roll(rollAtOnce)
+			n, since, err = tx.Roll(since, rollAtOnce)
 			return err
 		})
 		if rolled += n; err != nil {

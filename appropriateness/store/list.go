@@ -25,6 +25,7 @@ var (
 	testAmong    = sqldb.Part(`and coalesce(test, test) = ?`, lists...)
 	testIDAmong  = sqldb.Part(`and coalesce(test_id, test_id) = ?`, lists...)
 	channelAmong = sqldb.Part(`and coalesce(channel, channel) = ?`, lists...)
+	lapsedAmong  = sqldb.Part(`and coalesce(state, state) = 'lapsed'`, lists...)
 	counted      = sqldb.Part(`and begun is not null`, lists...)
 	isJudged     = sqldb.Part(`and state = 'judged'`, lists...)
 	// What is open is said twice, so that its own small index serves.

@@ -2,11 +2,12 @@ package store
 
 import (
 	"database/sql"
+	"errors"
+	"slices"
 	"strings"
 
 	"zorgplicht/appropriateness"
 	"zorgplicht/calendar"
-	"zorgplicht/ident"
 	"zorgplicht/internal/sqldb"
 )
 
@@ -64,14 +65,14 @@ func (t tx) Versions() (vs []appropriateness.Version, err error) {
 // cannot answer is counted from every attempt.
 func (t tx) Figures(f appropriateness.Filter) (appropriateness.Figures, error) {
 	sum := appropriateness.NewSum()
-	var rest []*sqldb.Fragment
+	of := everyOne
 	if f.WholeDays() {
-		rest = append(rest, unrolled)
+		of = notRolled
 		if err := t.rolled(f, sum); err != nil {
 			return appropriateness.Figures{}, err
 		}
 	}
-	if err := t.direct(f, rest, sum); err != nil {
+	if err := t.direct(f, of, sum); err != nil {
 		return appropriateness.Figures{}, err
 	}
 	return sum.Figures(), nil
@@ -96,20 +97,35 @@ func (t tx) rolled(f appropriateness.Filter, sum *appropriateness.Sum) error {
 	}
 	return t.each(rollupsOf.With(c.parts...), c.args, func(scan func(...any) error) error {
 		var k cellKey
-		var test ident.Hash
-		s := newCell()
-		if err := s.scan(scan, &k.day, &test, &k.channel); err != nil {
+		var n numbers
+		var minutes, places string
+		if err := n.scan(scan, &k.day, &k.test, &k.channel, &minutes, &places); err != nil {
 			return err
 		}
-		s.addTo(sum, k.day, appropriateness.Count{Test: test, Channel: k.channel})
-		return nil
+		n.addTo(sum, k.day, appropriateness.Count{Test: k.test, Channel: k.channel})
+		return errors.Join(pairs(minutes, sum.Took), pairs(places, sum.Left))
 	})
 }
 
+// everyOne are the conditions under which every attempt is counted one by one.
+func everyOne(f appropriateness.Filter) []conditions { return filters(f, false) }
+
+// notRolled are those of the few that no rollup holds: they are found along an
+// index of their own, so no other condition chooses one.
+func notRolled(f appropriateness.Filter) []conditions {
+	all := filters(f, true)
+	for i := range all {
+		all[i] = all[i].and(unrolled)
+		if at := slices.Index(all[i].parts, wasLapsed); at >= 0 {
+			all[i].parts[at] = lapsedAmong
+		}
+	}
+	return all
+}
+
 // direct counts attempts one by one.
-func (t tx) direct(f appropriateness.Filter, rest []*sqldb.Fragment, sum *appropriateness.Sum) error {
-	for _, c := range filters(f, len(rest) > 0) {
-		c.parts = append(c.parts, rest...)
+func (t tx) direct(f appropriateness.Filter, of func(appropriateness.Filter) []conditions, sum *appropriateness.Sum) error {
+	for _, c := range of(f) {
 		err := t.each(figuresOf.With(c.parts...), c.args, func(scan func(...any) error) error {
 			a, err := scanCounted(scan)
 			if err != nil {
@@ -127,7 +143,7 @@ func (t tx) direct(f appropriateness.Filter, rest []*sqldb.Fragment, sum *approp
 			return err
 		}
 	}
-	return t.left(f, rest, sum)
+	return t.left(f, of, sum)
 }
 
 func scanCounted(scan func(...any) error) (a appropriateness.Attempt, err error) {
@@ -146,13 +162,12 @@ func minutes(a appropriateness.Attempt) int {
 }
 
 // left counts where those who dropped out gave their last answer.
-func (t tx) left(f appropriateness.Filter, rest []*sqldb.Fragment, sum *appropriateness.Sum) error {
+func (t tx) left(f appropriateness.Filter, of func(appropriateness.Filter) []conditions, sum *appropriateness.Sum) error {
 	if f.State != "" && f.State != appropriateness.Lapsed {
 		return nil
 	}
 	f.State = appropriateness.Lapsed
-	for _, c := range filters(f, len(rest) > 0) {
-		c.parts = append(c.parts, rest...)
+	for _, c := range of(f) {
 		err := t.each(lastAnswers.With(c.parts...), c.args, func(scan func(...any) error) error {
 			var form string
 			var question sql.NullString

@@ -126,11 +126,11 @@ func TestFiguresAgreeWithEveryAttemptCountedByHand(t *testing.T) {
 			}
 		}
 		look("nothing rolled")
-		update(t, s, func(tx appropriateness.Tx) error { _, err := tx.Roll(77); return err })
+		update(t, s, func(tx appropriateness.Tx) error { _, _, err := tx.Roll(time.Time{}, 77); return err })
 		look("some rolled")
 		update(t, s, func(tx appropriateness.Tx) error { _, err := tx.Lapse(now, 20); return err })
 		look("some written down as lapsed")
-		update(t, s, func(tx appropriateness.Tx) error { _, err := tx.Roll(10_000); return err })
+		update(t, s, func(tx appropriateness.Tx) error { _, _, err := tx.Roll(time.Time{}, 10_000); return err })
 		look("all rolled that can be")
 	})
 }

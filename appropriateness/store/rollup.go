@@ -3,11 +3,13 @@ package store
 import (
 	"cmp"
 	"database/sql"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"zorgplicht/appropriateness"
 	"zorgplicht/calendar"
@@ -24,7 +26,7 @@ const counts = `returning created, test, test_id, channel, state, begun, judged,
 
 var (
 	roll = sqldb.Tenant(`update appropriateness_attempt set rolled = 1 where firm = :firm and rolled = 0 and state in ('judged', 'lapsed')
-		and id in (select id from appropriateness_attempt where firm = :firm and rolled = 0 and state in ('judged', 'lapsed')
+		and id in (select id from appropriateness_attempt where firm = :firm and rolled = 0 and state in ('judged', 'lapsed') and created >= ?
 			order by created, id limit ?) ` + counts)
 	unrollDay = sqldb.Tenant(`update appropriateness_attempt set rolled = 0 where firm = :firm and rolled = 1 and created >= ? and created < ?`)
 	rollDay   = sqldb.Tenant(`update appropriateness_attempt set rolled = 1 where firm = :firm and rolled = 0 and state in ('judged', 'lapsed')
@@ -57,9 +59,14 @@ func (k cellKey) compare(l cellKey) int {
 
 // A cell is what a row of the rollups counts.
 type cell struct {
+	numbers
+	minutes, places tally
+}
+
+// numbers are the columns of a cell that hold one number each.
+type numbers struct {
 	unused, dropped int
 	outcomes        [3]int // in the order of judgements
-	minutes, places tally
 }
 
 // judgements are the outcomes in the order of their columns.
@@ -68,7 +75,13 @@ var judgements = [3]appropriateness.Outcome{appropriateness.Appropriate, appropr
 func newCell() *cell { return &cell{minutes: tally{}, places: tally{}} }
 
 // Roll counts at most limit attempts in the rows of their day.
-func (t tx) Roll(limit int) (int, error) { return t.roll(roll, limit) }
+func (t tx) Roll(since time.Time, limit int) (int, time.Time, error) {
+	from := since.UnixMilli()
+	if since.IsZero() {
+		from = 0
+	}
+	return t.roll(roll, from, limit)
+}
 
 // Reroll makes the rows of a day anew.
 func (t tx) Reroll(day calendar.Date) (int, error) {
@@ -79,29 +92,33 @@ func (t tx) Reroll(day calendar.Date) (int, error) {
 	if _, err := t.Exec(unrollDay, from, before); err != nil {
 		return 0, err
 	}
-	return t.roll(rollDay, from, before)
+	n, _, err := t.roll(rollDay, from, before)
+	return n, err
 }
 
-func (t tx) roll(q *sqldb.Query, args ...any) (n int, err error) {
+func (t tx) roll(q *sqldb.Query, args ...any) (n int, newest time.Time, err error) {
 	cells := map[cellKey]*cell{}
 	err = t.each(q, args, func(scan func(...any) error) error {
-		n++
-		return count(cells, scan)
+		made, err := count(cells, scan)
+		if n++; made.After(newest) {
+			newest = made
+		}
+		return err
 	})
 	if err != nil {
-		return 0, err
+		return 0, newest, err
 	}
 	// In one order, so that two nodes never wait for each other.
 	for _, k := range slices.SortedFunc(maps.Keys(cells), cellKey.compare) {
 		if err := t.merge(k, cells[k]); err != nil {
-			return 0, err
+			return 0, newest, err
 		}
 	}
-	return n, nil
+	return n, newest, nil
 }
 
-// count puts the attempt of a row in its cell.
-func count(cells map[cellKey]*cell, scan func(...any) error) error {
+// count puts the attempt of a row in its cell and returns when it was made.
+func count(cells map[cellKey]*cell, scan func(...any) error) (time.Time, error) {
 	var k cellKey
 	var a appropriateness.Attempt
 	var created int64
@@ -109,7 +126,7 @@ func count(cells map[cellKey]*cell, scan func(...any) error) error {
 	var outcome, question sql.NullString
 	var form string
 	if err := scan(&created, &k.test, &k.testID, &k.channel, &a.State, &begun, &judged, &outcome, &form, &question); err != nil {
-		return err
+		return time.Time{}, err
 	}
 	k.day = calendar.Of(instant(created))
 	if cells[k] == nil {
@@ -127,7 +144,7 @@ func count(cells map[cellKey]*cell, scan func(...any) error) error {
 	default:
 		c.unused++
 	}
-	return nil
+	return instant(created), nil
 }
 
 // merge adds a cell to the row that is there.
@@ -153,18 +170,20 @@ func (t tx) merge(k cellKey, c *cell) error {
 
 func (c *cell) scan(scan func(...any) error, key ...any) error {
 	var minutes, places string
-	err := scan(append(key, &c.unused, &c.dropped, &c.outcomes[0], &c.outcomes[1], &c.outcomes[2], &minutes, &places)...)
-	if err == nil {
-		err = c.minutes.parse(minutes)
+	if err := c.numbers.scan(scan, append(key, &minutes, &places)...); err != nil {
+		return err
 	}
-	if err == nil {
-		err = c.places.parse(places)
-	}
-	return err
+	return errors.Join(c.minutes.parse(minutes), c.places.parse(places))
 }
 
-// addTo counts the cell in a sum; of has the test and the channel.
-func (c *cell) addTo(sum *appropriateness.Sum, day calendar.Date, of appropriateness.Count) {
+// scan reads the numbers, with what stands before them and the two tallies after them.
+func (c *numbers) scan(scan func(...any) error, around ...any) error {
+	before, tallies := around[:len(around)-2], around[len(around)-2:]
+	return scan(slices.Concat(before, []any{&c.unused, &c.dropped, &c.outcomes[0], &c.outcomes[1], &c.outcomes[2]}, tallies)...)
+}
+
+// addTo counts the numbers in a sum; of has the test and the channel.
+func (c *numbers) addTo(sum *appropriateness.Sum, day calendar.Date, of appropriateness.Count) {
 	of.State = appropriateness.Lapsed
 	sum.Add(day, of, c.unused)
 	of.Begun = true
@@ -173,12 +192,6 @@ func (c *cell) addTo(sum *appropriateness.Sum, day calendar.Date, of appropriate
 	for i, n := range c.outcomes {
 		of.Outcome = judgements[i]
 		sum.Add(day, of, n)
-	}
-	for m, n := range c.minutes {
-		sum.Took(m, n)
-	}
-	for place, n := range c.places {
-		sum.Left(place, n)
 	}
 }
 
@@ -206,15 +219,22 @@ func (t tally) String() string {
 }
 
 func (t tally) parse(s string) error {
+	return pairs(s, func(v, n int) { t[v] = n })
+}
+
+// pairs gives the pairs of a tally's text, without making a tally of it.
+func pairs(s string, give func(v, n int)) error {
 	for pair := range strings.FieldsSeq(s) {
 		v, n, _ := strings.Cut(pair, ":")
 		value, err := strconv.Atoi(v)
 		if err != nil {
 			return fmt.Errorf("rollup: %w", err)
 		}
-		if t[value], err = strconv.Atoi(n); err != nil {
+		times, err := strconv.Atoi(n)
+		if err != nil {
 			return fmt.Errorf("rollup: %w", err)
 		}
+		give(value, times)
 	}
 	return nil
 }
