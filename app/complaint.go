@@ -22,6 +22,7 @@ func (a *App) furnishComplaint() {
 	complaintweb.Mount(a.site, a.Complaint, a.guard, complaintweb.Options{
 		Casework: a.Casework, Colleagues: a.colleagues, Facts: a.factsAbout,
 		DisputeBody: a.Complaint.DisputeBody, ClientLink: func(firm ident.Firm) string { return a.BaseURL + "/klacht/" + string(firm) },
+		FollowLink: func(token string) string { return a.BaseURL + "/k/" + token }, NewForm: newID,
 	})
 	complaintweb.MountClient(a.site, a.Complaint, complaintweb.House{
 		Name: func(ctx context.Context, firm ident.Firm) (string, error) {

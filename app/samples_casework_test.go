@@ -60,6 +60,7 @@ func keepCases(t *testing.T, h *house) {
 		func() error {
 			return keep(s.Conclude(ctx, by, c.ID(), c.Case.Revision, complaint.Conclusion{Outcome: complaint.Upheld, Redress: 100, Note: "Hersteld."}))
 		},
+		func() error { _, err := s.Link(ctx, by, c.ID()); return err },
 		func() error { return keep(s.Reopen(ctx, by, c.ID(), c.Case.Revision, "nieuwe stukken")) },
 		func() error {
 			return keep(s.Forward(ctx, by, c.ID(), c.Case.Revision, complaint.Dispute{Body: "Kifid", Since: today}))

@@ -60,11 +60,13 @@ type Filter struct {
 	Sight
 	Kind    Kind
 	State   State
-	Handler string
+	Handler string // None for cases that nobody has
 	Product string
+	Facets  Facets   // each must be so; None for a name that has no value
 	Words   []string // stems; a case must be found by each
 	From    calendar.Date
 	Through calendar.Date // of receipt
+	Order   Order
 	Cursor  Cursor
 	Limit   int
 }
@@ -79,9 +81,20 @@ const (
 	IsClosed State = "gesloten"
 )
 
+// An Order is how a list is sorted.
+type Order string
+
+// The orders: by day of receipt, or by when they were closed, the last first.
+const (
+	Newest Order = ""
+	Oldest Order = "oudste"
+	Ended  Order = "gesloten" // those that are closed only
+)
+
 // A Cursor says where a page of a list begins: after this case.
 type Cursor struct {
 	Received calendar.Date
+	Closed   time.Time // in order Ended
 	ID       ID
 }
 
@@ -97,7 +110,7 @@ func (f Filter) Search(sought string) Filter {
 	return f
 }
 
-// Cases returns a page of cases, the last received first.
+// Cases returns a page of cases, in the order of the filter.
 func (s *Service) Cases(ctx context.Context, firm ident.Firm, f Filter) (p Page, err error) {
 	err = s.Store.View(ctx, firm, func(tx Tx) (err error) {
 		p, err = tx.Cases(f)

@@ -24,7 +24,9 @@ type Tx interface {
 	Case(ID) (Case, error) // locked till the end of an Update; fault.NotFound "unknown-case"
 	SaveCase(Case) error   // new or changed
 	NextNumber(Kind, int) (int, error)
-	Cases(Filter) (Page, error) // newest first
+	Cases(Filter) (Page, error)
+	Facets(ID) (Facets, error)
+	SaveFacets(ID, Facets) error // in the place of those that were
 
 	Dues(ID) ([]Due, error) // by day
 	SaveDue(Due, Case) error

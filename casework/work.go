@@ -58,7 +58,7 @@ func (s *Service) AddDocument(tx Tx, by ident.Actor, c Case, d Document, content
 }
 
 // Assign gives a case to somebody or to a team in the room's transaction. An account
-// that is not of the firm is Invalid "invalid-handler".
+// that is not of the firm, or that the case is about, is Invalid "invalid-handler".
 func (s *Service) Assign(ctx context.Context, tx Tx, by ident.Actor, c Case, handler, team string) (Case, error) {
 	faults := check("/team", team, LongestTeam, "")
 	if handler != "" {
@@ -69,6 +69,11 @@ func (s *Service) Assign(ctx context.Context, tx Tx, by ident.Actor, c Case, han
 		if !ok {
 			faults = append(faults, fault.Detail{Pointer: "/handler", Reason: "unknown-account", Text: "Deze medewerker is er niet, of mag geen zaken behandelen. Kies iemand uit de lijst."})
 		}
+		own, err := s.fit(tx, c.ID, handler)
+		if err != nil {
+			return c, err
+		}
+		faults = append(faults, own...)
 	}
 	if err := fault.All("invalid-handler", faults); err != nil {
 		return c, err

@@ -15,6 +15,10 @@ import (
 // draftLives is how long a complaint that a client began waits to be sent.
 const draftLives = 30 * 24 * time.Hour
 
+// mostBegun is how many complaints may be begun at a firm in an hour and lie unsent:
+// more than any firm hears, and few enough for a store.
+const mostBegun = 500
+
 // A Filing is what a client has told so far of a complaint, by a link and without an
 // account.
 type Filing struct {
@@ -93,13 +97,21 @@ func (f *Filing) trim() {
 
 // Begin lets a client begin to file a complaint at a firm and returns the secret of
 // their link, by which they go on and later follow it. Drafts of the firm that were
-// never sent and are too old go.
+// never sent and are too old go. Unavailable "too-many-drafts" when somebody floods
+// the firm.
 func (s *Service) Begin(ctx context.Context, firm ident.Firm) (token string, err error) {
 	d := Draft{ID: casework.ID(s.NewID()), Made: s.Now()}
 	token = s.Token(d.ID)
 	err = s.Store.Update(ctx, firm, func(tx Tx) error {
 		if err := tx.SweepDrafts(s.Now().Add(-draftLives)); err != nil {
 			return err
+		}
+		n, err := tx.BegunSince(s.Now().Add(-time.Hour))
+		if err != nil {
+			return err
+		}
+		if n >= mostBegun {
+			return fault.New(fault.Unavailable, "too-many-drafts", "")
 		}
 		return tx.AddDraft(d, ident.HashOf([]byte(token)))
 	})

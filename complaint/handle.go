@@ -27,29 +27,31 @@ type Class struct {
 // Classify says what a complaint is about and corrects who complains. Whoever it is
 // against does not handle it: Invalid "invalid-class".
 func (s *Service) Classify(ctx context.Context, by ident.Actor, id casework.ID, saw int64, in Class) (Complaint, error) {
-	return s.on(ctx, by, id, saw, "classify", func(tx Tx, c *Complaint) (string, any, error) {
-		faults := slices.Concat(
-			line("/about", strings.TrimSpace(in.About), longestWords, "Omschrijf waar de klacht over gaat."),
-			line("/product", in.Product, longestLine, ""), line("/service", in.Service, longestLine, ""), line("/group", in.Group, longestLine, ""),
-			in.From.check("/from", false),
-		)
-		if in.Cause != "" && !slices.Contains(Causes, in.Cause) {
-			faults = append(faults, fault.Detail{Pointer: "/cause", Reason: "invalid-value", Text: "Kies een oorzaak uit de lijst."})
-		}
-		if in.Against != "" && in.Against == c.Case.Handler {
-			faults = append(faults, fault.Detail{Pointer: "/against", Reason: "own-complaint", Text: "Deze medewerker behandelt de klacht. Geef haar eerst aan een collega: over een klacht oordeelt niet degene over wie zij gaat."})
-		}
-		if err := fault.All("invalid-class", faults); err != nil {
-			return "", nil, err
-		}
-		c.About, c.Service, c.Cause, c.Against, c.Group, c.From = strings.TrimSpace(in.About), in.Service, in.Cause, in.Against, strings.TrimSpace(in.Group), in.From
-		c.Case.Product, c.Case.Harm = in.Product, in.Harm
-		c.Case.Title = titleOf(Intake{About: c.About})
-		if err := tx.Index(c.Case, text.Stems(c.About, c.Case.Product, c.From.Name)); err != nil {
-			return "", nil, err
-		}
-		return KindClassified, classified1{by.String(), in.Product, in.Service, in.Cause, in.Against, int64(in.Harm), in.Group != ""}, nil
-	})
+	return s.on(ctx, by, id, saw, "classify", func(tx Tx, c *Complaint) (string, any, error) { return classify(tx, by, c, in) })
+}
+
+func classify(tx Tx, by ident.Actor, c *Complaint, in Class) (string, any, error) {
+	faults := slices.Concat(
+		line("/about", strings.TrimSpace(in.About), longestWords, "Omschrijf waar de klacht over gaat."),
+		line("/product", in.Product, longestLine, ""), line("/service", in.Service, longestLine, ""), line("/group", in.Group, longestLine, ""),
+		in.From.check("/from", false),
+	)
+	if in.Cause != "" && !slices.Contains(Causes, in.Cause) {
+		faults = append(faults, fault.Detail{Pointer: "/cause", Reason: "invalid-value", Text: "Kies een oorzaak uit de lijst."})
+	}
+	if in.Against != "" && in.Against == c.Case.Handler {
+		faults = append(faults, fault.Detail{Pointer: "/against", Reason: "own-complaint", Text: "Deze medewerker behandelt de klacht. Geef haar eerst aan een collega: over een klacht oordeelt niet degene over wie zij gaat."})
+	}
+	if err := fault.All("invalid-class", faults); err != nil {
+		return "", nil, err
+	}
+	c.About, c.Service, c.Cause, c.Against, c.Group, c.From = strings.TrimSpace(in.About), in.Service, in.Cause, in.Against, strings.TrimSpace(in.Group), in.From
+	c.Case.Product, c.Case.Harm = in.Product, in.Harm
+	c.Case.Title = titleOf(Intake{About: c.About})
+	if err := tx.Index(c.Case, text.Stems(c.About, c.Case.Product, c.From.Name)); err != nil {
+		return "", nil, err
+	}
+	return KindClassified, classified1{by.String(), in.Product, in.Service, in.Cause, in.Against, int64(in.Harm), in.Group != ""}, nil
 }
 
 // Reply keeps what was written to whoever complained. The first one of a complaint,

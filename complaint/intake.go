@@ -26,6 +26,7 @@ type Intake struct {
 	Product  string
 	Against  string
 	Harm     casework.Harm
+	Key      string // sent twice under one key it is received once; "" for none
 }
 
 // The longest texts, in characters.
@@ -100,7 +101,13 @@ func (s *Service) Receive(ctx context.Context, by ident.Actor, in Intake) (c Com
 		return c, err
 	}
 	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
-		c, err = s.receive(tx, by, "", in)
+		id, err := s.once(tx, in.Key, "receive", in, func() (casework.ID, error) {
+			c, err = s.receive(tx, by, "", in)
+			return c.ID(), err
+		})
+		if err == nil && c.ID() == "" {
+			c, err = tx.Complaint(id)
+		}
 		return err
 	})
 	if err != nil {
@@ -124,10 +131,7 @@ func (s *Service) receive(tx Tx, by ident.Actor, id casework.ID, in Intake) (c C
 	if c.Case, err = s.Casework.Open(tx, c.Case, in.From.Name, in.From.Town, in.Original, in.About); err != nil {
 		return c, err
 	}
-	if err := tx.SaveComplaint(c); err != nil {
-		return c, err
-	}
-	if err := s.due(tx, c); err != nil {
+	if err := s.keep(tx, c); err != nil {
 		return c, err
 	}
 	return c, tx.Append(s.fact(KindReceived, by, c, received1{

@@ -25,6 +25,7 @@ type Tx interface {
 	casework.Tx
 	Complaint(casework.ID) (Complaint, error) // with case and replies; locked till the end of an Update; fault.NotFound "unknown-case"
 	SaveComplaint(Complaint) error            // new or changed, without case and replies
+	Brief(casework.ID) (Brief, error)         // without its case
 	AddReply(casework.ID, Reply) error
 
 	Procedure() (ProcedureText, bool, error) // the newest; false: the firm wrote none
@@ -34,8 +35,13 @@ type Tx interface {
 
 	Draft(casework.ID) (Draft, error) // fault.NotFound "unknown-link"
 	AddDraft(d Draft, token ident.Hash) error
+	AddLink(d Draft, token ident.Hash) error // as AddDraft; where the complaint has one it stays as it is
 	SaveDraft(Draft) error
+	BegunSince(time.Time) (int, error)  // how many drafts were begun since and not sent
 	SweepDrafts(before time.Time) error // removes those that were begun before and never sent
+
+	Once(key string, request ident.Hash, now time.Time) ([]byte, error) // nil when the key is new
+	Keep(key string, request ident.Hash, reply []byte) error
 }
 
 // Service is what the rest of the house may ask of this room.
@@ -68,31 +74,45 @@ func (s *Service) terms(tx Tx) (Term, error) {
 // records the fact that fn returns. saw is the revision that was looked at.
 func (s *Service) on(ctx context.Context, by ident.Actor, id casework.ID, saw int64, what string, fn func(Tx, *Complaint) (kind string, payload any, err error)) (c Complaint, err error) {
 	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
-		if c, err = tx.Complaint(id); err != nil {
-			return err
-		}
-		if c.Case.Revision != saw {
-			return fault.New(fault.Conflict, "case-changed", string(id))
-		}
-		kind, payload, err := fn(tx, &c)
-		if err != nil {
-			return err
-		}
-		if c.Case, err = s.Casework.Save(tx, c.Case); err != nil {
-			return err
-		}
-		if err := tx.SaveComplaint(c); err != nil {
-			return err
-		}
-		if err := s.due(tx, c); err != nil {
-			return err
-		}
-		return tx.Append(s.fact(kind, by, c, payload))
+		c, err = s.change(tx, by, id, saw, fn)
+		return err
 	})
 	if err != nil {
 		return c, fmt.Errorf("%s of complaint %s: %w", what, id, err)
 	}
 	return c, nil
+}
+
+// change is on within a transaction.
+func (s *Service) change(tx Tx, by ident.Actor, id casework.ID, saw int64, fn func(Tx, *Complaint) (kind string, payload any, err error)) (c Complaint, err error) {
+	if c, err = tx.Complaint(id); err != nil {
+		return c, err
+	}
+	if c.Case.Revision != saw {
+		return c, fault.New(fault.Conflict, "case-changed", string(id))
+	}
+	kind, payload, err := fn(tx, &c)
+	if err != nil {
+		return c, err
+	}
+	if c.Case, err = s.Casework.Save(tx, c.Case); err != nil {
+		return c, err
+	}
+	if err := s.keep(tx, c); err != nil {
+		return c, err
+	}
+	return c, tx.Append(s.fact(kind, by, c, payload))
+}
+
+// keep keeps a complaint with what lists find it by, and what then must be done.
+func (s *Service) keep(tx Tx, c Complaint) error {
+	if err := tx.SaveComplaint(c); err != nil {
+		return err
+	}
+	if err := s.Casework.Mark(tx, c.ID(), c.facets()); err != nil {
+		return err
+	}
+	return s.due(tx, c)
 }
 
 func closed(c *Complaint) error {

@@ -2,6 +2,8 @@ package store
 
 import (
 	"database/sql"
+	"maps"
+	"slices"
 
 	"zorgplicht/casework"
 	"zorgplicht/internal/sqldb"
@@ -32,6 +34,10 @@ var (
 	withWord   = sqldb.Part(`and id in (select case_id from casework_word where firm = :firm and word = ?)`, cases)
 	afterCase  = sqldb.Part(`and (received, id) < (?, ?)`, cases)
 	lastFirst  = sqldb.Part(`order by received desc, id desc limit ?`, cases)
+	laterCase  = sqldb.Part(`and (received, id) > (?, ?)`, cases)
+	firstFirst = sqldb.Part(`order by received, id limit ?`, cases)
+	endedCase  = sqldb.Part(`and (closed, id) < (?, ?)`, cases)
+	lastEnded  = sqldb.Part(`order by closed desc, id desc limit ?`, cases)
 
 	index = sqldb.Tenant(`insert into casework_word (firm, word, case_id) values (:firm, ?, ?) on conflict (firm, word, case_id) do nothing`)
 )
@@ -82,15 +88,41 @@ func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
 	}
 	add(f.State == casework.IsOpen, stillOpen)
 	add(f.State == casework.IsClosed, isClosed)
-	add(f.Handler != "", handledBy, f.Handler)
+	switch f.Handler {
+	case "":
+	case casework.None:
+		add(true, handledBy, "")
+	default:
+		add(true, handledBy, f.Handler)
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.Facets)) {
+		switch value := f.Facets[name]; value {
+		case "":
+		case casework.None:
+			add(true, withoutFacet, name)
+		default:
+			add(true, withFacet, name, value)
+		}
+	}
 	add(f.Product != "", aboutOne, f.Product)
 	add(!f.From.IsZero(), fromDay, f.From)
 	add(!f.Through.IsZero(), throughDay, f.Through)
 	for _, w := range f.Words {
 		add(true, withWord, w)
 	}
-	add(f.Cursor.ID != "", afterCase, f.Cursor.Received, f.Cursor.ID)
-	add(true, lastFirst, f.Limit+1)
+	more := f.Cursor.ID != ""
+	switch f.Order {
+	case casework.Oldest:
+		add(more, laterCase, f.Cursor.Received, f.Cursor.ID)
+		add(true, firstFirst, f.Limit+1)
+	case casework.Ended:
+		add(f.State != casework.IsClosed, isClosed)
+		add(more, endedCase, f.Cursor.Closed.UnixMilli(), f.Cursor.ID)
+		add(true, lastEnded, f.Limit+1)
+	default:
+		add(more, afterCase, f.Cursor.Received, f.Cursor.ID)
+		add(true, lastFirst, f.Limit+1)
+	}
 	rows, err := t.Rows(cases.With(parts...), args...)
 	if p.Rows, err = all(rows, err, scanCase); err != nil {
 		return p, err
@@ -98,7 +130,7 @@ func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
 	if len(p.Rows) > f.Limit {
 		p.Rows = p.Rows[:f.Limit]
 		last := p.Rows[f.Limit-1]
-		p.Next = &casework.Cursor{Received: last.Received, ID: last.ID}
+		p.Next = &casework.Cursor{Received: last.Received, Closed: last.Closed, ID: last.ID}
 	}
 	return p, nil
 }

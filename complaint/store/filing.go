@@ -15,9 +15,12 @@ import (
 )
 
 var (
-	byLink      = sqldb.House(`select firm, id from complaint_draft where token = ?`)
-	draftByID   = sqldb.Tenant(`select made, sent, answers from complaint_draft where firm = :firm and id = ?`)
-	addDraft    = sqldb.Tenant(`insert into complaint_draft (firm, id, token, made, sent, answers) values (:firm, ?, ?, ?, 0, '{}')`)
+	byLink    = sqldb.House(`select firm, id from complaint_draft where token = ?`)
+	draftByID = sqldb.Tenant(`select made, sent, answers from complaint_draft where firm = :firm and id = ?`)
+	addDraft  = sqldb.Tenant(`insert into complaint_draft (firm, id, token, made, sent, answers) values (:firm, ?, ?, ?, 0, '{}')`)
+	addLink   = sqldb.Tenant(`insert into complaint_draft (firm, id, token, made, sent, answers) values (:firm, ?, ?, ?, 1, '{}')
+		on conflict (firm, id) do nothing`)
+	begunSince  = sqldb.Tenant(`select count(*) from complaint_draft where firm = :firm and sent = 0 and made >= ?`)
 	saveDraft   = sqldb.Tenant(`update complaint_draft set sent = ?, answers = ? where firm = :firm and id = ?`)
 	sweepDrafts = sqldb.Tenant(`delete from complaint_draft where firm = :firm and sent = 0 and made < ?`)
 )
@@ -51,6 +54,16 @@ func (t tx) Draft(id casework.ID) (d complaint.Draft, err error) {
 func (t tx) AddDraft(d complaint.Draft, token ident.Hash) error {
 	_, err := t.db.Exec(addDraft, d.ID, token, d.Made.UnixMilli())
 	return err
+}
+
+func (t tx) AddLink(d complaint.Draft, token ident.Hash) error {
+	_, err := t.db.Exec(addLink, d.ID, token, d.Made.UnixMilli())
+	return err
+}
+
+func (t tx) BegunSince(at time.Time) (n int, err error) {
+	err = t.db.Row(begunSince, at.UnixMilli()).Scan(&n)
+	return n, err
 }
 
 func (t tx) SaveDraft(d complaint.Draft) error {

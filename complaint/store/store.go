@@ -13,6 +13,7 @@ import (
 	"zorgplicht/complaint"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 )
 
@@ -53,14 +54,18 @@ type tx struct {
 const columns = `id, way, sort, person, represents, original, document, about, service, cause, against, grouped, answered, extended, outcome, redress,
 	handled, reopened, dispute`
 
+// figures are columns that repeat what the case says, for counting.
+const figures = `received, product`
+
 var (
 	complaintByID = sqldb.Tenant(`select ` + columns + ` from complaint_complaint where firm = :firm and id = ?`)
-	saveComplaint = sqldb.Tenant(`insert into complaint_complaint (firm, ` + columns + `)
-		values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	saveComplaint = sqldb.Tenant(`insert into complaint_complaint (firm, ` + columns + `, ` + figures + `)
+		values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		on conflict (firm, id) do update set sort = excluded.sort, person = excluded.person, represents = excluded.represents, about = excluded.about,
 		service = excluded.service, cause = excluded.cause, against = excluded.against, grouped = excluded.grouped, answered = excluded.answered,
 		extended = excluded.extended, outcome = excluded.outcome, redress = excluded.redress, handled = excluded.handled,
-		reopened = excluded.reopened, dispute = excluded.dispute`)
+		reopened = excluded.reopened, dispute = excluded.dispute, product = excluded.product`)
+	briefByID = sqldb.Tenant(`select way, sort, service, cause, outcome, redress, handled, grouped, dispute from complaint_complaint where firm = :firm and id = ?`)
 	repliesTo = sqldb.Tenant(`select id, kind, at, by_actor, way, body from complaint_reply where firm = :firm and complaint = ? order by at, id`)
 	addReply  = sqldb.Tenant(`insert into complaint_reply (firm, id, complaint, kind, at, by_actor, way, body) values (:firm, ?, ?, ?, ?, ?, ?, ?)`)
 )
@@ -105,6 +110,24 @@ func (t tx) replies(id casework.ID) (all []complaint.Reply, err error) {
 	return all, rows.Err()
 }
 
+func (t tx) Brief(id casework.ID) (b complaint.Brief, err error) {
+	var dispute string
+	if err := t.db.Row(briefByID, id).Scan(&b.Way, &b.Sort, &b.Service, &b.Cause, &b.Outcome, &b.Redress, &b.Handled, &b.Group, &dispute); err != nil {
+		return b, err
+	}
+	return b, json.Unmarshal([]byte(dispute), &b.Body)
+}
+
+// Once claims a key; see package once.
+func (t tx) Once(key string, request ident.Hash, now time.Time) ([]byte, error) {
+	return once.Once(t.db, key, request, now)
+}
+
+// Keep keeps the reply under a key.
+func (t tx) Keep(key string, request ident.Hash, reply []byte) error {
+	return once.Keep(t.db, key, request, reply)
+}
+
 func (t tx) SaveComplaint(c complaint.Complaint) error {
 	text := func(v any) string {
 		b, err := json.Marshal(v)
@@ -114,7 +137,8 @@ func (t tx) SaveComplaint(c complaint.Complaint) error {
 		return string(b)
 	}
 	_, err := t.db.Exec(saveComplaint, c.ID(), c.Way, c.Sort, text(c.From), text(c.For), c.Original, c.Document, c.About, c.Service, c.Cause,
-		c.Against, c.Group, c.Answered, c.Extended, c.Outcome, c.Redress, c.Handled, c.Reopened, text(c.Body))
+		c.Against, c.Group, c.Answered, c.Extended, c.Outcome, c.Redress, c.Handled, c.Reopened, text(c.Body),
+		c.Case.Received, c.Case.Product)
 	return err
 }
 

@@ -15,6 +15,7 @@ import (
 	"zorgplicht/complaint/store"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/internal/sqldb/sqldbtest"
 	"zorgplicht/journal"
@@ -90,7 +91,7 @@ func reasons(err error) (codes []string) {
 const kifid = "Kifid"
 
 func TestAComplaintFromReceiptToItsEnd(t *testing.T) {
-	sqldbtest.Each(t, []sqldb.Schema{caseworkstore.Schema, store.Schema}, func(t *testing.T, db *sqldb.DB) {
+	sqldbtest.Each(t, []sqldb.Schema{once.Schema, caseworkstore.Schema, store.Schema}, func(t *testing.T, db *sqldb.DB) {
 		d := open(db)
 		c := d.receive(t, call)
 		wants := func(t *testing.T, code, day string) {
@@ -194,7 +195,7 @@ func TestAComplaintFromReceiptToItsEnd(t *testing.T) {
 }
 
 func TestWhatIsWrongWithAnIntake(t *testing.T) {
-	sqldbtest.Each(t, []sqldb.Schema{caseworkstore.Schema, store.Schema}, func(t *testing.T, db *sqldb.DB) {
+	sqldbtest.Each(t, []sqldb.Schema{once.Schema, caseworkstore.Schema, store.Schema}, func(t *testing.T, db *sqldb.DB) {
 		d := open(db)
 		t.Run("everything at once", func(t *testing.T) {
 			_, err := d.Receive(t.Context(), d.by, complaint.Intake{Received: calendar.MustParse("2026-03-03"), Way: "duif", Sort: "boos"})

@@ -87,6 +87,9 @@ func (c client) dress(r *http.Request, firm func(at string) (ident.Firm, error))
 }
 
 var clientMessages = map[string]site.Message{
+	"too-many-drafts": {
+		Title: "Nu even niet", Text: "Er komen op dit moment heel veel klachten tegelijk binnen.", Do: "Probeer het over een uur opnieuw, of bel of schrijf ons.",
+	},
 	"unknown-complaint-link": {
 		Title: "Deze link werkt niet", Text: "Er hoort geen klacht bij dit adres. Misschien mist er een stukje, of de klacht is al langer dan een jaar klaar.",
 		Do: "Kijk of u het hele adres hebt. Lukt het niet? Bel of mail dan het bedrijf waarover u klaagt.",

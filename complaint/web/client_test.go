@@ -22,6 +22,7 @@ import (
 	"zorgplicht/complaint/web"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/once"
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/site/sitetest"
 	"zorgplicht/internal/sqldb"
@@ -44,7 +45,7 @@ type room struct {
 
 func open(t *testing.T) *room {
 	t.Helper()
-	db := sqldbtest.New(t, sqldb.SQLite, []sqldb.Schema{caseworkstore.Schema, store.Schema})
+	db := sqldbtest.New(t, sqldb.SQLite, []sqldb.Schema{once.Schema, caseworkstore.Schema, store.Schema})
 	r := &room{Site: sitetest.New(), t: t, now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), who: staff.Account{Firm: ident.Firm(newID())}}
 	now := func() time.Time { return r.now }
 	cases := &caseworkstore.Store{DB: db, Pen: func(_ *sqldb.Tx, f journal.Fact) error { r.facts = append(r.facts, f); return nil }}
@@ -60,6 +61,7 @@ func open(t *testing.T) *room {
 	none := func(context.Context, ident.Firm) ([]caseworkweb.Colleague, error) { return nil, nil }
 	web.Mount(r.Site, r.Service, r, web.Options{
 		Casework: r.Casework, Colleagues: none, DisputeBody: r.DisputeBody, ClientLink: func(f ident.Firm) string { return "https://voorbeeld.nl/klacht/" + string(f) },
+		FollowLink: func(token string) string { return "https://voorbeeld.nl/k/" + token }, NewForm: newID,
 		Facts: func(context.Context, ident.Firm, string) ([]journal.Recorded, error) { return nil, nil },
 	})
 	web.MountClient(r.Site, r.Service, web.House{
@@ -108,6 +110,15 @@ func (r *room) post(path string, fields ...string) *httptest.ResponseRecorder {
 	form := url.Values{}
 	for i := 0; i < len(fields); i += 2 {
 		form.Set(fields[i], fields[i+1])
+	}
+	return sitetest.Post(r.Site, path, form)
+}
+
+// posts sends a form in which a field may come more than once.
+func (r *room) posts(path string, fields ...string) *httptest.ResponseRecorder {
+	form := url.Values{}
+	for i := 0; i < len(fields); i += 2 {
+		form.Add(fields[i], fields[i+1])
 	}
 	return sitetest.Post(r.Site, path, form)
 }

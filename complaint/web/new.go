@@ -6,6 +6,7 @@ import (
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
 	"zorgplicht/complaint"
+	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
 	"zorgplicht/staff"
 )
@@ -15,6 +16,7 @@ type newPage struct {
 	problems []site.Problem
 	value    func(string) string
 	others   []site.Choice
+	key      string // sent twice the form is kept once
 }
 
 func (v newPage) problem(field string) string { return problem(v.problems, field) }
@@ -23,7 +25,10 @@ func (p pages) newPage(r *http.Request, who staff.Session) (v newPage, err error
 	v.frame = p.guard.Frame(r, who, "Klacht opschrijven")
 	v.frame.Trail = []site.Link{{Text: "Klachten", Href: listPath}}
 	v.frame.Lead = "Schrijf op wat u hoort of leest, zoals het is gezegd. Van een gesprek volstaat een korte notitie."
-	v.value = r.PostFormValue
+	v.value, v.key = r.PostFormValue, r.PostFormValue("formulier")
+	if v.key == "" {
+		v.key = p.NewForm()
+	}
 	_, v.others, err = p.names(r, who.Account.Firm)
 	return v, err
 }
@@ -63,14 +68,34 @@ func (p pages) receive(r *http.Request, who staff.Session) (site.Reply, error) {
 	c, err := p.desk.Receive(r.Context(), who.Actor(), complaint.Intake{
 		Received: received, Way: casework.Way(r.PostFormValue("wijze")), Sort: complaint.Sort(r.PostFormValue("soort")), From: personOf(r),
 		For: complaint.Person{Name: r.PostFormValue("namens")}, Original: r.PostFormValue("woorden"), About: r.PostFormValue("omschrijving"),
-		Product: r.PostFormValue("product"), Against: r.PostFormValue("over"),
+		Product: r.PostFormValue("product"), Against: r.PostFormValue("over"), Key: v.key,
 	})
 	if problems, ok := refused(err, intakeFields); ok {
 		v.problems, v.frame.Failed = problems, true
 		return site.Page(http.StatusBadRequest, showNew(v)), nil
 	}
+	if fault.Has(err, "idempotency-key-reused") {
+		return nil, fault.New(fault.Conflict, "complaint-form-sent", "")
+	}
 	if err != nil {
 		return nil, err
 	}
 	return site.SeeOther(onePath(c.ID())), nil
+}
+
+type linkPage struct {
+	frame      site.Work
+	link, back string
+}
+
+// link shows the link by which whoever complained follows it. No cache may keep it.
+func (p pages) link(r *http.Request, who staff.Session) (site.Reply, error) {
+	id := casework.ID(r.PathValue("id"))
+	token, err := p.desk.Link(r.Context(), who.Actor(), id)
+	if err != nil {
+		return nil, err
+	}
+	v := linkPage{frame: p.guard.Frame(r, who, "Link voor de klant"), link: p.FollowLink(token), back: onePath(id)}
+	v.frame.Trail = []site.Link{{Text: "Klachten", Href: listPath}}
+	return site.WithHeader(site.Page(http.StatusOK, showLink(v)), "Cache-Control", "no-store"), nil
 }

@@ -13,6 +13,7 @@ import (
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
+	"zorgplicht/internal/table"
 	"zorgplicht/journal"
 	"zorgplicht/staff"
 )
@@ -26,6 +27,9 @@ type Desk interface {
 	Reopen(context.Context, ident.Actor, casework.ID, int64, string) (complaint.Complaint, error)
 	Forward(context.Context, ident.Actor, casework.ID, int64, complaint.Dispute) (complaint.Complaint, error)
 	File(context.Context, ident.Firm, casework.ID) (complaint.File, error)
+	List(context.Context, ident.Firm, casework.Filter) (complaint.Listing, error)
+	Together(ctx context.Context, by ident.Actor, chosen []complaint.Chosen, j complaint.Joint, try bool) ([]complaint.JointResult, error)
+	Link(context.Context, ident.Actor, casework.ID) (string, error)
 	Procedure(context.Context, ident.Firm) (complaint.Reading, error)
 	SetProcedure(context.Context, ident.Actor, int, complaint.ProcedureText) error
 	ConfirmRead(context.Context, ident.Actor, int) error
@@ -45,6 +49,10 @@ type Options struct {
 	DisputeBody func(context.Context, ident.Firm) (string, error)
 	// ClientLink is the address at which clients of the firm file a complaint.
 	ClientLink func(ident.Firm) string
+	// FollowLink is the address at which the holder of a token follows a complaint.
+	FollowLink func(token string) string
+	// NewForm names a form that is about to be filled in.
+	NewForm func() string
 	// Facts are those that the journal holds about a subject, oldest first.
 	Facts func(context.Context, ident.Firm, string) ([]journal.Recorded, error)
 }
@@ -52,6 +60,8 @@ type Options struct {
 const (
 	listPath = "/werk/klachten"
 	newPath  = listPath + "/nieuw"
+
+	togetherPath = listPath + "/samen"
 
 	procedurePath = listPath + "/procedure"
 )
@@ -64,11 +74,13 @@ func Mount(s *site.Site, d Desk, g Guard, o Options) {
 	s.Explain(messages)
 	for pattern, page := range map[string]func(*http.Request, staff.Session) (site.Reply, error){
 		"GET " + listPath: p.list, "GET " + listPath + "/{id}": p.one, "GET " + procedurePath: p.procedure,
-		"POST " + procedurePath + "/gelezen": p.confirmRead,
+		"POST " + procedurePath + "/gelezen": p.confirmRead, "GET " + listPath + "/lijst.csv": p.export(table.CSV),
+		"GET " + listPath + "/lijst.xlsx": p.export(table.XLSX), "GET " + listPath + "/lijst.pdf": p.print,
 	} {
 		s.Handle(pattern, g.Staff(staff.SeeComplaints, page))
 	}
 	for pattern, page := range map[string]func(*http.Request, staff.Session) (site.Reply, error){
+		"GET " + togetherPath: p.showTogether, "POST " + togetherPath: p.together, "POST " + listPath + "/{id}/link": p.link,
 		"GET " + newPath: p.showNew, "POST " + newPath: p.receive,
 		"POST " + listPath + "/{id}/indeling": p.classify, "POST " + listPath + "/{id}/berichten": p.reply, "POST " + listPath + "/{id}/afhandeling": p.conclude,
 		"POST " + listPath + "/{id}/heropening": p.reopen, "POST " + listPath + "/{id}/geschil": p.forward,
@@ -88,6 +100,18 @@ var messages = map[string]site.Message{
 	"complaint-handled": {
 		Title: "Deze klacht is afgehandeld", Text: "Er kan niets meer bij tot zij is heropend.", Do: "Heropen de klacht eerst.",
 		Next: site.Link{Text: "Naar de klachten", Href: listPath},
+	},
+	"list-too-long": {
+		Title: "Deze lijst is te lang om te printen", Text: "Een lijst om te printen heeft hoogstens 2000 klachten.",
+		Do: "Kies een kortere periode, of download de lijst als CSV of XLSX.", Next: site.Link{Text: "Naar de klachten", Href: listPath},
+	},
+	"invalid-list": {
+		Title: "Deze keuze klopt niet", Text: "Een van de dagen waarmee de lijst is gekozen, is geen dag.",
+		Do: "Kies opnieuw.", Next: site.Link{Text: "Naar de klachten", Href: listPath},
+	},
+	"complaint-form-sent": {
+		Title: "Dit formulier is al verstuurd", Text: "De klacht die u ermee opschreef, staat in de lijst. Wat u daarna in het formulier veranderde, is niet bewaard.",
+		Do: "Open de klacht in de lijst, of begin een nieuw formulier.", Next: site.Link{Text: "Naar de klachten", Href: listPath},
 	},
 	"complaint-open": {
 		Title: "Deze klacht is nog open", Text: "Heropenen kan pas als zij is afgehandeld.", Next: site.Link{Text: "Naar de klachten", Href: listPath},

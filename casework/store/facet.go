@@ -1,0 +1,43 @@
+package store
+
+import (
+	"maps"
+	"slices"
+
+	"zorgplicht/casework"
+	"zorgplicht/internal/sqldb"
+)
+
+var (
+	facetsOf    = sqldb.Tenant(`select name, value from casework_facet where firm = :firm and case_id = ?`)
+	clearFacets = sqldb.Tenant(`delete from casework_facet where firm = :firm and case_id = ?`)
+	saveFacet   = sqldb.Tenant(`insert into casework_facet (firm, case_id, name, value) values (:firm, ?, ?, ?)`)
+
+	withFacet    = sqldb.Part(`and id in (select case_id from casework_facet where firm = :firm and name = ? and value = ?)`, cases)
+	withoutFacet = sqldb.Part(`and not exists (select 1 from casework_facet f where f.firm = :firm and f.case_id = casework_case.id and f.name = ?)`, cases)
+)
+
+func (t tx) Facets(id casework.ID) (casework.Facets, error) {
+	rows, err := t.Rows(facetsOf, id)
+	pairs, err := all(rows, err, func(into func(...any) error) (p [2]string, err error) { return p, into(&p[0], &p[1]) })
+	f := casework.Facets{}
+	for _, p := range pairs {
+		f[p[0]] = p[1]
+	}
+	return f, err
+}
+
+func (t tx) SaveFacets(id casework.ID, f casework.Facets) error {
+	if _, err := t.Exec(clearFacets, id); err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(f)) {
+		if f[name] == "" {
+			continue
+		}
+		if _, err := t.Exec(saveFacet, id, name, f[name]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
