@@ -13,9 +13,10 @@ import (
 
 // BenchCriteria decides a made-up book of contracts by a rule set of twelve rules
 // and by the same rules written by hand in Go, in turn, each with the reasons and
-// the category of every contract. It then times how a set is read and one contract
-// explained. It needs no installation.
-func BenchCriteria(ctx context.Context, contracts, rounds int, tell func(Figure), progress func(string)) error {
+// the category of every contract. It then times how a set is read, one contract
+// explained and five hundred rules looked through, and screens the same book from a
+// file in dir to see what its evidence takes. It needs no installation.
+func BenchCriteria(ctx context.Context, dir string, contracts, rounds int, tell func(Figure), progress func(string)) error {
 	progress("making contracts")
 	race, err := yardstick.NewRace(contracts)
 	if err != nil {
@@ -49,7 +50,14 @@ func BenchCriteria(ctx context.Context, contracts, rounds int, tell func(Figure)
 	how := fmt.Sprintf("%d contracts, 12 rules, %d cores, %s", contracts, runtime.GOMAXPROCS(0), way)
 	tell(NewFigure("contracts decided by a rule set", "1/s", how, speed))
 	tell(NewFigure("rule set / by hand", "ratio", "time against the same rules in Go over columns, as many cores, the same outcome", share).under(most))
-	return explaining(race.Program, rounds, tell)
+	if err := explaining(race.Program, rounds, tell); err != nil {
+		return err
+	}
+	if err := looking(rounds, tell); err != nil {
+		return err
+	}
+	progress("screening a file")
+	return proving(ctx, dir, race.Program, contracts, tell)
 }
 
 // explaining times one contract with why, why not and what would change it, and

@@ -6,12 +6,20 @@ import (
 	"slices"
 )
 
+// A search looks for the smallest change of each rule of a row.
+type search struct {
+	p    *Program
+	try  Row      // scratch
+	room []Change // what was found, of all rules
+}
+
 // change returns the smallest change that turns the rule round. First one field
 // is tried: of all fields the one that has to move least, as a share of its
 // declared range; a choice moves its whole range, a list of choices word by word. Where no one field turns the
 // rule, a change of several is built along the condition. What is unknown, and
-// the day of the run, are left as they are. Try is scratch for a row.
-func (p *Program) change(r *ruleOf, row, try Row, now Truth) []Change {
+// the day of the run, are left as they are.
+func (s *search) change(r *ruleOf, row Row, now Truth) []Change {
+	p, try := s.p, s.try
 	var best Change
 	found := false
 	var room [16]int64
@@ -34,9 +42,13 @@ func (p *Program) change(r *ruleOf, row, try Row, now Truth) []Change {
 	}
 	switch {
 	case found:
-		return []Change{best}
+		s.room = append(s.room, best)
+		return s.room[len(s.room)-1 : len(s.room) : len(s.room)]
 	case p.reach(r.when, try, now.not()) && r.when.truth(try) == now.not():
-		return p.spared(r, row, try, now)
+		spared(r, row, try, now)
+		from := len(s.room)
+		s.room = difference(s.room, row, try)
+		return s.room[from:len(s.room):len(s.room)]
 	}
 	return p.wider(r, row, now)
 }
@@ -58,13 +70,23 @@ func (r *ruleOf) hangsOn(i int, try Row, now Truth) bool {
 	return without != now
 }
 
-func (p *Program) difference(from, to Row) (list []Change) {
+// difference adds to list what differs.
+func difference(list []Change, from, to Row) []Change {
 	for f := range from {
 		if from[f] != to[f] {
 			list = append(list, Change{f, from[f], to[f]})
 		}
 	}
 	return list
+}
+
+func differences(from, to Row) (n int) {
+	for f := range from {
+		if from[f] != to[f] {
+			n++
+		}
+	}
+	return n
 }
 
 // compareMoves orders changes by how far they go, then by value, the lower first.
@@ -383,7 +405,7 @@ func (p *Program) reachOne(n *node, row Row, want Truth) bool {
 	okLeft := p.reach(n.a, left, want) && n.truth(left) == want
 	okRight := p.reach(n.b, right, want) && n.truth(right) == want
 	switch {
-	case okLeft && (!okRight || len(p.difference(row, left)) <= len(p.difference(row, right))):
+	case okLeft && (!okRight || differences(row, left) <= differences(row, right)):
 		copy(row, left)
 	case okRight:
 		copy(row, right)

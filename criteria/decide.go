@@ -77,7 +77,7 @@ func (p *Program) Decide(day calendar.Date, r Row) Decision {
 		n += len(p.rules[i].atoms)
 	}
 	steps := make([]Step, 0, n)
-	try := make(Row, len(r))
+	s := search{p: p, try: make(Row, len(r)), room: make([]Change, 0, len(p.rules))}
 	for i := range p.rules {
 		o := &d.Rules[i]
 		o.Rule, o.Truth, o.Applies = i, truths[i], p.rules[i].applies(day)
@@ -88,7 +88,7 @@ func (p *Program) Decide(day calendar.Date, r Row) Decision {
 		steps = p.rules[i].steps(r, steps)
 		o.Steps = steps[from:]
 		if o.Truth != Unknown {
-			o.Changes = p.change(&p.rules[i], r, try, o.Truth)
+			o.Changes = s.change(&p.rules[i], r, o.Truth)
 		}
 	}
 	if d.Category != d.Highest {
@@ -100,18 +100,19 @@ func (p *Program) Decide(day calendar.Date, r Row) Decision {
 // steps writes every comparison of the rule after list.
 func (r *ruleOf) steps(row Row, list []Step) []Step {
 	from := len(list)
-	for _, a := range r.atoms {
-		list = append(list, a.step(row, r.rule.Norm))
-	}
+	list = list[:from+len(r.atoms)]
 	rest := list[from:]
-	at := 0
-	mark(r.when, row, rest, &at, true)
+	for i := range r.atoms {
+		r.atoms[i].step(row, r.rule.Norm, &rest[i])
+	}
+	mark(r.when, rest)
 	return list
 }
 
-func (a atomOf) step(row Row, norm ident.Norm) Step {
+// step writes into s what the comparison found.
+func (a *atomOf) step(row Row, norm ident.Norm, s *Step) {
 	n := a.n
-	s := Step{Text: n.text, Truth: n.truth(row), Norm: norm}
+	s.Text, s.Truth, s.Norm, s.Decides = n.text, n.truth(row), norm, true
 	if a.within != nil {
 		s.Part = a.within.name
 		if a.within.norm != "" {
@@ -124,7 +125,7 @@ func (a atomOf) step(row Row, norm ident.Norm) Step {
 		if n.op == opKnown {
 			s.Value = Cell{int64(s.Truth) / 2, true}
 		}
-		return s
+		return
 	}
 	s.Type = n.a.typ
 	s.Value.V, s.Value.Known = n.a.number(row)
@@ -134,22 +135,38 @@ func (a atomOf) step(row Row, norm ident.Norm) Step {
 			s.Norm = n.b.norm
 		}
 	}
-	return s
 }
 
-// mark says of each comparison below n whether the outcome of n rests on it, when
-// the outcome of the rule rests on n. Of an and that fails, all that fail count;
-// of an or that holds, all that hold.
-func mark(n *node, row Row, steps []Step, at *int, counts bool) {
+// mark returns the outcome of n and how many comparisons it has, the first of steps,
+// and says of each whether that outcome rests on it. Of an and that fails, all that
+// fail count; of an or that holds, all that hold.
+func mark(n *node, steps []Step) (Truth, int) {
 	switch {
+	case n.op == opTruth:
+		return Truth(n.val), 0
 	case n.atom():
-		steps[*at].Decides = counts
-		*at++
-	case n.op == opNot || n.op == opNamed:
-		mark(n.a, row, steps, at, counts)
-	case n.op == opAnd || n.op == opOr:
-		whole := n.truth(row)
-		mark(n.a, row, steps, at, counts && n.a.truth(row) == whole)
-		mark(n.b, row, steps, at, counts && n.b.truth(row) == whole)
+		return steps[0].Truth, 1
+	case n.op == opNot:
+		t, k := mark(n.a, steps)
+		return t.not(), k
+	case n.op == opNamed:
+		return mark(n.a, steps)
+	}
+	a, left := mark(n.a, steps)
+	b, right := mark(n.b, steps[left:])
+	whole := pick(n.op == opAnd, min(a, b), max(a, b))
+	if a != whole {
+		idle(steps[:left])
+	}
+	if b != whole {
+		idle(steps[left : left+right])
+	}
+	return whole, left + right
+}
+
+// idle says of steps that nothing rests on them.
+func idle(steps []Step) {
+	for i := range steps {
+		steps[i].Decides = false
 	}
 }

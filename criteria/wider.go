@@ -17,7 +17,7 @@ func (p *Program) wider(r *ruleOf, row Row, now Truth) []Change {
 	try := slices.Clone(row)
 	for n := 2; n <= maxTogether; n++ {
 		if p.together(r, row, try, now, n, &left) {
-			return p.difference(row, try)
+			return difference(nil, row, try)
 		}
 	}
 	return nil
@@ -51,7 +51,7 @@ func (p *Program) together(r *ruleOf, row, try Row, now Truth, n int, left *int)
 }
 
 // spared takes back every change that is not needed.
-func (p *Program) spared(r *ruleOf, row, try Row, now Truth) []Change {
+func spared(r *ruleOf, row, try Row, now Truth) {
 	for f := range row {
 		if to := try[f]; to != row[f] {
 			if try[f] = row[f]; r.when.truth(try) != now.not() {
@@ -59,5 +59,4 @@ func (p *Program) spared(r *ruleOf, row, try Row, now Truth) []Change {
 			}
 		}
 	}
-	return p.difference(row, try)
 }

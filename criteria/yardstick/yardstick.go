@@ -37,6 +37,9 @@ var Day = calendar.MustParse("2026-01-01")
 
 const dayNumber = 20454
 
+// Wide is how many values a contract has.
+const Wide = len(fields)
+
 // fields are those that Contract gives, in its order.
 var fields = [...]string{
 	"product", "achterstand", "stornos_kwartaal", "stornos_jaar", "inkomen_verschil", "saldo", "limiet", "premie",
