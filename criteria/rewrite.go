@@ -2,6 +2,7 @@ package criteria
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,14 +13,17 @@ import (
 
 // An Edit gives one value of a text another: of the part that the pointer names. An
 // empty value takes the key away. A pointer whose last part is - adds to a list, and
-// Keys are then what the new part holds.
+// Keys are then what the new part holds. Gone takes a part out of its list, and the
+// list with the last one.
 type Edit struct {
 	Pointer string
 	Value   string
 	Keys    [][2]string
+	Gone    bool
 }
 
-// Rewrite changes values in a text and leaves all else of it, comments too. It is
+// Rewrite changes values in a text and leaves all else of it, comments too; without
+// edits it leaves every byte. It is
 // Invalid "invalid-set" where the text is no YAML or holds no such part.
 func Rewrite(written string, edits []Edit) (string, error) {
 	var doc yaml.Node
@@ -31,8 +35,11 @@ func Rewrite(written string, edits []Edit) (string, error) {
 			return "", fault.All("invalid-set", []fault.Detail{{Pointer: e.Pointer, Line: 1, Reason: "pointer", Text: "Deze regel is er niet meer. Laad het formulier opnieuw."}})
 		}
 	}
+	if len(edits) == 0 {
+		return written, nil
+	}
 	var b bytes.Buffer
-	out, err := yaml.NewDumper(&b, yaml.WithIndent(2), yaml.WithLineWidth(-1)) // lines stay as long as they are
+	out, err := yaml.NewDumper(&b, yaml.WithIndent(2), yaml.WithCompactSeqIndent(false), yaml.WithLineWidth(-1)) // lines stay as long as they are
 	if err != nil {
 		return "", err
 	}
@@ -51,7 +58,11 @@ func edit(n *yaml.Node, path []string, e Edit) bool {
 				continue
 			}
 			if len(path) > 1 {
-				return edit(n.Content[i+1], path[1:], e)
+				ok := edit(n.Content[i+1], path[1:], e)
+				if e.Gone && len(n.Content[i+1].Content) == 0 {
+					n.Content = slices.Delete(n.Content, i, i+2)
+				}
+				return ok
 			}
 			if e.Value == "" {
 				n.Content = append(n.Content[:i], n.Content[i+2:]...)
@@ -74,9 +85,16 @@ func edit(n *yaml.Node, path []string, e Edit) bool {
 		n.Style = 0
 		n.Content = append(n.Content, piece(e.Keys))
 		return true
-	case n.Kind == yaml.SequenceNode && len(path) > 1:
+	case n.Kind == yaml.SequenceNode:
 		i, err := strconv.Atoi(path[0])
-		return err == nil && i >= 0 && i < len(n.Content) && edit(n.Content[i], path[1:], e)
+		if err != nil || i < 0 || i >= len(n.Content) {
+			return false
+		}
+		if len(path) == 1 && e.Gone {
+			n.Content = slices.Delete(n.Content, i, i+1)
+			return true
+		}
+		return len(path) > 1 && edit(n.Content[i], path[1:], e)
 	}
 	return false
 }

@@ -41,7 +41,7 @@ func TestARewrittenTextChangesOnlyWhatWasAsked(t *testing.T) {
 	if f := s.Fields[len(s.Fields)-1]; f.Name != "soort" || len(f.Values) != 2 {
 		t.Errorf("added %+v", f)
 	}
-	same, err := criteria.Rewrite(string(b), nil)
+	same, err := criteria.Rewrite(string(b), []criteria.Edit{{Pointer: "/title", Value: before.Title}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,4 +89,55 @@ func TestALineOfTheFormIsWrittenAndReadBack(t *testing.T) {
 			t.Fatal("a name was taken for a value")
 		}
 	})
+}
+
+func TestWhatIsTakenOutIsGoneAndTheRestStays(t *testing.T) {
+	const text = `# bovenaan
+language: 1
+name: x
+title: X
+version: 1
+from: 2026-01-01
+categories: [groen, rood]
+fields: [{name: a, type: number, from: 0, through: 9}]
+thresholds:
+  - {name: grens, value: 3} # blijft
+  - {name: weg, value: 4}
+rules:
+  - id: R1
+    category: rood
+    when: a > grens
+    reason: Omdat.
+    norm: bfd:61:1
+    except: [{id: R1a, when: a > 5, reason: Niet., except: [{id: R1b, when: a > 7, reason: Toch.}]}]
+`
+	out, err := criteria.Rewrite(text, []criteria.Edit{
+		{Pointer: "/rules/0/except/0/except/-", Keys: [][2]string{{"id", "R1c"}, {"when", "a == 6"}, {"reason", "Ook: toch!"}}},
+		{Pointer: "/rules/0/except/0/except/0/when", Value: "a > 8"},
+		{Pointer: "/thresholds/1", Gone: true},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := criteria.Read([]byte(out))
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	s := p.Set()
+	inner := s.Rules[0].Except[0].Except
+	if len(s.Thresholds) != 1 || len(inner) != 2 || inner[0].When != "a > 8" || inner[1].ID+inner[1].When+inner[1].Reason != "R1ca == 6Ook: toch!" {
+		t.Errorf("rewritten as %+v", s)
+	}
+	if !strings.Contains(out, "# bovenaan") || !strings.Contains(out, "# blijft") {
+		t.Errorf("a comment is gone:\n%s", out)
+	}
+	if out, err = criteria.Rewrite(out, []criteria.Edit{{Pointer: "/rules/0/except/0/except/1", Gone: true}, {Pointer: "/rules/0/except/0/except/0", Gone: true}, {Pointer: "/thresholds/0/title", Value: "Een: # grens"}}); err != nil {
+		t.Fatal(err)
+	}
+	if p, err = criteria.Read([]byte(out)); err != nil || p.Set().Rules[0].Except[0].Except != nil || p.Set().Thresholds[0].Title != "Een: # grens" {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if _, err := criteria.Rewrite(out, []criteria.Edit{{Pointer: "/thresholds/7", Gone: true}}); err == nil {
+		t.Error("what is not there was taken out")
+	}
 }

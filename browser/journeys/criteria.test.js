@@ -64,10 +64,17 @@ test('a rule set is written, tried, approved and published', async (t) => {
   await author.getByRole('link', { name: 'Formulier' }).click();
   await look(author, d.wire, 'regelset-formulier');
   await author.getByLabel('Grens achterstand').fill('months(2)');
+  await author.getByText('Uitzondering toevoegen').press('Enter');
+  await author.getByLabel('Kenmerk van de nieuwe uitzondering').fill('R1a');
+  const exception = author.getByRole('group', { name: 'Voorwaarde 1 van de nieuwe uitzondering' });
+  await exception.getByLabel('Veld 1').fill('achterstand');
+  await exception.getByLabel('Vergelijking 1').selectOption('>');
+  await exception.getByLabel('Waarde of grens 1').fill('100');
+  await author.getByLabel('Reden van de nieuwe uitzondering').fill('Dit loopt elders.');
   await press(author, 'Bewaren');
   await author.waitForURL(`**${set}`);
   await author.getByRole('link', { name: 'Tekst wijzigen' }).click();
-  assert.match(await author.locator('#tekst').inputValue(), /# Alles na een hekje[^]*months\(2\)/);
+  assert.match(await author.locator('#tekst').inputValue(), /# Alles na een hekje[^]*months\(2\)[^]*months\(100\)/);
 
   await author.goto(d.at(`${set}/proberen`));
   await press(author, 'Beslissen');
