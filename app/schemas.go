@@ -14,6 +14,7 @@ import (
 	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 	journalstore "zorgplicht/journal/store"
+	lendingstore "zorgplicht/lending/store"
 	partystore "zorgplicht/party/store"
 	staffstore "zorgplicht/staff/store"
 	webhookstore "zorgplicht/webhook/store"
@@ -33,6 +34,7 @@ func Schemas() []sqldb.Schema {
 		store.Schema,
 		webhookstore.Schema,
 		creditstore.Schema,
+		lendingstore.Schema,
 	}
 }
 

@@ -69,14 +69,20 @@ func (s *Service) Decide(ctx context.Context, by ident.Actor, in Question) (a An
 // Ask decides a case by this version and returns the decision as a fact keeps it,
 // for a room that records it itself. A case that is wrong is Invalid "bad-question".
 func (p Published) Ask(day calendar.Date, values map[string]string) (Ruling, rule.Decision, error) {
-	if values == nil {
-		values = map[string]string{}
-	}
-	set := p.Program.Set()
-	c := Matter{Set: &rule.Sealed[Set]{Hash: p.Release.Hash, Thing: set}, Day: day, Values: values, program: p.Program}
-	if err := c.Open(nil); err != nil {
+	c, err := p.Matter(day, values)
+	if err != nil {
 		return Ruling{}, rule.Decision{}, err
 	}
 	out, d := Deciding.Decide(c)
 	return out, d, nil
+}
+
+// Matter returns a case as rules are given it, by this version. A case that is wrong
+// is Invalid "bad-question".
+func (p Published) Matter(day calendar.Date, values map[string]string) (Matter, error) {
+	if values == nil {
+		values = map[string]string{}
+	}
+	c := Matter{Set: &rule.Sealed[Set]{Hash: p.Release.Hash, Thing: p.Program.Set()}, Day: day, Values: values, program: p.Program}
+	return c, c.Open(nil)
 }
