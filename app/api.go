@@ -58,6 +58,8 @@ func newAPI(c Config, callers rest.Callers) *rest.API {
 		string(staff.WriteDistribution): "Distributieovereenkomsten aanbieden, aanvaarden en beëindigen.",
 		string(staff.ReadCredit):        "Kredietproducten, hun cijfers en uitgegeven stukken lezen, en berekeningen vragen.",
 		string(staff.WriteCreditScope):  "Kredietproducten bewaren en stukken uitgeven.",
+		string(staff.ReadApplications):  "Kredietaanvragen lezen, met oordeel en dossier, en de normbedragen.",
+		string(staff.WriteApplications): "Kredietaanvragen opnemen, beoordelen, besluiten en afsluiten, en normbedragen vastleggen.",
 		string(staff.ReadWebhooks):      "Webhooks en hun afleveringen lezen.",
 		string(staff.WriteWebhooks):     "Webhooks toevoegen en wijzigen, geheimen maken en opnieuw versturen.",
 	}

@@ -29,6 +29,7 @@ import (
 	"zorgplicht/internal/rest"
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/sqldb"
+	"zorgplicht/lending"
 	"zorgplicht/party"
 	"zorgplicht/rule"
 	"zorgplicht/staff"
@@ -70,6 +71,7 @@ type App struct {
 	Screener        *criteria.Screener
 	Complaint       *complaint.Service
 	Credit          *credit.Service
+	Lending         *lending.Service
 	Rules           *rule.Registry
 	Desk            *ruledesk.Desk
 
@@ -193,6 +195,7 @@ func (a *App) furnish() (err error) {
 	a.furnishJobs()
 	a.furnishJobPages()
 	a.furnishCredit()
+	a.furnishLending()
 	a.furnishLaw()
 	a.furnishAPI()
 	a.furnishGate()

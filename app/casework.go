@@ -9,6 +9,7 @@ import (
 	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/complaint"
 	"zorgplicht/ident"
+	"zorgplicht/lending"
 	"zorgplicht/rule"
 	"zorgplicht/staff"
 )
@@ -16,6 +17,7 @@ import (
 // caseKinds are the sorts of case of the rooms.
 var caseKinds = []casework.About{
 	{Kind: complaint.Kind, Dutch: "klacht", Plural: "klachten", Prefix: "K", Path: "/werk/klachten", See: staff.SeeComplaints, Do: staff.HandleComplaints},
+	{Kind: lending.Kind, Dutch: "kredietaanvraag", Plural: "kredietaanvragen", Prefix: "A", Path: "/werk/kredietaanvragen", See: staff.SeeApplications, Do: staff.HandleApplications},
 }
 
 // furnishCasework puts the room below those that have cases.

@@ -15,6 +15,7 @@ import (
 	"zorgplicht/incident"
 	"zorgplicht/integrity"
 	"zorgplicht/law"
+	"zorgplicht/lending"
 	"zorgplicht/licence"
 	"zorgplicht/retention"
 	"zorgplicht/rule"
@@ -108,6 +109,10 @@ func Registry() (*rule.Registry, error) {
 		credit.BalanceStatement,
 		credit.OutstandingBalance,
 		credit.CreditConclusionCheck,
+		lending.ApplicationValues,
+		lending.ApplicationVerdict,
+		lending.ApplicationDecision,
+		lending.SecuritiesMargin,
 		commission.Commission,
 		commission.Schedule,
 		retention.CreditAndAdvice,

@@ -302,6 +302,7 @@ func live(t *testing.T) *house {
 	keepRuns(t, o.house)
 	keepCases(t, o.house)
 	lend(t, o.house)
+	apply(t, o.house)
 
 	facts, err := o.reader().Subject(ctx, o.firm, string(started.Attempt.ID))
 	must(err)

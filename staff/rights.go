@@ -99,6 +99,10 @@ const (
 	WriteCredit Action = "write-credit" // keep credit products and their terms
 	IssueCredit Action = "issue-credit" // issue documents with figures
 
+	SeeApplications    Action = "see-applications"    // applications for credit, with who applied and what they told
+	HandleApplications Action = "handle-applications" // write down, judge, decide, conclude
+	SetNormAmounts     Action = "set-norm-amounts"    // the amounts by which applications are judged, with their source
+
 	SeeStaff    Action = "see-staff"    // who has an account, with which roles
 	ManageStaff Action = "manage-staff" // let in, give roles, block, end, reset
 
@@ -112,6 +116,7 @@ var Actions = []Action{
 	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, WriteTests, PublishTests, TellSequels, EvaluateTests, SeeDistribution, MakeAgreement, SeeSets, WriteSets, ReviewSets, PublishSets, SeeRuns, MakeRuns, AskRules, SetLook, SeeWebhooks, KeepWebhooks,
 	SeeCredit, WriteCredit, IssueCredit, SeeStaff, ManageStaff, SeeTasks, RetryTasks,
 	SeeComplaints, HandleComplaints, SetComplaintProcedure,
+	SeeApplications, HandleApplications, SetNormAmounts,
 }
 
 // rights is who may do what: the only place that says so. Whoever keeps the
@@ -159,6 +164,10 @@ var rights = map[Action][]Role{
 	SeeCredit:   {Handler, Compliance, Supervisor},
 	WriteCredit: {Compliance},
 	IssueCredit: {Handler, Compliance},
+
+	SeeApplications:    {Handler, Compliance, Supervisor},
+	HandleApplications: {Handler, Compliance},
+	SetNormAmounts:     {Compliance},
 
 	// Who lets others in sees no clients and holds none of the rights that they hand
 	// out; compliance and supervisor see who has them, and hand out none.

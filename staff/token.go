@@ -43,10 +43,13 @@ const (
 
 	ReadCredit       Scope = "krediet:lezen"
 	WriteCreditScope Scope = "krediet:schrijven"
+
+	ReadApplications  Scope = "kredietaanvragen:lezen"
+	WriteApplications Scope = "kredietaanvragen:schrijven"
 )
 
 // Scopes are all scopes.
-var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun, ReadCredit, WriteCreditScope}
+var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun, ReadCredit, WriteCreditScope, ReadApplications, WriteApplications}
 
 // A Token lets a program of a firm speak to the API. Its secret is shown once and
 // kept as a hash.
