@@ -1,8 +1,10 @@
 // The question bank: one writes, another approves; files with faults; lapsing.
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { test } from 'node:test';
 import { phone, visitor } from '../house/browser.js';
-import { demo } from '../house/demo.js';
+import { demo, run } from '../house/demo.js';
 import { look } from '../house/look.js';
 import { press, signIn } from '../house/staff.js';
 
@@ -60,6 +62,45 @@ test('one writes a question, another approves it, and it is in use', async (t) =
   assert.match(await said(other), /In gebruik/);
   await page.goto(d.at('/werk/vragen') + '?stand=active&zoek=looptijd-verlengen');
   assert.equal(await rows(page).count(), 1, 'the author finds it in use');
+});
+
+/** Makes a firm of one person beside the demo, as its operator would, and lets its owner in. */
+async function office(t, d) {
+  const passwords = path.join(d.data, 'password');
+  await writeFile(passwords, 'een kantoor van een mens\n');
+  const firm = (await run('firm', 'add', 'Kantoor Bos', '--one-person', '--data', d.data)).said.match(/[0-9a-f-]{36}/)[0];
+  const person = async (email, name, ...roles) => {
+    const { code, said } = await run('staff', 'add', email, '--data', d.data, '--firm', firm, '--name', name,
+      ...roles.map((r) => `--role=${r}`), '--password-file', passwords, '--keep-password');
+    assert.equal(code, 0, said);
+    const page = await visitor(t);
+    d.told.accounts.push({ email, password: 'een kantoor van een mens' });
+    await signIn(page, d, email);
+    return page;
+  };
+  return person;
+}
+
+test('a firm of one person approves its own question after a day, or has another look', async (t) => {
+  const d = await demo(t);
+  const person = await office(t, d);
+  const owner = await person('bos@kantoorbos.example', 'Nina Bos', 'author', 'reviewer', 'publisher', 'compliance');
+  await owner.goto(d.at('/werk/vragen/nieuw'));
+  for (const [label, text] of Object.entries(fields)) await owner.getByLabel(label).first().fill(text);
+  for (const [label, value] of Object.entries(chosen)) await owner.getByLabel(label, { exact: true }).selectOption(value);
+  await owner.getByLabel('Gewicht').fill('2');
+  await press(owner, 'Bewaren als concept');
+  await press(owner, 'Aanbieden');
+  await press(owner, 'Goedkeuren');
+  assert.match(await said(owner), /24 uur|een dag/, 'the page says when the owner may approve it');
+  assert.doesNotMatch(await said(owner), /In gebruik sinds/);
+  await look(owner, d.wire, 'vraag-eenpersoons', { brief: true });
+
+  const guest = await person('mees@collega.example', 'Mees de Wit', 'reviewer');
+  await guest.goto(d.at('/werk/vragen') + '?stand=in_review');
+  await guest.getByRole('link', { name: 'looptijd-verlengen' }).click();
+  await press(guest, 'Goedkeuren');
+  assert.match(await said(guest), /In gebruik/);
 });
 
 const head = 'kenmerk,product,onderdeel,familie,soort,kant,gewicht,bron,situatie,vraag,juist antwoord,juist omdat,antwoord 1,fout omdat 1,antwoord 2,fout omdat 2,antwoord 3,fout omdat 3';
