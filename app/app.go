@@ -30,6 +30,7 @@ import (
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/lending"
+	"zorgplicht/loanbook"
 	"zorgplicht/party"
 	"zorgplicht/rule"
 	"zorgplicht/staff"
@@ -72,6 +73,7 @@ type App struct {
 	Complaint       *complaint.Service
 	Credit          *credit.Service
 	Lending         *lending.Service
+	Loanbook        *loanbook.Service
 	Rules           *rule.Registry
 	Desk            *ruledesk.Desk
 
@@ -196,6 +198,7 @@ func (a *App) furnish() (err error) {
 	a.furnishJobPages()
 	a.furnishCredit()
 	a.furnishLending()
+	a.furnishLoanbook()
 	a.furnishLaw()
 	a.furnishAPI()
 	a.furnishGate()

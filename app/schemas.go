@@ -15,6 +15,7 @@ import (
 	"zorgplicht/internal/sqldb"
 	journalstore "zorgplicht/journal/store"
 	lendingstore "zorgplicht/lending/store"
+	loanbookstore "zorgplicht/loanbook/store"
 	partystore "zorgplicht/party/store"
 	staffstore "zorgplicht/staff/store"
 	webhookstore "zorgplicht/webhook/store"
@@ -35,6 +36,7 @@ func Schemas() []sqldb.Schema {
 		webhookstore.Schema,
 		creditstore.Schema,
 		lendingstore.Schema,
+		loanbookstore.Schema,
 	}
 }
 

@@ -156,3 +156,11 @@ func Over(x string, maximum money.Decimal) bool {
 	r, ok := new(big.Rat).SetString(x)
 	return ok && r.Cmp(ratOf(maximum)) > 0
 }
+
+// Above reports whether a nominal rate, charged by the month, comes to more than a
+// maximum effective rate, decided in fractions.
+func Above(nominal, maximum money.Decimal) bool { return above(nominal, maximum) }
+
+// Effective is the effective rate of a nominal one that is charged by the month, to
+// fifteen digits.
+func Effective(nominal money.Decimal) money.Decimal { return money.MustParse(yearly(nominal).X) }

@@ -4,6 +4,7 @@ import (
 	_ "embed" // the table is part of the program
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strings"
 
 	"zorgplicht/calendar"
@@ -87,3 +88,19 @@ func around(change calendar.Date) (before, after int64) {
 	}
 	return before, after
 }
+
+// CeilingDays are the days from which another maximum holds, in order: a change of
+// the legal interest or of the points.
+func CeilingDays() (days []calendar.Date) {
+	for _, l := range interests {
+		days = append(days, l.From)
+	}
+	for _, c := range pointsChanges {
+		days = append(days, c.from)
+	}
+	slices.SortFunc(days, calendar.Date.Compare)
+	return slices.Compact(days)
+}
+
+// PointsFrom is the first day of the transition rule of article 77.
+func PointsFrom() calendar.Date { return pointsChanges[0].from }

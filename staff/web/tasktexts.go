@@ -12,6 +12,7 @@ import (
 // is shown by its code, and cannot be chosen.
 var taskKinds = map[string]string{
 	"criteria.doorlichten": "Een portefeuille doorlichten",
+	"krediet.inlezen":      "De kredietportefeuille inlezen of bijwerken",
 	"huis.opruimen":        "Opruimen wat zijn tijd heeft gehad",
 	"huis.herkansen":       "Mislukte taken opnieuw laten proberen",
 	"toets.verlopen":       "Verlopen toetspogingen opschrijven",

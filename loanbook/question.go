@@ -1,0 +1,23 @@
+package loanbook
+
+import (
+	"zorgplicht/calendar"
+	"zorgplicht/credit"
+)
+
+// Question is what room credit is asked to explain how the agreement stands against
+// its maximum on a day.
+func (l Loan) Question(on calendar.Date) credit.WatchIn {
+	in := credit.WatchIn{Concluded: &l.Concluded, Charge: &l.Charge, AsOf: &on, BalanceOnlyFalls: new(l.Kind != Revolving)}
+	for _, r := range l.Rates {
+		effective := r.Effective.Decimal()
+		if r.Effective == 0 {
+			effective = credit.Effective(r.Nominal.Decimal())
+		}
+		in.Rates = append(in.Rates, credit.ChargeFrom{From: &r.From, Rate: &effective})
+	}
+	if !l.Settled.IsZero() {
+		in.Ended = &l.Settled
+	}
+	return in
+}
