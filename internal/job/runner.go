@@ -29,8 +29,13 @@ type Runner struct {
 // its context ends, and the task waits for the next start.
 const Grace = 10 * time.Second
 
-// slack is what a run may take beyond its limit before another node takes over.
+// slack is what may come on top, before another node takes over.
 const slack = 15 * time.Second
+
+// lease is how long work that takes longer than this is this node's without a sign
+// of life: a node gives one in each third of it, so that the work of one that was
+// killed soon goes to another, however long it may take.
+const lease = 45 * time.Second
 
 // Run does work until ctx ends. What is under way then gets Grace.
 func (r *Runner) Run(ctx context.Context) {
@@ -115,7 +120,10 @@ func (r *Runner) begin(stopping, work context.Context, w Work, k Kept) {
 		defer r.count(w.Kind, -1)
 		ctx, cancel := context.WithTimeout(work, w.limit())
 		defer cancel()
+		alive := r.hold(ctx, w, k)
 		err := w.do(ctx, &Run{Kept: k, runner: r, stopping: stopping})
+		cancel()
+		alive()
 		if err != nil && work.Err() != nil { // we stopped it: it goes on at the next start
 			err = Later{r.Now()}
 		}
@@ -124,6 +132,38 @@ func (r *Runner) begin(stopping, work context.Context, w Work, k Kept) {
 		if err := r.end(rest, w, k, err); err != nil {
 			r.Told("job not closed", "kind", k.Kind, "task", k.ID, "error", err.Error())
 		}
+	})
+}
+
+// hold gives signs of life for long work until ctx ends; the function it returns
+// waits for the last one.
+func (r *Runner) hold(ctx context.Context, w Work, k Kept) (wait func()) {
+	if w.limit() <= lease {
+		return func() {}
+	}
+	var g sync.WaitGroup
+	g.Go(func() {
+		beat := time.NewTicker(lease / 3)
+		defer beat.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-beat.C:
+			}
+			if err := r.lives(ctx, w, k); err != nil && ctx.Err() == nil {
+				r.Told("no sign of life", "kind", k.Kind, "task", k.ID, "error", err.Error())
+			}
+		}
+	})
+	return g.Wait
+}
+
+// lives says that this node still does the task.
+func (r *Runner) lives(ctx context.Context, w Work, k Kept) error {
+	return r.DB.HouseWrite(ctx, func(t *sqldb.Tx) error {
+		_, err := t.Exec(lives, r.Now().Add(w.lease()).UnixMilli(), k.Firm, k.ID, r.Node)
+		return err
 	})
 }
 

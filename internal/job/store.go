@@ -30,6 +30,7 @@ var (
 	others = sqldb.House(`delete from job_task where kind = ? and firm = ? and about = ? and state = 'waiting' and due <= ?`)
 
 	tell   = sqldb.House(`update job_task set progress = ?, total = ? where firm = ? and id = ? and state = 'running' and node = ?`)
+	lives  = sqldb.House(`update job_task set until = ? where firm = ? and id = ? and state = 'running' and node = ?`)
 	finish = sqldb.House(`update job_task set state = ?, due = ?, tries = ?, until = null, ended = ?, error = ?
 		where firm = ? and id = ? and state = 'running' and node = ?`)
 
@@ -56,7 +57,7 @@ func (r *Runner) take(ctx context.Context, w Work, n int) (taken []Kept, err err
 			return err
 		}
 		for _, k := range found {
-			if _, err := t.Exec(begin, r.Node, now.UnixMilli(), now.Add(w.limit()+slack).UnixMilli(), k.Firm, k.ID); err != nil {
+			if _, err := t.Exec(begin, r.Node, now.UnixMilli(), now.Add(w.lease()).UnixMilli(), k.Firm, k.ID); err != nil {
 				return err
 			}
 			if _, err := t.Exec(others, k.Kind, k.Firm, k.About, now.UnixMilli()); err != nil {

@@ -11,7 +11,7 @@ import (
 type Work struct {
 	Kind    string
 	Every   time.Duration // above 0: the house does it by itself, once in each such period
-	Limit   time.Duration // of one run; 0 is a minute. After it a dead node's task goes to another
+	Limit   time.Duration // of one run; 0 is a minute
 	Workers int           // most at once on a node; 0 is 1
 	Most    int           // tries before it has failed; 0 is 10
 	Do      func(context.Context, *Run) error
@@ -23,6 +23,9 @@ func (w Work) limit() time.Duration {
 	}
 	return w.Limit
 }
+
+// lease is for how long a task is a node's without a sign of life.
+func (w Work) lease() time.Duration { return min(w.limit(), lease) + slack }
 
 func (w Work) workers() int { return max(w.Workers, 1) }
 
