@@ -16,7 +16,10 @@ import (
 
 // caseKinds are the sorts of case of the rooms.
 var caseKinds = []casework.About{
-	{Kind: complaint.Kind, Dutch: "klacht", Plural: "klachten", Prefix: "K", Path: "/werk/klachten", See: staff.SeeComplaints, Do: staff.HandleComplaints},
+	{
+		Kind: complaint.Kind, Dutch: "klacht", Plural: "klachten", Prefix: "K", Path: "/werk/klachten", See: staff.SeeComplaints, Do: staff.HandleComplaints,
+		Letters: complaint.Letters, Fields: complaint.LetterFields,
+	},
 	{Kind: lending.Kind, Dutch: "kredietaanvraag", Plural: "kredietaanvragen", Prefix: "A", Path: "/werk/kredietaanvragen", See: staff.SeeApplications, Do: staff.HandleApplications},
 }
 
@@ -24,7 +27,7 @@ var caseKinds = []casework.About{
 func (a *App) furnishCasework() {
 	a.desk.casework = &caseworkstore.Store{DB: a.db, Pen: a.desk.pen}
 	a.Casework = &casework.Service{
-		Store: a.desk.casework, Kinds: caseKinds, Now: a.Now, NewID: newID,
+		Store: a.desk.casework, Kinds: caseKinds, Now: a.Now, NewID: newID, Paper: caseworkweb.Paper,
 		Account: func(ctx context.Context, firm ident.Firm, id string) (bool, error) {
 			all, err := a.colleagues(ctx, firm)
 			for _, c := range all {

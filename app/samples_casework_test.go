@@ -58,6 +58,19 @@ func keepCases(t *testing.T, h *house) {
 			return keep(s.Reply(ctx, by, c.ID(), c.Case.Revision, complaint.Reply{Kind: complaint.Final, Way: casework.Letter, Text: "U heeft gelijk. U kunt ook naar Kifid."}, "Kifid"))
 		},
 		func() error {
+			return h.Casework.WriteTemplate(ctx, by, 0, casework.Template{Kind: complaint.Kind, Code: complaint.LetterProgress, Subject: "Uw klacht", Text: "Het duurt langer, {klant}."})
+		},
+		func() error {
+			return keep(s.MakeLetter(ctx, by, c.ID(), c.Case.Revision, casework.Missive{Code: complaint.LetterProgress, Version: 1, From: "Kantoor", To: "A. Jansen", Subject: "Uw klacht", Text: "Het duurt langer."}, "Kifid"))
+		},
+		func() error {
+			f, err := h.Casework.File(ctx, h.firm, c.ID())
+			if err != nil {
+				return err
+			}
+			return keep(s.Sent(ctx, by, c.ID(), c.Case.Revision, f.Letters[0].ID, casework.Letter, today, "Kifid"))
+		},
+		func() error {
 			return keep(s.Conclude(ctx, by, c.ID(), c.Case.Revision, complaint.Conclusion{Outcome: complaint.Upheld, Redress: 100, Note: "Hersteld."}))
 		},
 		func() error { _, err := s.Link(ctx, by, c.ID()); return err },

@@ -23,6 +23,7 @@ var staffMenu = []staffweb.Entry{
 	{Part: "Klanten", Text: "Evaluaties", Href: "/werk/toetsevaluaties", Do: staff.SeeTests},
 	{Part: "Klanten", Text: "Klachten", Href: "/werk/klachten", Do: staff.SeeComplaints},
 	{Part: "Inhoud", Text: "Vragenbank", Href: "/werk/vragen", Do: staff.SeeQuestions},
+	{Part: "Inhoud", Text: "Brieven", Href: "/werk/sjablonen", Do: staff.SetLetters},
 	{Part: "Inhoud", Text: "Toetsen", Href: "/werk/toetsen", Do: staff.SeeTests},
 	{Part: "Krediet", Text: "Producten", Href: "/werk/krediet", Do: staff.SeeCredit},
 	{Part: "Krediet", Text: "Stukken", Href: "/werk/kredietstukken", Do: staff.SeeCredit},

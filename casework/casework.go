@@ -36,6 +36,9 @@ type About struct {
 	Path   string       // of its list; a case lies below it by its id: "/werk/klachten"
 	See    staff.Action // who may see them
 	Do     staff.Action // who may work on them
+
+	Letters []LetterKind      // that are written about them
+	Fields  map[string]string // what may stand in their templates, with what it is in Dutch
 }
 
 // Href is the page of a case.

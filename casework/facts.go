@@ -16,6 +16,10 @@ const (
 	KindTaskEnded = "casework.task_ended/1"
 	KindSnoozed   = "casework.snoozed/1" // a reminder was put off
 	KindHanded    = "casework.handed_over/1"
+
+	KindTemplate   = "casework.template_written/1" // the firm's words for a kind of letter
+	KindLetter     = "casework.letter_made/1"
+	KindLetterSent = "casework.letter_sent/1"
 )
 
 type assigned1 struct {
@@ -59,6 +63,30 @@ type snoozed1 struct {
 	Code  string     `json:"code"`
 	Until string     `json:"until"`
 	Why   ident.Hash `json:"why_sha256"`
+}
+
+type template1 struct {
+	By      string     `json:"by"`
+	Kind    string     `json:"kind"`
+	Code    string     `json:"code"`
+	Version int64      `json:"version"`
+	Hash    ident.Hash `json:"sha256"`
+}
+
+type letter1 struct {
+	By      string     `json:"by"`
+	Letter  string     `json:"letter"`
+	Code    string     `json:"code"`
+	Version int64      `json:"version"`
+	PDF     ident.Hash `json:"pdf_sha256"`
+	HTML    ident.Hash `json:"html_sha256"`
+}
+
+type letterSent1 struct {
+	By     string `json:"by"`
+	Letter string `json:"letter"`
+	Way    Way    `json:"way"`
+	At     string `json:"at"`
 }
 
 type handed1 struct {

@@ -125,6 +125,7 @@ type File struct {
 	Dues      []Due
 	Notes     []Note
 	Documents []Document
+	Letters   []Missive
 	Seen      time.Time
 }
 
@@ -139,6 +140,9 @@ func (s *Service) File(ctx context.Context, firm ident.Firm, id ID) (f File, err
 			return err
 		}
 		if f.Notes, err = tx.Notes(id); err != nil {
+			return err
+		}
+		if f.Letters, err = tx.Letters(id); err != nil {
 			return err
 		}
 		f.Documents, err = tx.Documents(id)

@@ -38,6 +38,10 @@ type Tx interface {
 	KeepDocument(Document, []byte) error           //
 	Documents(ID) ([]Document, error)              // oldest first
 	Document(ID, string) (Document, []byte, error) // fault.NotFound "unknown-document"
+	Templates(Kind, string) ([]Template, error)    // all versions, newest first
+	SaveTemplate(Template) error                   //
+	Letters(ID) ([]Missive, error)                 // oldest first; PDF and HTML with id, name and hash
+	SaveLetter(Missive) error                      // new or sent
 	TeamOf(account string) (string, error)         // "" none
 	SaveTeam(account, team string) error           //
 	Teams() ([]string, error)                      // by name
@@ -54,6 +58,8 @@ type Service struct {
 	// Account says whether somebody of the firm has this account, and may be handed
 	// cases.
 	Account func(context.Context, ident.Firm, string) (bool, error)
+	// Paper makes the documents of a letter, PDF and HTML: the same bytes each time.
+	Paper func(Missive) (file, page []byte, err error)
 }
 
 // About returns what is known of a kind.

@@ -45,8 +45,13 @@ func (s *Service) AddDocument(tx Tx, by ident.Actor, c Case, d Document, content
 	if err := fault.All("invalid-document", slices.Concat(CheckDocument("/document", d.Name, content), check("/what", d.What, LongestTitle, ""))); err != nil {
 		return d, err
 	}
-	d.ID, d.Case, d.At, d.By = s.NewID(), c.ID, s.Now(), by.String()
 	d.Media, _ = FormatOf(d.Name, content)
+	return s.file(tx, by, c, d, content)
+}
+
+// file keeps a document that was checked, or that we made ourselves.
+func (s *Service) file(tx Tx, by ident.Actor, c Case, d Document, content []byte) (Document, error) {
+	d.ID, d.Case, d.At, d.By = s.NewID(), c.ID, s.Now(), by.String()
 	d.Size, d.Hash = int64(len(content)), ident.HashOf(content)
 	if err := tx.KeepDocument(d, content); err != nil {
 		return d, err

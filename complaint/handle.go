@@ -61,26 +61,29 @@ func (s *Service) Reply(ctx context.Context, by ident.Actor, id casework.ID, saw
 		if err := closed(c); err != nil {
 			return "", nil, err
 		}
-		r.ID, r.At, r.By, r.Text = s.NewID(), s.Now(), by.String(), strings.TrimSpace(r.Text)
-		faults := line("/text", r.Text, longestWords, "Schrijf het antwoord.")
-		if !slices.Contains([]ReplyKind{Acknowledge, Interim, Final}, r.Kind) {
-			faults = append(faults, fault.Detail{Pointer: "/kind", Reason: "invalid-value", Text: "Kies wat voor bericht dit is."})
-		}
-		if names := len(c.Replies) == 0 || r.Kind == Final; names && body != "" && !strings.Contains(strings.ToLower(r.Text), strings.ToLower(body)) {
-			faults = append(faults, fault.Detail{Pointer: "/text", Reason: "no-dispute-body", Text: "Noem in het eerste en in het laatste bericht de geschilleninstantie: " + body + "."})
-		}
-		if err := fault.All("invalid-reply", faults); err != nil {
-			return "", nil, err
-		}
-		if err := tx.AddReply(id, r); err != nil {
-			return "", nil, err
-		}
-		day := calendar.Of(r.At)
-		c.Answered = day
-		if r.Kind == Interim {
-			c.Extended = day
-		}
-		c.Replies = append(c.Replies, r)
-		return KindReplied, replied1{by.String(), r.ID, r.Kind, r.Way, r.Digest()}, nil
+		r.At = s.Now()
+		return s.reply(tx, by, c, r, body)
 	})
+}
+
+func (s *Service) reply(tx Tx, by ident.Actor, c *Complaint, r Reply, body string) (string, any, error) {
+	r.ID, r.By, r.Text = s.NewID(), by.String(), strings.TrimSpace(r.Text)
+	faults := line("/text", r.Text, longestWords, "Schrijf het antwoord.")
+	if !slices.Contains([]ReplyKind{Acknowledge, Interim, Final}, r.Kind) {
+		faults = append(faults, fault.Detail{Pointer: "/kind", Reason: "invalid-value", Text: "Kies wat voor bericht dit is."})
+	}
+	faults = append(faults, names("/text", r.Text, body, len(c.Replies) == 0 || r.Kind == Final)...)
+	if err := fault.All("invalid-reply", faults); err != nil {
+		return "", nil, err
+	}
+	if err := tx.AddReply(c.ID(), r); err != nil {
+		return "", nil, err
+	}
+	day := calendar.Of(r.At)
+	c.Answered = day
+	if r.Kind == Interim {
+		c.Extended = day
+	}
+	c.Replies = append(c.Replies, r)
+	return KindReplied, replied1{by.String(), r.ID, r.Kind, r.Way, r.Digest()}, nil
 }

@@ -101,6 +101,9 @@ func (s *Service) change(tx Tx, by ident.Actor, id casework.ID, saw int64, fn fu
 	if err := s.keep(tx, c); err != nil {
 		return c, err
 	}
+	if kind == "" { // the room below recorded it
+		return c, nil
+	}
 	return c, tx.Append(s.fact(kind, by, c, payload))
 }
 

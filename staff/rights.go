@@ -89,6 +89,8 @@ const (
 
 	SetComplaintProcedure Action = "set-complaint-procedure" // how the firm handles complaints, and in how many days
 
+	SetLetters Action = "set-letters" // the words with which letters about cases begin
+
 	AskRules Action = "ask-rules" // look up rules and norms, and try them
 	SetLook  Action = "set-look"  // how clients see the firm, and on which sites its tests stand
 
@@ -115,7 +117,7 @@ var Actions = []Action{
 	SignIn, SeeAttempts, SeeAttempt, SeeProofs, Download, MakeLink,
 	SeeQuestions, WriteQuestions, ReviewQuestions, SeeTests, WriteTests, PublishTests, TellSequels, EvaluateTests, SeeDistribution, MakeAgreement, SeeSets, WriteSets, ReviewSets, PublishSets, SeeRuns, MakeRuns, AskRules, SetLook, SeeWebhooks, KeepWebhooks,
 	SeeCredit, WriteCredit, IssueCredit, SeeStaff, ManageStaff, SeeTasks, RetryTasks,
-	SeeComplaints, HandleComplaints, SetComplaintProcedure,
+	SeeComplaints, HandleComplaints, SetComplaintProcedure, SetLetters,
 	SeeApplications, HandleApplications, SetNormAmounts,
 }
 
@@ -145,6 +147,7 @@ var rights = map[Action][]Role{
 	HandleComplaints: {Handler, Compliance},
 
 	SetComplaintProcedure: {Compliance},
+	SetLetters:            {Compliance},
 
 	SeeDistribution: {Handler, Compliance, Supervisor},
 	MakeAgreement:   {Compliance},

@@ -47,6 +47,7 @@ retry-tasks        no      no         yes      no         no     no       no
 see-complaints     yes     yes        no       yes        no     no       no
 handle-complaints  yes     yes        no       no         no     no       no
 set-complaint-procedure no yes        no       no         no     no       no
+set-letters        no      yes        no       no         no     no       no
 see-applications   yes     yes        no       yes        no     no       no
 handle-applications yes    yes        no       no         no     no       no
 set-norm-amounts   no      yes        no       no         no     no       no

@@ -32,6 +32,8 @@ type Desk interface {
 	EndTask(context.Context, ident.Actor, casework.ID, string) error
 	Snooze(context.Context, ident.Actor, casework.ID, string, calendar.Date, string) error
 	HandOver(context.Context, ident.Actor, casework.ID, string, string) error
+	Templates(context.Context, ident.Firm, casework.Kind, string) ([]casework.Template, error)
+	WriteTemplate(context.Context, ident.Actor, int, casework.Template) error
 	About(casework.Kind) (casework.About, bool)
 	Today() calendar.Date
 }
@@ -89,6 +91,8 @@ func Mount(s *site.Site, d Desk, g Guard, o Options) {
 		"POST " + todayPath + "/{zaak}/{code}/klaar":         p.end,
 		"GET " + casesPath:                                   p.cases,
 		"GET " + casesPath + "/{zaak}/documenten/{document}": p.document,
+		"GET " + templatesPath:                               p.templates,
+		"GET " + templatesPath + "/{soort}/{code}":           p.template,
 		"GET " + notePath:                                    p.showNote,
 		"POST " + notePath:                                   p.note,
 		"GET " + documentPath:                                p.showAttach,
@@ -100,6 +104,7 @@ func Mount(s *site.Site, d Desk, g Guard, o Options) {
 	} {
 		s.Handle(pattern, g.Staff(staff.SignIn, page))
 	}
+	s.Handle("POST "+templatesPath+"/{soort}/{code}", g.Staff(staff.SetLetters, p.setTemplate))
 }
 
 type pages struct {
@@ -120,6 +125,22 @@ var messages = map[string]site.Message{
 	"unknown-document": {
 		Title: "Dit document is er niet", Text: "Het is vernietigd, of het hoort bij een andere zaak.",
 		Next: site.Link{Text: "Naar alle zaken", Href: casesPath},
+	},
+	"unknown-letter-kind": {
+		Title: "Dit sjabloon is er niet", Text: "Er is geen soort brief met deze naam die u mag zien.",
+		Next: site.Link{Text: "Naar de sjablonen", Href: templatesPath},
+	},
+	"unknown-letter": {
+		Title: "Deze brief is er niet", Text: "Hij is vernietigd, of hij hoort bij een andere zaak.",
+		Next: site.Link{Text: "Naar alle zaken", Href: casesPath},
+	},
+	"letter-sent": {
+		Title: "Deze brief is al verstuurd", Text: "Hoe en wanneer staat bij de brief.",
+		Next: site.Link{Text: "Naar alle zaken", Href: casesPath},
+	},
+	"template-changed": {
+		Title: "Iemand anders was u voor", Text: "Er is een nieuwere versie van dit sjabloon. Uw versie is niet bewaard.",
+		Do: "Open het sjabloon opnieuw en wijzig het daar.", Next: site.Link{Text: "Naar de sjablonen", Href: templatesPath},
 	},
 	"due-by-rule": {
 		Title: "Dit kunt u niet afvinken", Text: "Deze taak volgt uit een norm. Zij eindigt vanzelf zodra in de zaak is vastgelegd wat de norm vraagt.",

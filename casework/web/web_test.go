@@ -31,6 +31,7 @@ func newID() string { return uuid.Must(uuid.NewV7()).String() }
 
 type room struct {
 	*site.Site
+	*casework.Service
 	t     *testing.T
 	who   staff.Account
 	facts int
@@ -42,20 +43,24 @@ func open(t *testing.T) *room {
 	t.Helper()
 	r := &room{Site: sitetest.New(), t: t, who: staff.Account{Firm: ident.Firm(newID()), ID: newID(), Roles: []staff.Role{staff.Handler}}}
 	db := sqldbtest.New(t, sqldb.SQLite, []sqldb.Schema{store.Schema})
-	kinds := []casework.About{{Kind: "klacht", Dutch: "klacht", Plural: "klachten", Prefix: "K", Path: "/werk/klachten", See: staff.SeeComplaints, Do: staff.HandleComplaints}}
-	s := &casework.Service{
+	kinds := []casework.About{{
+		Kind: "klacht", Dutch: "klacht", Plural: "klachten", Prefix: "K", Path: "/werk/klachten", See: staff.SeeComplaints, Do: staff.HandleComplaints,
+		Letters: []casework.LetterKind{{Code: "bevestiging", Dutch: "Bevestiging", Needs: []string{"instantie"}, Subject: "Ontvangen", Text: "Dag {klant}, zie {instantie}."}},
+		Fields:  map[string]string{"klant": "naam", "instantie": "waar de klant heen kan"},
+	}}
+	r.Service = &casework.Service{
 		Store: &store.Store{DB: db, Pen: func(*sqldb.Tx, journal.Fact) error { r.facts++; return nil }}, Kinds: kinds, NewID: newID,
 		Now:     func() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) },
 		Account: func(context.Context, ident.Firm, string) (bool, error) { return true, nil },
 	}
-	web.Mount(r.Site, s, r, web.Options{
+	web.Mount(r.Site, r.Service, r, web.Options{
 		Kinds:      kinds,
 		Colleagues: func(context.Context, ident.Firm) ([]web.Colleague, error) { return nil, nil },
 		Explain:    func(casework.Asked) ([]rule.Reason, error) { return nil, nil },
 		Queues:     func(context.Context, staff.Session) ([]web.Queue, error) { return nil, nil },
 	})
-	err := s.Store.Update(t.Context(), r.who.Firm, func(tx casework.Tx) error {
-		c, err := s.Open(tx, casework.Case{Kind: "klacht", Title: "Rente klopt niet", Received: calendar.MustParse("2026-11-20"), Handler: r.who.ID})
+	err := r.Store.Update(t.Context(), r.who.Firm, func(tx casework.Tx) error {
+		c, err := r.Open(tx, casework.Case{Kind: "klacht", Title: "Rente klopt niet", Received: calendar.MustParse("2026-11-20"), Handler: r.who.ID})
 		r.id = c.ID
 		return err
 	})

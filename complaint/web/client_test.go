@@ -52,7 +52,8 @@ func open(t *testing.T) *room {
 	r.Service = &complaint.Service{
 		Store: &store.Store{DB: db, Casework: cases.In}, Now: now, NewID: newID, Token: func(id casework.ID) string { return "geheim-" + string(id) },
 		Casework: &casework.Service{
-			Store: cases, Now: now, NewID: newID, Kinds: []casework.About{{Kind: complaint.Kind, Prefix: "K", Path: "/werk/klachten", See: staff.SeeComplaints, Do: staff.HandleComplaints}},
+			Store: cases, Now: now, NewID: newID, Kinds: []casework.About{{Kind: complaint.Kind, Prefix: "K", Path: "/werk/klachten", See: staff.SeeComplaints, Do: staff.HandleComplaints, Letters: complaint.Letters, Fields: complaint.LetterFields}},
+			Paper:   caseworkweb.Paper,
 			Account: func(context.Context, ident.Firm, string) (bool, error) { return true, nil },
 		},
 	}
@@ -89,7 +90,7 @@ func (r *room) Staff(do staff.Action, page func(*http.Request, staff.Session) (s
 }
 
 func (r *room) Frame(_ *http.Request, _ staff.Session, title string) site.Work {
-	return site.Work{Title: title}
+	return site.Work{Title: title, Firm: "De Linde"}
 }
 
 func (r *room) wants(w *httptest.ResponseRecorder, status int, says ...string) string {

@@ -72,7 +72,7 @@ func (v onePage) events(facts []journal.Recorded) (events []site.Event) {
 		complaint.KindReceived: "Opgeschreven", complaint.KindClassified: "Ingedeeld", complaint.KindConcluded: "Afgehandeld",
 		complaint.KindReopened: "Heropend", complaint.KindForwarded: "Bij de geschilleninstantie",
 		casework.KindAssigned: "Toegewezen", casework.KindFiled: "Document toegevoegd", casework.KindTask: "Taak gezet", casework.KindTaskEnded: "Taak klaar",
-		casework.KindSnoozed: "Herinnering uitgesteld", casework.KindHanded: "Taak overgedragen",
+		casework.KindLetter: "Brief gemaakt", complaint.KindLinked: "Link aan de klant gegeven", casework.KindSnoozed: "Herinnering uitgesteld", casework.KindHanded: "Taak overgedragen",
 	}
 	for _, f := range facts {
 		if t := titles[f.Kind]; t != "" {

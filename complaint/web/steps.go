@@ -21,17 +21,13 @@ var stepFields = map[string]string{
 	"/about": "omschrijving", "/product": "product", "/service": "dienst", "/cause": "oorzaak", "/against": "over", "/group": "groep",
 	"/from/name": "naam", "/from/address": "adres", "/from/postcode": "postcode", "/from/town": "plaats", "/from/email": "email", "/from/phone": "telefoon",
 	"/text": "bericht", "/kind": "wat", "/outcome": "uitkomst", "/redress": "vergoeding", "/note": "beschrijving", "/record": "uitkomst", "/why": "reden",
-	"/body": "instantie", "/number": "nummer", "/since": "sinds", "/ended": "einde", "/result": "resultaat",
+	"/way": "wijze", "/at": "dag", "/body": "instantie", "/number": "nummer", "/since": "sinds", "/ended": "einde", "/result": "resultaat",
 }
 
 // step does one thing to a complaint and shows it again, with what was wrong.
 func (p pages) step(r *http.Request, who staff.Session, form string, do func(id casework.ID, saw int64, by ident.Actor) error) (site.Reply, error) {
 	id := casework.ID(r.PathValue("id"))
-	saw, err := strconv.ParseInt(r.PostFormValue("versie"), 10, 64)
-	if err != nil {
-		saw = -1 // no revision: whoever sends none is told that the complaint changed
-	}
-	err = do(id, saw, who.Actor())
+	err := do(id, sawOf(r), who.Actor())
 	problems, ok := refused(err, stepFields)
 	if !ok {
 		if err != nil {
@@ -45,6 +41,16 @@ func (p pages) step(r *http.Request, who staff.Session, form string, do func(id 
 	}
 	v.problems, v.open, v.sent, v.frame.Failed = problems, form, r.PostFormValue, true
 	return site.Page(http.StatusBadRequest, showOne(v)), nil
+}
+
+// sawOf is the revision that was looked at; none tells whoever sent it that the
+// complaint changed.
+func sawOf(r *http.Request) int64 {
+	saw, err := strconv.ParseInt(r.PostFormValue("versie"), 10, 64)
+	if err != nil {
+		return -1
+	}
+	return saw
 }
 
 func (p pages) classify(r *http.Request, who staff.Session) (site.Reply, error) {

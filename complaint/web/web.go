@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 
+	"zorgplicht/calendar"
 	"zorgplicht/casework"
 	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/complaint"
@@ -30,6 +31,10 @@ type Desk interface {
 	List(context.Context, ident.Firm, casework.Filter) (complaint.Listing, error)
 	Together(ctx context.Context, by ident.Actor, chosen []complaint.Chosen, j complaint.Joint, try bool) ([]complaint.JointResult, error)
 	Link(context.Context, ident.Actor, casework.ID) (string, error)
+	Secret(casework.ID) string
+	TryLetter(complaint.Complaint, casework.Missive, string) error
+	MakeLetter(context.Context, ident.Actor, casework.ID, int64, casework.Missive, string) (complaint.Complaint, error)
+	Sent(ctx context.Context, by ident.Actor, id casework.ID, saw int64, letter string, way casework.Way, day calendar.Date, body string) (complaint.Complaint, error)
 	Procedure(context.Context, ident.Firm) (complaint.Reading, error)
 	SetProcedure(context.Context, ident.Actor, int, complaint.ProcedureText) error
 	ConfirmRead(context.Context, ident.Actor, int) error
@@ -81,6 +86,8 @@ func Mount(s *site.Site, d Desk, g Guard, o Options) {
 	}
 	for pattern, page := range map[string]func(*http.Request, staff.Session) (site.Reply, error){
 		"GET " + togetherPath: p.showTogether, "POST " + togetherPath: p.together, "POST " + listPath + "/{id}/link": p.link,
+		"GET " + listPath + "/{id}/brieven": p.showLetter, "POST " + listPath + "/{id}/brieven": p.letter,
+		"GET " + listPath + "/{id}/brieven/{brief}": p.showSending, "POST " + listPath + "/{id}/brieven/{brief}": p.sent,
 		"GET " + newPath: p.showNew, "POST " + newPath: p.receive,
 		"POST " + listPath + "/{id}/indeling": p.classify, "POST " + listPath + "/{id}/berichten": p.reply, "POST " + listPath + "/{id}/afhandeling": p.conclude,
 		"POST " + listPath + "/{id}/heropening": p.reopen, "POST " + listPath + "/{id}/geschil": p.forward,
