@@ -5,6 +5,7 @@ import (
 
 	"zorgplicht"
 	"zorgplicht/appropriateness/api"
+	commissionapi "zorgplicht/commission/api"
 	creditapi "zorgplicht/credit/api"
 	criteriaapi "zorgplicht/criteria/api"
 	deskapi "zorgplicht/desk/api"
@@ -31,6 +32,7 @@ func (a *App) furnishAPI() {
 	webhookapi.Mount(a.api, a.Webhook)
 	criteriaapi.Mount(a.api, a.Criteria)
 	creditapi.Mount(a.api, a.Credit, a.Rules)
+	commissionapi.Mount(a.api, a.Commission)
 	deskapi.Mount(a.api, a.Desk)
 	lawapi.Mount(a.api, Carry(a.Rules))
 	criteriaapi.MountRuns(a.api, a.screenDesk())
@@ -60,6 +62,8 @@ func newAPI(c Config, callers rest.Callers) *rest.API {
 		string(staff.WriteCreditScope):  "Kredietproducten bewaren en stukken uitgeven.",
 		string(staff.ReadApplications):  "Kredietaanvragen lezen, met oordeel en dossier, en de normbedragen.",
 		string(staff.WriteApplications): "Kredietaanvragen opnemen, beoordelen, besluiten en afsluiten, en normbedragen vastleggen.",
+		string(staff.ReadCommission):    "Provisieafspraken, berekeningen, uitkomsten per contract en afrekeningen lezen.",
+		string(staff.WriteCommission):   "Provisieafspraken bewaren, maanden laten berekenen en corrigeren.",
 		string(staff.ReadWebhooks):      "Webhooks en hun afleveringen lezen.",
 		string(staff.WriteWebhooks):     "Webhooks toevoegen en wijzigen, geheimen maken en opnieuw versturen.",
 	}
@@ -102,6 +106,7 @@ func Spec() ([]byte, error) {
 	webhookapi.Mount(a, nil)
 	criteriaapi.Mount(a, nil)
 	creditapi.Mount(a, nil, nil)
+	commissionapi.Mount(a, nil)
 	deskapi.Mount(a, nil)
 	lawapi.Mount(a, nil)
 	criteriaapi.MountRuns(a, nil)

@@ -20,6 +20,7 @@ import (
 
 	"zorgplicht/appropriateness"
 	"zorgplicht/casework"
+	"zorgplicht/commission"
 	"zorgplicht/complaint"
 	"zorgplicht/credit"
 	"zorgplicht/criteria"
@@ -74,6 +75,7 @@ type App struct {
 	Credit          *credit.Service
 	Lending         *lending.Service
 	Loanbook        *loanbook.Service
+	Commission      *commission.Service
 	Rules           *rule.Registry
 	Desk            *ruledesk.Desk
 
@@ -190,6 +192,7 @@ func (a *App) furnish() (err error) {
 	a.furnishAppropriateness()
 	a.furnishCasework()
 	a.furnishComplaint()
+	a.furnishCommission()
 	if err := a.furnishDesk(); err != nil {
 		return err
 	}

@@ -45,7 +45,7 @@ func (a *App) Replay(ctx context.Context, progress func(done int64)) (*journal.R
 	if err != nil {
 		return nil, err
 	}
-	return out, errors.Join(a.replayRuns(ctx, out), a.replayLoans(ctx, out))
+	return out, errors.Join(a.replayRuns(ctx, out), a.replayLoans(ctx, out), a.replayCommission(ctx, out))
 }
 
 // WriteDossier writes all about one attempt as a zip that proves itself, and

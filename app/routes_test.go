@@ -137,6 +137,7 @@ func (o *reception) employ(n *tenant) {
 	o.giveHook(n)
 	o.giveBook(n)
 	o.giveLoan(n)
+	o.giveMonth(n)
 	n.marks = append(n.marks, account.Name) // an address comes back to whoever typed it
 }
 

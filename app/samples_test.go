@@ -303,6 +303,7 @@ func live(t *testing.T) *house {
 	keepCases(t, o.house)
 	lend(t, o.house)
 	apply(t, o.house)
+	payCommission(t, o.house)
 
 	facts, err := o.reader().Subject(ctx, o.firm, string(started.Attempt.ID))
 	must(err)

@@ -7,6 +7,7 @@ import (
 
 	"zorgplicht/appropriateness/store"
 	caseworkstore "zorgplicht/casework/store"
+	commissionstore "zorgplicht/commission/store"
 	complaintstore "zorgplicht/complaint/store"
 	creditstore "zorgplicht/credit/store"
 	criteriastore "zorgplicht/criteria/store"
@@ -37,6 +38,7 @@ func Schemas() []sqldb.Schema {
 		creditstore.Schema,
 		lendingstore.Schema,
 		loanbookstore.Schema,
+		commissionstore.Schema,
 	}
 }
 

@@ -8,8 +8,11 @@ import (
 	"zorgplicht/rule/ruletest"
 )
 
+// desk has every rule of the room.
 func desk(t ruletest.T) *rule.Registry {
-	return ruletest.Desk(t, commission.Commission, commission.Schedule)
+	return ruletest.Desk(t, commission.Commission, commission.Schedule, commission.Terms, commission.Monthly, commission.Approval)
 }
 
-func TestTheDeskAnswersTheWorkedExamples(t *testing.T) { ruletest.Examples(t, desk(t), 5) }
+func TestTheDeskAnswersTheWorkedExamples(t *testing.T) {
+	ruletest.Examples(t, ruletest.Desk(t, commission.Commission, commission.Schedule), 5)
+}

@@ -178,8 +178,8 @@ func RootOf(blocks []tlog.Hash) ident.Hash {
 	return ident.Hash(fold(level))
 }
 
-// branch returns the hashes beside the way from one of these up to their root.
-func branch(list []tlog.Hash, at int) (way []tlog.Hash) {
+// Beside returns the hashes beside the way from one of these up to their root.
+func Beside(list []tlog.Hash, at int) (way []tlog.Hash) {
 	level := make([]tlog.Hash, len(list))
 	copy(level, list)
 	for ; len(level) > 1; at /= 2 {

@@ -56,7 +56,7 @@ func (o *RunOutcome) Prove(p *Program, c *Columns, row int) (*Proof, error) {
 		book.hashes[i] = tlog.RecordHash(book.leaves[i])
 	}
 	proof := &Proof{Root: RootOf(o.roots), Rows: o.Rows, Row: row, Leaf: leaf}
-	proof.Beside = append(branch(book.hashes[:n], row%Block), branch(o.roots, row/Block)...)
+	proof.Beside = append(Beside(book.hashes[:n], row%Block), Beside(o.roots, row/Block)...)
 	return proof, proof.Check()
 }
 

@@ -104,6 +104,10 @@ const (
 	SeeApplications    Action = "see-applications"    // applications for credit, with who applied and what they told
 	HandleApplications Action = "handle-applications" // write down, judge, decide, conclude
 	SetNormAmounts     Action = "set-norm-amounts"    // the amounts by which applications are judged, with their source
+	SeeCommission      Action = "see-commission"      // agreements with intermediaries, months, statements
+	AgreeCommission    Action = "agree-commission"    // write agreements, say which account pays
+	RunCommission      Action = "run-commission"      // have a month computed, correct what a month gave
+	ApproveCommission  Action = "approve-commission"  // settle a month that another had computed, and let it be paid
 
 	SeeStaff    Action = "see-staff"    // who has an account, with which roles
 	ManageStaff Action = "manage-staff" // let in, give roles, block, end, reset
@@ -119,6 +123,7 @@ var Actions = []Action{
 	SeeCredit, WriteCredit, IssueCredit, SeeStaff, ManageStaff, SeeTasks, RetryTasks,
 	SeeComplaints, HandleComplaints, SetComplaintProcedure, SetLetters,
 	SeeApplications, HandleApplications, SetNormAmounts,
+	SeeCommission, AgreeCommission, RunCommission, ApproveCommission,
 }
 
 // rights is who may do what: the only place that says so. Whoever keeps the
@@ -171,6 +176,10 @@ var rights = map[Action][]Role{
 	SeeApplications:    {Handler, Compliance, Supervisor},
 	HandleApplications: {Handler, Compliance},
 	SetNormAmounts:     {Compliance},
+	SeeCommission:      {Handler, Compliance, Supervisor},
+	AgreeCommission:    {Compliance},
+	RunCommission:      {Handler, Compliance},
+	ApproveCommission:  {Compliance},
 
 	// Who lets others in sees no clients and holds none of the rights that they hand
 	// out; compliance and supervisor see who has them, and hand out none.

@@ -51,6 +51,10 @@ set-letters        no      yes        no       no         no     no       no
 see-applications   yes     yes        no       yes        no     no       no
 handle-applications yes    yes        no       no         no     no       no
 set-norm-amounts   no      yes        no       no         no     no       no
+see-commission     yes     yes        no       yes        no     no       no
+agree-commission   no      yes        no       no         no     no       no
+run-commission     yes     yes        no       no         no     no       no
+approve-commission no      yes        no       no         no     no       no
 `
 
 func TestEveryRoleAndAction(t *testing.T) {

@@ -15,6 +15,7 @@ var taskKinds = map[string]string{
 	"krediet.inlezen":      "De kredietportefeuille inlezen of bijwerken",
 	"huis.opruimen":        "Opruimen wat zijn tijd heeft gehad",
 	"huis.herkansen":       "Mislukte taken opnieuw laten proberen",
+	"provisie.berekenen":   "De provisie van een maand berekenen",
 	"toets.verlopen":       "Verlopen toetspogingen opschrijven",
 	"toets.tellen":         "Toetspogingen tellen voor de cijfers",
 	"webhook.bezorgen":     "Berichten bezorgen bij een webhook",
