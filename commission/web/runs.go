@@ -289,8 +289,11 @@ func (v runView) about() []site.Term {
 
 // failure says why the run failed, and what to do.
 func (v runView) failure() string {
-	if v.Why == "contracts-unordered" {
+	switch v.Why {
+	case "contracts-unordered":
 		return "In de portefeuille staat een contract twee keer. Herstel dat, en bereken de maand opnieuw."
+	case "no-month-end":
+		return "De kredietportefeuille heeft geen stand van " + v.Month.Dutch() + ". Lees eerst de saldi van die dag in, en bereken de maand dan opnieuw."
 	}
 	return "Er is niets bewaard. Bereken de maand opnieuw. Lukt het weer niet, vraag dan de beheerder."
 }
