@@ -71,6 +71,7 @@ func init() {
 		"POST /werk/portefeuilles/laden":                    {theirs: only("/werk/portefeuilles/laden"), status: http.StatusBadRequest, door: "/werk/aanmelden"},
 		"GET /werk/portefeuilles/{id}":                      booked("/werk/portefeuilles/{portefeuille}"),
 		"GET /werk/portefeuilles/{id}/foute-rijen/{nummer}": booked("/werk/portefeuilles/{portefeuille}/foute-rijen/1").without(),
+		"POST /werk/portefeuilles/{id}/weghalen":            {theirs: func(n *tenant) []string { return []string{n.ofBook("/werk/portefeuilles/{portefeuille}/weghalen")} }, form: []string{"reden", "klaar"}, status: http.StatusNotFound, door: "/werk/aanmelden"},
 		"GET /werk/doorlichten":                             listed("/werk/doorlichten"),
 		"GET /werk/doorlichten/lijst.csv":                   listed("/werk/doorlichten/lijst.csv"),
 		"GET /werk/doorlichten/lijst.xlsx":                  listed("/werk/doorlichten/lijst.xlsx").without(),

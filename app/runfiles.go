@@ -117,6 +117,21 @@ func (f *runFiles) Open(ctx context.Context, firm ident.Firm, name ident.Hash, a
 	return runFile{file, info.Size()}, nil
 }
 
+// Remove takes a file away, and makes that durable.
+func (f *runFiles) Remove(_ context.Context, firm ident.Firm, name ident.Hash) error {
+	path := f.path(firm, name)
+	switch err := os.Remove(path); {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("remove a file: %w", err)
+	}
+	f.mu.Lock()
+	delete(f.whole, path)
+	f.mu.Unlock()
+	return syncDir(filepath.Dir(path))
+}
+
 func (f *runFiles) check(ctx context.Context, path string, file *os.File, name ident.Hash, now looked, anew bool) error {
 	f.mu.Lock()
 	known := f.whole[path] == now

@@ -19,6 +19,12 @@ func keepRuns(t *testing.T, h *house) {
 	if err == nil {
 		err = h.Screener.Work(t.Context(), h.firm, r.ID, func() bool { return false })
 	}
+	if err == nil {
+		p, err = h.Screener.Load(t.Context(), h.operator(), criteria.LoadOrder{Name: "Beleggingen", Set: "aandacht"}, strings.NewReader(aBook(2, 0)))
+	}
+	if err == nil {
+		_, err = h.Screener.Remove(t.Context(), h.operator(), criteria.RemoveOrder{Portfolio: p.ID, Reason: "De klanten zijn vertrokken."})
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

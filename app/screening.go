@@ -14,9 +14,7 @@ import (
 	"zorgplicht/criteria/store"
 	criteriaweb "zorgplicht/criteria/web"
 	"zorgplicht/ident"
-	"zorgplicht/internal/fault"
 	"zorgplicht/internal/job"
-	"zorgplicht/journal"
 )
 
 // The limits of a portfolio.
@@ -35,7 +33,16 @@ func (a *App) furnishScreening() {
 	}
 	criteriaweb.MountRuns(a.site, a.screenDesk(), a.guard, a.names, func() calendar.Date { return calendar.Of(a.Now()) }, a.Upload)
 	a.works = append(a.works, job.Work{Kind: store.Screen, Limit: screenTime, Workers: 1, Do: a.screen})
-	a.sweeps = append(a.sweeps, files.Sweep)
+	a.sweeps = append(a.sweeps, files.Sweep, a.clearBooks)
+}
+
+// clearBooks takes away what is left on the disk of portfolios that were removed.
+func (a *App) clearBooks(ctx context.Context, _ time.Time) (int64, error) {
+	firms, err := a.Party.Firms(ctx)
+	for _, f := range firms {
+		err = errors.Join(err, a.Screener.Clear(ctx, f.ID))
+	}
+	return 0, err
 }
 
 // portfolios is the folder of their files.
@@ -81,38 +88,4 @@ func (s runSets) Sealed(ctx context.Context, firm ident.Firm, set ident.Hash) (p
 		return err
 	})
 	return p, err
-}
-
-// screeningRule is how the report of a replay names what a run is done by.
-const screeningRule = "criteria.screened/1"
-
-// replayRuns does every run of the journal anew, from its column file and its
-// sealed set, and holds the root against the one that was recorded.
-func (a *App) replayRuns(ctx context.Context, out *journal.Replayed) error {
-	for f, err := range a.reader().All(ctx) {
-		if err != nil {
-			return err
-		}
-		if f.Kind != criteria.KindScreened || f.Erased {
-			continue
-		}
-		out.Decisions++
-		out.Rules[screeningRule]++
-		different, err := a.Screener.Again(ctx, f.Firm, f.Payload)
-		switch {
-		case fault.Is(err, fault.Unavailable), ctx.Err() != nil:
-			return errors.Join(err, ctx.Err())
-		case err != nil:
-			different = err.Error()
-		case different == "":
-			out.Same++
-			continue
-		default:
-			different = "the run gives another " + different
-		}
-		if len(out.Unequal) < journal.MaxFindings {
-			out.Unequal = append(out.Unequal, journal.Unequal{Fact: f.ID, Kind: f.Kind, Rule: screeningRule, Problem: different})
-		}
-	}
-	return nil
 }

@@ -245,3 +245,98 @@ func TestAFileThatCannotBeUsedLeavesNothing(t *testing.T) {
 		t.Errorf("left %v, %v", list, err)
 	}
 }
+
+func TestAPortfolioThatIsRemovedLeavesOnlyWhatProves(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		if err := h.publishSet(t.Context(), h.firm, "aandacht", attention(1, 3), "id;achterstand\nC1;4\n"); err != nil {
+			t.Fatal(err)
+		}
+		r := h.screened(t, aBook(10, 0))
+		c, err := h.Screener.Contract(t.Context(), h.operator(), r.ID, "C-5")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Screener.Remove(t.Context(), h.operator(), criteria.RemoveOrder{Portfolio: r.Portfolio, Reason: " "}); !fault.Has(err, "invalid-words") {
+			t.Errorf("without a reason: %v", err)
+		}
+		stranger := ident.Actor{Firm: ident.Firm(newID()), Kind: ident.Program, ID: newID()}
+		if _, err := h.Screener.Remove(t.Context(), stranger, criteria.RemoveOrder{Portfolio: r.Portfolio, Reason: "Weg."}); !fault.Has(err, "unknown-portfolio") {
+			t.Errorf("by another firm: %v", err)
+		}
+		waits, err := h.Screener.Start(t.Context(), h.operator(), criteria.RunOrder{Portfolio: r.Portfolio, Set: "aandacht"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		remove := criteria.RemoveOrder{Portfolio: r.Portfolio, Reason: "De bewaartermijn is voorbij."}
+		if _, err := h.Screener.Remove(t.Context(), h.operator(), remove); !fault.Has(err, "portfolio-busy") {
+			t.Errorf("while a run waits: %v", err)
+		}
+		if err := h.Screener.Work(t.Context(), h.firm, waits.ID, func() bool { return false }); err != nil {
+			t.Fatal(err)
+		}
+		h.scrap(t, r.File) // one of its files is gone from the disk before
+		p, err := h.Screener.Remove(t.Context(), h.operator(), remove)
+		if err != nil || p.Removed == nil || p.Removed.Reason != remove.Reason {
+			t.Fatalf("removed %+v, %v", p.Removed, err)
+		}
+		h.onlyProves(t, r, c)
+	})
+}
+
+// scrap deletes a file behind the back of the program.
+func (h *house) scrap(t *testing.T, file ident.Hash) {
+	t.Helper()
+	if err := os.Remove(filepath.Join(h.Data, "portfolios", string(h.firm), file.String())); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := h.Replay(t.Context(), nil); err != nil || out.Green() {
+		t.Errorf("a file that went without a word: %+v, %v", out, err)
+	}
+}
+
+// onlyProves looks at what is left of the runs over a portfolio that was removed.
+func (h *house) onlyProves(t *testing.T, r criteria.Run, c criteria.Contract) {
+	t.Helper()
+	left := h.runFiles(t)
+	for _, f := range left {
+		if strings.Contains(f, r.File.String()) || strings.Contains(f, r.Outcome.String()) {
+			t.Errorf("the file %s is there still", f)
+		}
+	}
+	now, err := h.Screener.Run(t.Context(), h.operator(), r.ID)
+	if err != nil || !now.Gone || now.Sum.Root != r.Sum.Root || now.Sum.Rows != 10 {
+		t.Errorf("the run says %+v, %v", now, err)
+	}
+	if _, err := h.Screener.Contract(t.Context(), h.operator(), r.ID, "C-5"); !fault.Has(err, criteria.GonePortfolio) {
+		t.Errorf("a contract of it: %v", err)
+	}
+	if proof, err := criteria.ParseProof(c.Proof.Text()); err != nil || proof.Check() != nil || proof.Root != now.Sum.Root {
+		t.Errorf("a proof that was downloaded before: %v", err)
+	}
+	if _, err := h.Screener.Start(t.Context(), h.operator(), criteria.RunOrder{Portfolio: r.Portfolio, Set: "aandacht"}); !fault.Has(err, criteria.GonePortfolio) {
+		t.Errorf("a run over it: %v", err)
+	}
+	if _, err := h.Screener.Load(t.Context(), h.operator(), criteria.LoadOrder{Name: "Hypotheken", Set: "aandacht"}, strings.NewReader(aBook(2, 0))); !fault.Has(err, "invalid-screening") {
+		t.Errorf("its name again: %v", err)
+	}
+	if again := h.runFiles(t); fmt.Sprint(again) != fmt.Sprint(left) {
+		t.Errorf("a load that was refused left %v, before %v", again, left)
+	}
+	if _, err := h.Screener.Remove(t.Context(), h.operator(), criteria.RemoveOrder{Portfolio: r.Portfolio, Reason: "Nog eens."}); !fault.Has(err, criteria.GonePortfolio) {
+		t.Errorf("twice: %v", err)
+	}
+	out, err := h.Replay(t.Context(), nil)
+	if err != nil || !out.Green() || out.Erased != 2 {
+		t.Errorf("replay %+v, %v", out, err)
+	}
+	path := filepath.Join(h.Data, "portfolios", string(h.firm), r.File.String())
+	if err := os.WriteFile(path, []byte("left by a kill"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Screener.Clear(t.Context(), h.firm); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(path); err == nil {
+		t.Error("what a kill left is there still")
+	}
+}

@@ -59,6 +59,9 @@ func (s *Screener) open(ctx context.Context, by ident.Actor, id string) (x opene
 	if x.run, err = s.Run(ctx, by, id); err != nil {
 		return x, err
 	}
+	if x.run.Gone {
+		return x, fault.New(fault.NotFound, GonePortfolio, id)
+	}
 	if x.run.State != RunDone {
 		return x, fault.New(fault.Conflict, "run-not-done", id)
 	}

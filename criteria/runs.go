@@ -17,6 +17,8 @@ type Portfolio struct {
 	Name  string
 	Made  time.Time
 	Files []PortfolioFile // the newest first
+
+	Removed *Removal // nil while its data are there
 }
 
 // Newest returns the file that a run takes.
@@ -65,6 +67,7 @@ type Run struct {
 	Progress  int // contracts
 	Total     int
 	Why       string // it failed: a code
+	Gone      bool   // the data of the portfolio were taken away
 	RunResult
 }
 
@@ -111,6 +114,8 @@ type RunFiles interface {
 	// process has not done so since it was written. It is fault.NotFound
 	// "file-missing", or fault.Conflict "column-file-damaged".
 	Open(ctx context.Context, firm ident.Firm, file ident.Hash, anew bool) (RunFile, error)
+	// Remove takes a file away; one that is not there is no fault.
+	Remove(ctx context.Context, firm ident.Firm, file ident.Hash) error
 }
 
 // A RunFile is a file that was opened.
@@ -130,13 +135,14 @@ type RunStore interface {
 // of the journal.
 type RunTx interface {
 	Portfolios() ([]Portfolio, error)         // by name
-	Portfolio(id string) (Portfolio, error)   // fault.NotFound "unknown-portfolio"
+	Portfolio(id string) (Portfolio, error)   // locked till the end of an update; fault.NotFound "unknown-portfolio"
 	Named(name string) (Portfolio, error)     // the same, by name
 	AddPortfolio(Portfolio) error             // without files
 	AddFile(id string, f PortfolioFile) error // fault.Conflict "load-raced" when another did the same
-	Runs() ([]Run, error)                     // the newest first
-	Run(id string) (Run, error)               // locked till the end of an update; fault.NotFound "unknown-run"
-	RunBefore(Run) (Run, error)               // the last that was done of its set on its portfolio; fault.NotFound
+	RemovePortfolio(id string, r Removal) error
+	Runs() ([]Run, error)       // the newest first
+	Run(id string) (Run, error) // locked till the end of an update; fault.NotFound "unknown-run"
+	RunBefore(Run) (Run, error) // the last that was done of its set on its portfolio; fault.NotFound
 	AddRun(Run) error
 	SaveRun(Run) error
 	Wake(run string, at time.Time) error // puts in the work

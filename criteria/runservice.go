@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -35,6 +36,9 @@ func (s *Screener) Load(ctx context.Context, by ident.Actor, o LoadOrder, in io.
 	if err != nil {
 		return p, err
 	}
+	if err := s.nameFree(ctx, by.Firm, o.Name); err != nil {
+		return p, err
+	}
 	sheet, err := set.Program.Open(in, o.ID, s.today())
 	if err != nil {
 		return p, err
@@ -58,7 +62,29 @@ func (s *Screener) Load(ctx context.Context, by ident.Actor, o LoadOrder, in io.
 		p, err = s.addFile(tx, by, o, f)
 		return err
 	})
+	if !slices.ContainsFunc(p.Files, func(k PortfolioFile) bool { return k.Hash == f.Hash }) { // refused, or loaded before under this key
+		err = errors.Join(err, s.Files.Remove(ctx, by.Firm, f.Hash))
+	}
 	return p, err
+}
+
+// nameFree refuses the name of a portfolio whose data were taken away: what stays of
+// that one would be taken for this.
+func (s *Screener) nameFree(ctx context.Context, firm ident.Firm, name string) error {
+	return s.Store.ViewRuns(ctx, firm, func(tx RunTx) error {
+		p, err := tx.Named(name)
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return err
+		}
+		return p.there()
+	})
+}
+
+func (p Portfolio) there() error {
+	if p.Removed == nil {
+		return nil
+	}
+	return fault.All("invalid-screening", []fault.Detail{{Pointer: "/name", Reason: GonePortfolio, Text: "Kies een andere naam: de gegevens van de portefeuille met deze naam zijn weggehaald."}})
 }
 
 func (s *Screener) today() calendar.Date { return calendar.Of(s.Now()) }
@@ -140,17 +166,17 @@ func (s *Screener) addFile(tx RunTx, by ident.Actor, o LoadOrder, f PortfolioFil
 		p = Portfolio{ID: s.NewID(), Name: o.Name, Made: s.Now()}
 		err = tx.AddPortfolio(p)
 	}
-	if err != nil {
-		return p, err
+	if err = errors.Join(err, p.there()); err != nil {
+		return Portfolio{}, err
 	}
 	f.Number, f.At = len(p.Files)+1, s.Now()
 	if err := tx.AddFile(p.ID, f); err != nil {
-		return p, err
+		return Portfolio{}, err
 	}
 	p.Files = append([]PortfolioFile{f}, p.Files...)
 	if o.Key != "" {
 		if err := tx.Keep(o.Key, request, []byte(p.ID)); err != nil {
-			return p, err
+			return Portfolio{}, err
 		}
 	}
 	return p, tx.Append(s.fact(KindLoaded, by.Firm, p.ID, loaded1{by.String(), f.Number, f.Hash, f.Set, f.Loaded.Rows, f.Loaded.Bad}))
@@ -193,6 +219,9 @@ func (s *Screener) Start(ctx context.Context, by ident.Actor, o RunOrder) (r Run
 		p, err := tx.Portfolio(o.Portfolio)
 		if err != nil {
 			return err
+		}
+		if p.Removed != nil {
+			return fault.New(fault.Conflict, GonePortfolio, p.ID)
 		}
 		f := p.Newest()
 		r = Run{

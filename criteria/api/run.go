@@ -63,22 +63,24 @@ type runOperations struct{ RunDesk }
 
 // runTexts say in Dutch what a fault of screening means to a programmer.
 var runTexts = map[string]string{
-	"unknown-portfolio": "Deze portefeuille is er niet, of hoort niet bij uw onderneming.",
-	"unknown-run":       "Deze doorlichting is er niet, of hoort niet bij uw onderneming.",
-	"unknown-contract":  "Dit contract zit niet in deze doorlichting.",
-	"run-not-done":      "Deze doorlichting is nog niet klaar, of mislukt. Vraag haar op voor de stand.",
-	"load-raced":        "Iemand anders laadde deze portefeuille op hetzelfde moment. Probeer het opnieuw.",
-	"file-missing":      "Het bestand van deze portefeuille of doorlichting is er niet meer.",
-	criteria.BadColumns: "Een bestand van deze portefeuille of doorlichting is beschadigd. De beheerder kan het terugzetten uit een back-up.",
-	criteria.Misfit:     "De velden van deze portefeuille passen niet bij de regelset. Laad het bestand opnieuw met deze regelset.",
-	criteria.BadFile:    "Het bestand is niet te gebruiken.",
-	"invalid-screening": "De opdracht klopt niet.",
+	"unknown-portfolio":    "Deze portefeuille is er niet, of hoort niet bij uw onderneming.",
+	"unknown-run":          "Deze doorlichting is er niet, of hoort niet bij uw onderneming.",
+	"unknown-contract":     "Dit contract zit niet in deze doorlichting.",
+	"run-not-done":         "Deze doorlichting is nog niet klaar, of mislukt. Vraag haar op voor de stand.",
+	"load-raced":           "Iemand anders laadde deze portefeuille op hetzelfde moment. Probeer het opnieuw.",
+	"file-missing":         "Het bestand van deze portefeuille of doorlichting is er niet meer.",
+	criteria.GonePortfolio: "De gegevens van deze portefeuille zijn weggehaald. Aantallen en root van een doorlichting blijven.",
+	criteria.BadColumns:    "Een bestand van deze portefeuille of doorlichting is beschadigd. De beheerder kan het terugzetten uit een back-up.",
+	criteria.Misfit:        "De velden van deze portefeuille passen niet bij de regelset. Laad het bestand opnieuw met deze regelset.",
+	criteria.BadFile:       "Het bestand is niet te gebruiken.",
+	"invalid-screening":    "De opdracht klopt niet.",
 }
 
 // Portefeuille is a book of contracts.
 type Portefeuille struct {
 	ID    string                `json:"id" format:"uuid" doc:"Kenmerk van de portefeuille."`
 	Name  string                `json:"name" doc:"Naam."`
+	Gone  *time.Time            `json:"removedAt,omitempty" doc:"Wanneer de gegevens zijn weggehaald; ontbreekt zolang zij er zijn."`
 	Files []PortefeuilleBestand `json:"files" doc:"Elke keer dat zij is geladen, de nieuwste eerst."`
 }
 
@@ -105,6 +107,9 @@ type FouteCel struct {
 
 func portfolioOf(p criteria.Portfolio) Portefeuille {
 	out := Portefeuille{ID: p.ID, Name: p.Name, Files: []PortefeuilleBestand{}}
+	if p.Removed != nil {
+		out.Gone = &p.Removed.At
+	}
 	for _, f := range p.Files {
 		b := PortefeuilleBestand{
 			Number: f.Number, Hash: f.Hash.String(), Set: f.SetName, At: f.At, Rows: f.Loaded.Rows, Bad: f.Loaded.Bad,

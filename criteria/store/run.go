@@ -48,16 +48,20 @@ type runTx struct {
 	writes bool
 }
 
-const runColumns = `r.id, r.portfolio, p.name, r.number, f.hash, r.set_hash, r.set_name, r.set_title, r.version, r.day, r.state, r.asked_by, r.made, r.ended,
+const runColumns = `r.id, r.portfolio, p.name, p.removed, r.number, f.hash, r.set_hash, r.set_name, r.set_title, r.version, r.day, r.state, r.asked_by, r.made, r.ended,
 	r.progress, r.total, r.why, r.body`
 
 const runFrom = ` from criteria_run r join criteria_portfolio p on p.firm = :firm and p.firm = r.firm and p.id = r.portfolio
 	join criteria_portfolio_file f on f.firm = :firm and f.firm = r.firm and f.portfolio = r.portfolio and f.number = r.number where r.firm = :firm`
 
+const bookColumns = `id, name, made, removed, removed_by, removed_why`
+
 var (
-	portfolios   = sqldb.Tenant(`select id, name, made from criteria_portfolio where firm = :firm order by name, id`)
-	onePortfolio = sqldb.Tenant(`select id, name, made from criteria_portfolio where firm = :firm and id = ?`)
-	named        = sqldb.Tenant(`select id, name, made from criteria_portfolio where firm = :firm and name = ?`)
+	portfolios   = sqldb.Tenant(`select ` + bookColumns + ` from criteria_portfolio where firm = :firm order by name, id`)
+	onePortfolio = sqldb.Tenant(`select ` + bookColumns + ` from criteria_portfolio where firm = :firm and id = ?`)
+	holdBook     = sqldb.Tenant(`update criteria_portfolio set made = made where firm = :firm and id = ?`)
+	removeBook   = sqldb.Tenant(`update criteria_portfolio set removed = ?, removed_by = ?, removed_why = ? where firm = :firm and id = ?`)
+	named        = sqldb.Tenant(`select ` + bookColumns + ` from criteria_portfolio where firm = :firm and name = ?`)
 	addPortfolio = sqldb.Tenant(`insert into criteria_portfolio (firm, id, name, made) values (:firm, ?, ?, ?) on conflict do nothing`)
 
 	filesOf = sqldb.Tenant(`select number, hash, size, faults, set_hash, set_name, loaded, loaded_by, at from criteria_portfolio_file
@@ -106,13 +110,32 @@ func (t runTx) Portfolios() (list []criteria.Portfolio, err error) {
 
 func scanPortfolio(scan func(...any) error) (p criteria.Portfolio, err error) {
 	var made int64
-	err = scan(&p.ID, &p.Name, &made)
+	var removed sql.NullInt64
+	var gone criteria.Removal
+	err = scan(&p.ID, &p.Name, &made, &removed, &gone.By, &gone.Reason)
 	p.Made = time.UnixMilli(made).UTC()
+	if removed.Valid {
+		gone.At = time.UnixMilli(removed.Int64).UTC()
+		p.Removed = &gone
+	}
 	return p, err
 }
 
-// Portfolio finds one by its id.
-func (t runTx) Portfolio(id string) (criteria.Portfolio, error) { return t.portfolio(onePortfolio, id) }
+// Portfolio finds one by its id; who writes holds its row till the end.
+func (t runTx) Portfolio(id string) (criteria.Portfolio, error) {
+	if t.writes {
+		if _, err := t.Exec(holdBook, id); err != nil {
+			return criteria.Portfolio{}, err
+		}
+	}
+	return t.portfolio(onePortfolio, id)
+}
+
+// RemovePortfolio keeps that its data were taken away.
+func (t runTx) RemovePortfolio(id string, r criteria.Removal) error {
+	_, err := t.Exec(removeBook, r.At.UnixMilli(), r.By, r.Reason, id)
+	return err
+}
 
 // Named finds one by its name.
 func (t runTx) Named(name string) (criteria.Portfolio, error) { return t.portfolio(named, name) }
@@ -202,13 +225,13 @@ func foundRun(r criteria.Run, err error) (criteria.Run, error) {
 
 func scanRun(scan func(...any) error) (r criteria.Run, err error) {
 	var made int64
-	var ended sql.NullInt64
+	var ended, removed sql.NullInt64
 	var body []byte
-	if err := scan(&r.ID, &r.Portfolio, &r.Name, &r.Number, &r.File, &r.Set, &r.SetName, &r.SetTitle, &r.Version, &r.Day, (*string)(&r.State), &r.By, &made, &ended,
+	if err := scan(&r.ID, &r.Portfolio, &r.Name, &removed, &r.Number, &r.File, &r.Set, &r.SetName, &r.SetTitle, &r.Version, &r.Day, (*string)(&r.State), &r.By, &made, &ended,
 		&r.Progress, &r.Total, &r.Why, &body); err != nil {
 		return r, err
 	}
-	r.Made = time.UnixMilli(made).UTC()
+	r.Made, r.Gone = time.UnixMilli(made).UTC(), removed.Valid
 	if ended.Valid {
 		r.Ended = time.UnixMilli(ended.Int64).UTC()
 	}

@@ -23,6 +23,7 @@ type RunDesk interface {
 	LeftOut(context.Context, ident.Actor, string, int, io.Writer) error
 	SetsToday(context.Context, ident.Actor) ([]criteria.RunSet, error)
 	Load(context.Context, ident.Actor, criteria.LoadOrder, io.Reader) (criteria.Portfolio, error)
+	Remove(context.Context, ident.Actor, criteria.RemoveOrder) (criteria.Portfolio, error)
 	Start(context.Context, ident.Actor, criteria.RunOrder) (criteria.Run, error)
 	Runs(context.Context, ident.Actor) ([]criteria.Run, error)
 	Run(context.Context, ident.Actor, string) (criteria.Run, error)
@@ -82,7 +83,7 @@ func MountRuns(s *site.Site, d RunDesk, g RunGuard, names func(context.Context, 
 	see(runsPath+"/{id}/verschuivingen", p.moved)
 	see(runsPath+"/{id}/verschuivingen.csv", p.exportMoved)
 	for pattern, page := range map[string]func(*http.Request, staff.Session) (site.Reply, error){
-		"GET " + loadPath: p.showLoad, "POST " + loadPath: p.load, "GET " + newRunPath: p.showNewRun, "POST " + newRunPath: p.start,
+		"GET " + loadPath: p.showLoad, "POST " + loadPath: p.load, "GET " + newRunPath: p.showNewRun, "POST " + newRunPath: p.start, "POST " + portfoliosPath + "/{id}/weghalen": p.remove,
 	} {
 		s.Handle(pattern, g.Staff(staff.MakeRuns, page))
 	}
@@ -119,6 +120,14 @@ var runMessages = map[string]site.Message{
 	criteria.BadColumns: {
 		Title: "Dit bestand is beschadigd", Text: "De inhoud klopt niet met de controlegetallen die zijn vastgelegd. Daarom tonen wij de uitkomsten niet.",
 		Do: "Vraag de beheerder om het bestand terug te zetten uit een back-up.", Next: site.Link{Text: "Naar de doorlichtingen", Href: runsPath},
+	},
+	criteria.GonePortfolio: {
+		Title: "De gegevens zijn weggehaald", Text: "De gegevens van deze portefeuille zijn weggehaald. Wat een doorlichting van elk contract zei, is er niet meer; aantallen en bewijs (root) wel.",
+		Next: site.Link{Text: "Naar de portefeuilles", Href: portfoliosPath},
+	},
+	"portfolio-busy": {
+		Title: "Er loopt nog een doorlichting", Text: "De gegevens van een portefeuille kunnen pas weg als geen doorlichting erop wacht of loopt.",
+		Do: "Wacht tot de doorlichting klaar is en probeer het opnieuw.", Next: site.Link{Text: "Naar de doorlichtingen", Href: runsPath},
 	},
 	"load-raced": {
 		Title: "Iemand anders laadde deze portefeuille", Text: "Op hetzelfde moment is deze portefeuille door iemand anders geladen. Uw bestand is niet bewaard.",

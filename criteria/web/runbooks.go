@@ -99,8 +99,12 @@ func (l booksPage) table() site.Table {
 	}
 	for _, p := range l.shown() {
 		f := p.Newest()
+		name := p.Name
+		if p.Removed != nil {
+			name += " (weggehaald)"
+		}
 		t.Rows = append(t.Rows, []site.Cell{
-			{Text: p.Name, Href: portfolioPath(p.ID)},
+			{Text: name, Href: portfolioPath(p.ID)},
 			{Text: amount(f.Loaded.Rows)},
 			{Text: amount(f.Loaded.Bad), Href: portfolioPath(p.ID)},
 			{Text: strconv.Itoa(len(p.Files)), Href: portfolioPath(p.ID)},
@@ -118,7 +122,7 @@ func (p runPages) exportBooks(format table.Format) func(*http.Request, staff.Ses
 		if err != nil {
 			return nil, err
 		}
-		sheet := table.Sheet{Name: "Portefeuilles", Columns: []table.Column{{Name: "Portefeuille", Width: 30}, {Name: "Bestanden", Width: 10}, {Name: "Geladen", Width: 18}, {Name: "Regelset", Width: 20}, {Name: "Contracten", Width: 12}, {Name: "Foute rijen", Width: 12}, {Name: "SHA-256", Width: 66}}}
+		sheet := table.Sheet{Name: "Portefeuilles", Columns: []table.Column{{Name: "Portefeuille", Width: 30}, {Name: "Bestanden", Width: 10}, {Name: "Geladen", Width: 18}, {Name: "Regelset", Width: 20}, {Name: "Contracten", Width: 12}, {Name: "Foute rijen", Width: 12}, {Name: "SHA-256", Width: 66}, {Name: "Weggehaald", Width: 18}}}
 		return site.Download("portefeuilles-"+p.today().String()+"."+string(format), format.MediaType(), func(w io.Writer) error {
 			out, err := table.New(format, w, sheet)
 			if err != nil {
@@ -126,7 +130,11 @@ func (p runPages) exportBooks(format table.Format) func(*http.Request, staff.Ses
 			}
 			for _, b := range l.found {
 				f := b.Newest()
-				if err := out.Row(b.Name, len(b.Files), f.At, f.SetName, f.Loaded.Rows, f.Loaded.Bad, f.Hash.String()); err != nil {
+				var gone any
+				if b.Removed != nil {
+					gone = b.Removed.At
+				}
+				if err := out.Row(b.Name, len(b.Files), f.At, f.SetName, f.Loaded.Rows, f.Loaded.Bad, f.Hash.String(), gone); err != nil {
 					return err
 				}
 			}

@@ -199,6 +199,9 @@ func problemAt(list []site.Problem, field string) string {
 
 func (s startPage) books() (list []site.Choice) {
 	for _, p := range s.portfolios {
+		if p.Removed != nil {
+			continue
+		}
 		f := p.Newest()
 		list = append(list, site.Choice{Value: p.ID, Text: p.Name + " (" + contracts(f.Loaded.Rows) + ", bestand " + strconv.Itoa(f.Number) + ")"})
 	}

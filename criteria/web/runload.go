@@ -51,19 +51,50 @@ type portfolioPage struct {
 	criteria.Portfolio
 	names map[string]string
 	may   bool
+
+	reason   string // why it should go, as somebody wrote it
+	problems []site.Problem
 }
 
 func (p runPages) portfolio(r *http.Request, who staff.Session) (site.Reply, error) {
-	book, err := p.desk.Portfolio(r.Context(), who.Actor(), r.PathValue("id"))
+	v, err := p.portfolioPage(r, who)
 	if err != nil {
 		return nil, err
 	}
-	v := portfolioPage{frame: p.frame(r, who, book.Name, toRuns, site.Link{Text: "Portefeuilles", Href: portfoliosPath}), Portfolio: book, may: who.May(staff.MakeRuns)}
+	return site.Page(http.StatusOK, portfolioView(v)), nil
+}
+
+func (p runPages) portfolioPage(r *http.Request, who staff.Session) (v portfolioPage, err error) {
+	book, err := p.desk.Portfolio(r.Context(), who.Actor(), r.PathValue("id"))
+	if err != nil {
+		return v, err
+	}
+	v = portfolioPage{frame: p.frame(r, who, book.Name, toRuns, site.Link{Text: "Portefeuilles", Href: portfoliosPath}), Portfolio: book, may: who.May(staff.MakeRuns)}
 	v.frame.Wide = true
-	if v.names, err = p.names(r.Context(), who.Account.Firm); err != nil {
+	v.names, err = p.names(r.Context(), who.Account.Firm)
+	return v, err
+}
+
+// remove takes the data of a portfolio away.
+func (p runPages) remove(r *http.Request, who staff.Session) (site.Reply, error) {
+	o := criteria.RemoveOrder{Portfolio: r.PathValue("id"), Reason: strings.TrimSpace(r.PostFormValue("reden"))}
+	_, err := p.desk.Remove(r.Context(), who.Actor(), o)
+	if err == nil {
+		return site.SeeOther(portfolioPath(o.Portfolio)), nil
+	}
+	f := fault.As(err)
+	if f == nil || f.Reason != "invalid-words" {
 		return nil, err
 	}
-	return site.Page(http.StatusOK, portfolioView(v)), nil
+	v, err := p.portfolioPage(r, who)
+	if err != nil {
+		return nil, err
+	}
+	v.reason, v.frame.Failed = o.Reason, true
+	for _, d := range f.Details {
+		v.problems = append(v.problems, site.Problem{Field: "reden", Text: d.Text})
+	}
+	return site.Page(http.StatusUnprocessableEntity, portfolioView(v)), nil
 }
 
 func (v portfolioPage) files() site.Table {

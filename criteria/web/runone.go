@@ -108,6 +108,18 @@ func (v runPage) rules() site.Table {
 	return t
 }
 
+// counts are what stays of a run whose contracts are gone: no number opens a list.
+func (v runPage) counts() site.Table {
+	t := site.Table{Caption: "Contracten per categorie en per regel", Columns: []site.Column{{Name: "Categorie of regel"}, {Name: "Contracten", Kind: "number"}, {Name: "Niet te beslissen", Kind: "number"}}}
+	for _, n := range v.Sum.Categories {
+		t.Rows = append(t.Rows, []site.Cell{{Text: n.Name}, {Text: amount(n.Count)}, {Text: "–"}})
+	}
+	for _, n := range v.Sum.Rules {
+		t.Rows = append(t.Rows, []site.Cell{{Text: n.Name}, {Text: amount(n.Count)}, {Text: amount(n.Open)}})
+	}
+	return t
+}
+
 // moveName is how a move is told: from one category to another.
 func moveName(m criteria.RunMove) string {
 	switch {
