@@ -9,7 +9,7 @@ import (
 )
 
 func desk(t ruletest.T) *rule.Registry {
-	return ruletest.Desk(t, advice.AdviceRetention, advice.AdviceDeletion)
+	return ruletest.Desk(t, advice.AdviceRetention, advice.AdviceDeletion, advice.Whole, advice.Choice, advice.ProcedureCheck)
 }
 
 func TestTheDeskAnswersTheWorkedExamples(t *testing.T) { ruletest.Examples(t, desk(t), 5) }

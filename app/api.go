@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"zorgplicht"
+	adviceapi "zorgplicht/advice/api"
 	"zorgplicht/appropriateness/api"
 	commissionapi "zorgplicht/commission/api"
 	creditapi "zorgplicht/credit/api"
@@ -33,6 +34,7 @@ func (a *App) furnishAPI() {
 	criteriaapi.Mount(a.api, a.Criteria)
 	creditapi.Mount(a.api, a.Credit, a.Rules)
 	commissionapi.Mount(a.api, a.Commission)
+	adviceapi.Mount(a.api, a.Advice)
 	deskapi.Mount(a.api, a.Desk)
 	lawapi.Mount(a.api, Carry(a.Rules))
 	criteriaapi.MountRuns(a.api, a.screenDesk())
@@ -64,6 +66,8 @@ func newAPI(c Config, callers rest.Callers) *rest.API {
 		string(staff.WriteApplications): "Kredietaanvragen opnemen, beoordelen, besluiten en afsluiten, en normbedragen vastleggen.",
 		string(staff.ReadCommission):    "Provisieafspraken, berekeningen, uitkomsten per contract en afrekeningen lezen.",
 		string(staff.WriteCommission):   "Provisieafspraken bewaren, maanden laten berekenen en corrigeren.",
+		string(staff.ReadAdvice):        "Adviesdossiers lezen, zoals zij zijn en zoals zij waren.",
+		string(staff.WriteAdvice):       "Adviezen vastleggen, aanvullen en verbeteren, en hun afloop.",
 		string(staff.ReadWebhooks):      "Webhooks en hun afleveringen lezen.",
 		string(staff.WriteWebhooks):     "Webhooks toevoegen en wijzigen, geheimen maken en opnieuw versturen.",
 	}
@@ -107,6 +111,7 @@ func Spec() ([]byte, error) {
 	criteriaapi.Mount(a, nil)
 	creditapi.Mount(a, nil, nil)
 	commissionapi.Mount(a, nil)
+	adviceapi.Mount(a, nil)
 	deskapi.Mount(a, nil)
 	lawapi.Mount(a, nil)
 	criteriaapi.MountRuns(a, nil)

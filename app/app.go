@@ -18,6 +18,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"zorgplicht/advice"
 	"zorgplicht/appropriateness"
 	"zorgplicht/casework"
 	"zorgplicht/commission"
@@ -72,6 +73,7 @@ type App struct {
 	Casework        *casework.Service
 	Screener        *criteria.Screener
 	Complaint       *complaint.Service
+	Advice          *advice.Service
 	Credit          *credit.Service
 	Lending         *lending.Service
 	Loanbook        *loanbook.Service
@@ -193,6 +195,7 @@ func (a *App) furnish() (err error) {
 	a.furnishCasework()
 	a.furnishComplaint()
 	a.furnishCommission()
+	a.furnishAdvice()
 	if err := a.furnishDesk(); err != nil {
 		return err
 	}

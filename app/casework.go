@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"zorgplicht/advice"
 	"zorgplicht/appropriateness"
 	"zorgplicht/casework"
 	caseworkstore "zorgplicht/casework/store"
@@ -21,6 +22,7 @@ var caseKinds = []casework.About{
 		Letters: complaint.Letters, Fields: complaint.LetterFields,
 	},
 	{Kind: lending.Kind, Dutch: "kredietaanvraag", Plural: "kredietaanvragen", Prefix: "A", Path: "/werk/kredietaanvragen", See: staff.SeeApplications, Do: staff.HandleApplications},
+	{Kind: advice.Kind, Dutch: "advies", Plural: "adviezen", Prefix: "AD", Path: "/werk/adviezen", See: staff.SeeAdvice, Do: staff.RecordAdvice},
 }
 
 // furnishCasework puts the room below those that have cases.

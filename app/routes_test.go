@@ -138,6 +138,7 @@ func (o *reception) employ(n *tenant) {
 	o.giveBook(n)
 	o.giveLoan(n)
 	o.giveMonth(n)
+	o.giveAdvice(n)
 	n.marks = append(n.marks, account.Name) // an address comes back to whoever typed it
 }
 

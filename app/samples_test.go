@@ -301,6 +301,7 @@ func live(t *testing.T) *house {
 	keepSets(t, o.house)
 	keepRuns(t, o.house)
 	keepCases(t, o.house)
+	advise(t, o.house)
 	lend(t, o.house)
 	apply(t, o.house)
 	payCommission(t, o.house)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 
+	advicestore "zorgplicht/advice/store"
 	"zorgplicht/appropriateness/store"
 	caseworkstore "zorgplicht/casework/store"
 	commissionstore "zorgplicht/commission/store"
@@ -33,6 +34,7 @@ func Schemas() []sqldb.Schema {
 		criteriastore.Schema,
 		caseworkstore.Schema,
 		complaintstore.Schema,
+		advicestore.Schema,
 		store.Schema,
 		webhookstore.Schema,
 		creditstore.Schema,

@@ -21,6 +21,7 @@ var staffMenu = []staffweb.Entry{
 	{Part: "Klanten", Text: "Toetspogingen", Href: "/werk/toetspogingen", Do: staff.SeeAttempts},
 	{Part: "Klanten", Text: "Resultaten", Href: "/werk/toetsresultaten", Do: staff.SeeAttempts},
 	{Part: "Klanten", Text: "Evaluaties", Href: "/werk/toetsevaluaties", Do: staff.SeeTests},
+	{Part: "Klanten", Text: "Adviezen", Href: "/werk/adviezen", Do: staff.SeeAdvice},
 	{Part: "Klanten", Text: "Klachten", Href: "/werk/klachten", Do: staff.SeeComplaints},
 	{Part: "Inhoud", Text: "Vragenbank", Href: "/werk/vragen", Do: staff.SeeQuestions},
 	{Part: "Inhoud", Text: "Brieven", Href: "/werk/sjablonen", Do: staff.SetLetters},

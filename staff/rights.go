@@ -91,6 +91,10 @@ const (
 
 	SetLetters Action = "set-letters" // the words with which letters about cases begin
 
+	SeeAdvice          Action = "see-advice"           // advice files, as they are and as they were
+	RecordAdvice       Action = "record-advice"        // write advice down, and what came of it
+	SetAdviceProcedure Action = "set-advice-procedure" // which rule set is the firm's standardised procedure
+
 	AskRules Action = "ask-rules" // look up rules and norms, and try them
 	SetLook  Action = "set-look"  // how clients see the firm, and on which sites its tests stand
 
@@ -124,6 +128,7 @@ var Actions = []Action{
 	SeeComplaints, HandleComplaints, SetComplaintProcedure, SetLetters,
 	SeeApplications, HandleApplications, SetNormAmounts,
 	SeeCommission, AgreeCommission, RunCommission, ApproveCommission,
+	SeeAdvice, RecordAdvice, SetAdviceProcedure,
 }
 
 // rights is who may do what: the only place that says so. Whoever keeps the
@@ -153,6 +158,10 @@ var rights = map[Action][]Role{
 
 	SetComplaintProcedure: {Compliance},
 	SetLetters:            {Compliance},
+
+	SeeAdvice:          {Handler, Compliance, Supervisor},
+	RecordAdvice:       {Handler, Compliance},
+	SetAdviceProcedure: {Compliance},
 
 	SeeDistribution: {Handler, Compliance, Supervisor},
 	MakeAgreement:   {Compliance},

@@ -55,6 +55,9 @@ see-commission     yes     yes        no       yes        no     no       no
 agree-commission   no      yes        no       no         no     no       no
 run-commission     yes     yes        no       no         no     no       no
 approve-commission no      yes        no       no         no     no       no
+see-advice         yes     yes        no       yes        no     no       no
+record-advice      yes     yes        no       no         no     no       no
+set-advice-procedure no yes           no       no         no     no       no
 `
 
 func TestEveryRoleAndAction(t *testing.T) {
