@@ -34,6 +34,7 @@ import (
 	"zorgplicht/lending"
 	"zorgplicht/loanbook"
 	"zorgplicht/party"
+	"zorgplicht/retention"
 	"zorgplicht/rule"
 	"zorgplicht/staff"
 	staffweb "zorgplicht/staff/web"
@@ -78,6 +79,7 @@ type App struct {
 	Lending         *lending.Service
 	Loanbook        *loanbook.Service
 	Commission      *commission.Service
+	Retention       *retention.Service
 	Rules           *rule.Registry
 	Desk            *ruledesk.Desk
 
@@ -196,6 +198,7 @@ func (a *App) furnish() (err error) {
 	a.furnishComplaint()
 	a.furnishCommission()
 	a.furnishAdvice()
+	a.furnishRetention()
 	if err := a.furnishDesk(); err != nil {
 		return err
 	}

@@ -158,7 +158,13 @@ func Restore(ctx context.Context, c Config, owner, file, reason string) error {
 		return err
 	}
 	defer a.Close()
-	return a.recordRestored(ctx, reason, rows)
+	if err := a.recordRestored(ctx, reason, rows); err != nil {
+		return err
+	}
+	if err := a.destroyAgain(ctx); err != nil {
+		return err
+	}
+	return a.Settle(ctx)
 }
 
 // ownerOf returns the address to restore with. A login with which nobody will

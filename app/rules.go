@@ -122,6 +122,8 @@ func Registry() (*rule.Registry, error) {
 		commission.Monthly,
 		commission.Approval,
 		retention.CreditAndAdvice,
+		retention.Keep,
+		retention.Approval,
 		complaint.ComplaintRetention,
 		complaint.ComplaintDeletion,
 		disclosure.WebsiteRetention,

@@ -315,6 +315,7 @@ func live(t *testing.T) *house {
 	_, err = o.Party.SetLook(ctx, o.operator(), party.Look{Name: "De Linde", Accent: "#7a1fa2", Band: "#ffcc00", Origins: []string{"https://www.delinde.example"}}, "")
 	must(err)
 	must(o.recordRestored(ctx, "oefening", 1))
+	keepRecords(t, o.house)
 	must(o.Settle(ctx))
 	return o.house
 }

@@ -19,6 +19,7 @@ import (
 	lendingstore "zorgplicht/lending/store"
 	loanbookstore "zorgplicht/loanbook/store"
 	partystore "zorgplicht/party/store"
+	retentionstore "zorgplicht/retention/store"
 	staffstore "zorgplicht/staff/store"
 	webhookstore "zorgplicht/webhook/store"
 )
@@ -41,6 +42,7 @@ func Schemas() []sqldb.Schema {
 		lendingstore.Schema,
 		loanbookstore.Schema,
 		commissionstore.Schema,
+		retentionstore.Schema,
 	}
 }
 

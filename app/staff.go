@@ -36,6 +36,7 @@ var staffMenu = []staffweb.Entry{
 	{Part: "Wet en regels", Text: "Doorlichten", Href: "/werk/doorlichten", Do: staff.SeeRuns},
 	{Part: "Wet en regels", Text: "Portefeuilles", Href: "/werk/portefeuilles", Do: staff.SeeRuns},
 	{Part: "Wet en regels", Text: "Regels", Href: "/werk/regels", Do: staff.AskRules},
+	{Part: "Wet en regels", Text: "Bewaren", Href: "/werk/bewaren", Do: staff.SeeRetention},
 	{Part: "Inrichting", Text: "Distributie", Href: "/werk/distributie", Do: staff.SeeDistribution},
 	{Part: "Inrichting", Text: "Huisstijl", Href: "/werk/huisstijl", Do: staff.SetLook},
 	{Part: "Inrichting", Text: "Webhooks", Href: "/werk/webhooks", Do: staff.SeeWebhooks},

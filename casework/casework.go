@@ -64,6 +64,13 @@ type Case struct {
 // Open reports whether the case is still worked on.
 func (c Case) Open() bool { return c.Closed.IsZero() }
 
+// Destroyed reports whether the content of the case was destroyed under retention:
+// its number, days and kind are left, and nobody changes it any more.
+func (c Case) Destroyed() bool { return c.Revision == DestroyedRevision }
+
+// DestroyedRevision ends the count of changes of a case whose content was destroyed.
+const DestroyedRevision = -1
+
 // Harm is how much a client is or may be hurt.
 type Harm int
 

@@ -130,12 +130,18 @@ func (s *Service) Put(tx Tx, c Case, dues []Due) error {
 	return nil
 }
 
+func destroyed(id ID) error { return fault.New(fault.Conflict, "case-destroyed", string(id)) }
+
 // Save keeps what a room changed of the shared part of a case, in its transaction.
-// Who saw an older revision is told so: fault.Conflict "case-changed".
+// Who saw an older revision is told so: fault.Conflict "case-changed"; a case that was
+// destroyed is fault.Conflict "case-destroyed".
 func (s *Service) Save(tx Tx, c Case) (Case, error) {
 	now, err := tx.Case(c.ID)
 	if err != nil {
 		return c, err
+	}
+	if now.Destroyed() {
+		return c, destroyed(c.ID)
 	}
 	if now.Revision != c.Revision {
 		return c, fault.New(fault.Conflict, "case-changed", string(c.ID))

@@ -190,6 +190,9 @@ func (s *Service) on(ctx context.Context, by ident.Actor, id ID, what string, fn
 		if err != nil {
 			return err
 		}
+		if c.Destroyed() {
+			return destroyed(id)
+		}
 		return fn(tx, c)
 	})
 	if err != nil {

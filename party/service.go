@@ -93,22 +93,25 @@ func (s *Service) Forget(ctx context.Context, by ident.Actor, id ident.Person, r
 			Pointer: "/reason", Reason: "reason-missing", Text: "Geef de reden waarom deze klant wordt vergeten.",
 		}})
 	}
-	now := s.Now()
-	err := s.Store.Update(ctx, by.Firm, func(tx Tx) error {
-		p, err := tx.Person(id)
-		if err != nil {
-			return err
-		}
-		if !p.Forgotten.IsZero() {
-			return fault.New(fault.Conflict, "person-forgotten", string(id))
-		}
-		if err := tx.Forget(id, now); err != nil {
-			return err
-		}
-		return tx.Append(forgotten(s.NewID(), id, reason, by, now))
-	})
+	err := s.Store.Update(ctx, by.Firm, func(tx Tx) error { return s.ForgetIn(tx, by, id, reason) })
 	if err != nil {
 		return fmt.Errorf("forget person %s: %w", id, err)
 	}
 	return nil
+}
+
+// ForgetIn is Forget in the transaction of another room.
+func (s *Service) ForgetIn(tx Tx, by ident.Actor, id ident.Person, reason string) error {
+	now := s.Now()
+	p, err := tx.Person(id)
+	if err != nil {
+		return err
+	}
+	if !p.Forgotten.IsZero() {
+		return fault.New(fault.Conflict, "person-forgotten", string(id))
+	}
+	if err := tx.Forget(id, now); err != nil {
+		return err
+	}
+	return tx.Append(forgotten(s.NewID(), id, reason, by, now))
 }

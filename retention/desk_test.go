@@ -9,7 +9,7 @@ import (
 )
 
 func desk(t ruletest.T) *rule.Registry {
-	return ruletest.Desk(t, retention.CreditAndAdvice)
+	return ruletest.Desk(t, retention.CreditAndAdvice, retention.Keep, retention.Approval)
 }
 
 func TestTheDeskAnswersTheWorkedExamples(t *testing.T) { ruletest.Examples(t, desk(t), 5) }

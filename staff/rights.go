@@ -112,6 +112,9 @@ const (
 	AgreeCommission    Action = "agree-commission"    // write agreements, say which account pays
 	RunCommission      Action = "run-commission"      // have a month computed, correct what a month gave
 	ApproveCommission  Action = "approve-commission"  // settle a month that another had computed, and let it be paid
+	SeeRetention       Action = "see-retention"       // what is kept until when, holds, lists of destruction
+	HoldRecords        Action = "hold-records"        // place a hold, say what belongs together
+	DestroyRecords     Action = "destroy-records"     // set terms, lift holds, draw up, review and execute lists
 
 	SeeStaff    Action = "see-staff"    // who has an account, with which roles
 	ManageStaff Action = "manage-staff" // let in, give roles, block, end, reset
@@ -129,6 +132,7 @@ var Actions = []Action{
 	SeeApplications, HandleApplications, SetNormAmounts,
 	SeeCommission, AgreeCommission, RunCommission, ApproveCommission,
 	SeeAdvice, RecordAdvice, SetAdviceProcedure,
+	SeeRetention, HoldRecords, DestroyRecords,
 }
 
 // rights is who may do what: the only place that says so. Whoever keeps the
@@ -162,6 +166,9 @@ var rights = map[Action][]Role{
 	SeeAdvice:          {Handler, Compliance, Supervisor},
 	RecordAdvice:       {Handler, Compliance},
 	SetAdviceProcedure: {Compliance},
+	SeeRetention:       {Handler, Compliance, Supervisor},
+	HoldRecords:        {Handler, Compliance},
+	DestroyRecords:     {Compliance},
 
 	SeeDistribution: {Handler, Compliance, Supervisor},
 	MakeAgreement:   {Compliance},

@@ -58,6 +58,9 @@ approve-commission no      yes        no       no         no     no       no
 see-advice         yes     yes        no       yes        no     no       no
 record-advice      yes     yes        no       no         no     no       no
 set-advice-procedure no yes           no       no         no     no       no
+see-retention      yes     yes        no       yes        no     no       no
+hold-records       yes     yes        no       no         no     no       no
+destroy-records    no      yes        no       no         no     no       no
 `
 
 func TestEveryRoleAndAction(t *testing.T) {

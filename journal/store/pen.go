@@ -18,7 +18,9 @@ var (
 	addWaiting = sqldb.Tenant(`insert into journal_waiting (fact, firm) values (?, :firm)`)
 	aboutFact  = sqldb.Tenant(`select subject, seal, erases from journal_fact where firm = :firm and id = ?`)
 	erasedBy   = sqldb.Tenant(`select count(*) from journal_fact where firm = :firm and erases = ?`)
-	dropBody   = sqldb.Tenant(`delete from journal_payload where firm = :firm and fact = ?`)
+	erasable   = sqldb.Tenant(`select f.id from journal_fact f join journal_payload p on p.fact = f.id and p.firm = f.firm
+		where f.firm = :firm and f.subject = ? and f.seal is null and f.erases is null and f.kind not like ? order by f.id`)
+	dropBody = sqldb.Tenant(`delete from journal_payload where firm = :firm and fact = ?`)
 )
 
 // A Pen writes facts. Salt gives the randomness that hides payloads behind their
@@ -106,4 +108,33 @@ func (p Pen) Erase(t *sqldb.Tx, e journal.Erasure) error {
 		return fail(errors.New("it had no payload, and no fact says why"))
 	}
 	return nil
+}
+
+// EraseAbout erases the payloads of all facts about a subject that can be erased and
+// still have one, and returns how many. Facts of the room spare stay: they tell of the
+// erasing. Of e, Fact is filled in and NewID names each fact that tells of one.
+func (p Pen) EraseAbout(t *sqldb.Tx, subject, spare string, e journal.Erasure, newID func() string) (int64, error) {
+	rows, err := t.Rows(erasable, subject, spare+".%")
+	if err != nil {
+		return 0, fmt.Errorf("erase payloads about %s: %w", subject, err)
+	}
+	defer rows.Close()
+	var ids []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return 0, err
+		}
+		ids = append(ids, id)
+	}
+	if err := rows.Err(); err != nil {
+		return 0, err
+	}
+	for _, id := range ids {
+		e.ID, e.Fact = newID(), id
+		if err := p.Erase(t, e); err != nil {
+			return 0, err
+		}
+	}
+	return int64(len(ids)), nil
 }

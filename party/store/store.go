@@ -105,3 +105,6 @@ func (s *Store) OnePerson(t *sqldb.Tx) (bool, error) {
 	f, err := scanFirm(t.Row(selectFirm))
 	return f.OnePerson, missing(err, "firm-unknown", string(t.Firm()))
 }
+
+// In is a transaction of another room as this room knows it.
+func (s *Store) In(t *sqldb.Tx) party.Tx { return tx{t, s.Pen} }

@@ -1,0 +1,42 @@
+package store
+
+import (
+	"zorgplicht/calendar"
+	"zorgplicht/casework"
+	"zorgplicht/internal/sqldb"
+)
+
+// fewest is how many cases share the name of a product before it says nothing of one
+// client: names that fewer have go with the rest.
+const fewest = 5
+
+var (
+	emptyCase = sqldb.Tenant(`update casework_case set title = ?, handler = '', team = '', client = '', revision = ?,
+		product = case when (select count(*) from (select 1 from casework_case o where o.firm = :firm and o.product = casework_case.product limit ?) few) >= ? then product else '' end
+		where firm = :firm and id = ?`)
+	dropDues      = sqldb.Tenant(`delete from casework_due where firm = :firm and case_id = ?`)
+	dropNotes     = sqldb.Tenant(`delete from casework_note where firm = :firm and case_id = ?`)
+	dropDocuments = sqldb.Tenant(`delete from casework_document where firm = :firm and case_id = ?`)
+	dropWords     = sqldb.Tenant(`delete from casework_word where firm = :firm and case_id = ?`)
+)
+
+// An Emptying counts what went of a case.
+type Emptying struct{ Dues, Notes, Documents, Words int64 }
+
+// Empty destroys the content of a case in the transaction of its room: notes,
+// documents, what is due, and the words that find it. Number, days and kind stay, for
+// reports and so that the row of numbers has no hole.
+func (s *Store) Empty(t *sqldb.Tx, id casework.ID, day calendar.Date) (gone Emptying, err error) {
+	if _, err := t.Exec(emptyCase, "Vernietigd op "+day.Dutch(), casework.DestroyedRevision, fewest, fewest, id); err != nil {
+		return gone, err
+	}
+	for _, part := range []struct {
+		drop *sqldb.Query
+		n    *int64
+	}{{dropDues, &gone.Dues}, {dropNotes, &gone.Notes}, {dropDocuments, &gone.Documents}, {dropWords, &gone.Words}} {
+		if *part.n, err = t.Exec(part.drop, id); err != nil {
+			return gone, err
+		}
+	}
+	return gone, nil
+}

@@ -1,0 +1,87 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+
+	"zorgplicht/calendar"
+	"zorgplicht/canon"
+	"zorgplicht/internal/sqldb"
+	"zorgplicht/retention"
+)
+
+var (
+	holdsOf = sqldb.Tenant(`select id, placed, lifted, why, by_actor, lifted_by, lift_why from retention_hold
+		where firm = :firm and kind = ? and record = ? order by placed, id`)
+	addHold = sqldb.Tenant(`insert into retention_hold (firm, id, kind, record, placed, lifted, why, by_actor, lifted_by, lift_why)
+		values (:firm, ?, ?, ?, ?, null, ?, ?, '', '')`)
+	liftHold   = sqldb.Tenant(`update retention_hold set lifted = ?, lifted_by = ?, lift_why = ? where firm = :firm and id = ?`)
+	emptyHolds = sqldb.Tenant(`update retention_hold set why = '', lift_why = '' where firm = :firm and kind = ? and record = ? and why <> ''`)
+
+	parentOf   = sqldb.Tenant(`select parent_kind, parent from retention_bond where firm = :firm and kind = ? and record = ?`)
+	childrenOf = sqldb.Tenant(`select kind, record from retention_bond where firm = :firm and parent_kind = ? and parent = ? order by kind, record`)
+	join       = sqldb.Tenant(`insert into retention_bond (firm, kind, record, parent_kind, parent) values (:firm, ?, ?, ?, ?)
+		on conflict (firm, kind, record) do update set parent_kind = excluded.parent_kind, parent = excluded.parent`)
+	part    = sqldb.Tenant(`delete from retention_bond where firm = :firm and kind = ? and record = ?`)
+	related = sqldb.Tenant(`select kind, record from retention_hold where firm = :firm and lifted is null
+		union select kind, record from retention_bond where firm = :firm
+		union select parent_kind, parent from retention_bond where firm = :firm`)
+)
+
+func (t tx) Holds(ref retention.Ref) ([]retention.PlacedHold, error) {
+	rows, err := t.Rows(holdsOf, ref.Kind, ref.ID)
+	return all(rows, err, func(into func(...any) error) (h retention.PlacedHold, err error) {
+		var lifted calendar.Date
+		err = into(&h.ID, &h.Placed, &lifted, &h.Why, &h.By, &h.LiftedBy, &h.LiftWhy)
+		h.Lifted = canon.Null[calendar.Date]()
+		if !lifted.IsZero() {
+			h.Lifted = canon.Some(lifted)
+		}
+		return h, err
+	})
+}
+
+func (t tx) AddHold(ref retention.Ref, h retention.PlacedHold) error {
+	_, err := t.Exec(addHold, h.ID, ref.Kind, ref.ID, h.Placed, h.Why, h.By)
+	return err
+}
+
+func (t tx) LiftHold(_ retention.Ref, h retention.PlacedHold) error {
+	_, err := t.Exec(liftHold, h.Lifted.V, h.LiftedBy, h.LiftWhy, h.ID)
+	return err
+}
+
+func (t tx) Parent(child retention.Ref) (up retention.Ref, ok bool, err error) {
+	err = t.Row(parentOf, child.Kind, child.ID).Scan(&up.Kind, &up.ID)
+	if errors.Is(err, sql.ErrNoRows) {
+		return up, false, nil
+	}
+	return up, err == nil, err
+}
+
+func (t tx) Children(parent retention.Ref) ([]retention.Ref, error) {
+	rows, err := t.Rows(childrenOf, parent.Kind, parent.ID)
+	return all(rows, err, scanRef)
+}
+
+func scanRef(into func(...any) error) (r retention.Ref, err error) { return r, into(&r.Kind, &r.ID) }
+
+func (t tx) Join(child, parent retention.Ref) error {
+	_, err := t.Exec(join, child.Kind, child.ID, parent.Kind, parent.ID)
+	return err
+}
+
+func (t tx) Part(child retention.Ref) error {
+	_, err := t.Exec(part, child.Kind, child.ID)
+	return err
+}
+
+func (t tx) Related() (map[retention.Ref]bool, error) {
+	rows, err := t.Rows(related)
+	refs, err := all(rows, err, scanRef)
+	set := make(map[retention.Ref]bool, len(refs))
+	for _, r := range refs {
+		set[r] = true
+	}
+	return set, err
+}
