@@ -10,6 +10,7 @@ import (
 	creditapi "zorgplicht/credit/api"
 	criteriaapi "zorgplicht/criteria/api"
 	deskapi "zorgplicht/desk/api"
+	incidentapi "zorgplicht/incident/api"
 	"zorgplicht/internal/rest"
 	"zorgplicht/internal/site"
 	journalapi "zorgplicht/journal/api"
@@ -37,6 +38,7 @@ func (a *App) furnishAPI() {
 	adviceapi.Mount(a.api, a.Advice)
 	deskapi.Mount(a.api, a.Desk)
 	lawapi.Mount(a.api, Carry(a.Rules))
+	incidentapi.Mount(a.api, a.Incident)
 	criteriaapi.MountRuns(a.api, a.screenDesk())
 	a.site.Receive(rest.Prefix+criteriaapi.PortfoliosPath, a.Upload)
 	a.site.Mount(rest.Prefix+"/", a.api, a.api.Refuse)
@@ -68,6 +70,8 @@ func newAPI(c Config, callers rest.Callers) *rest.API {
 		string(staff.WriteCommission):   "Provisieafspraken bewaren, maanden laten berekenen en corrigeren.",
 		string(staff.ReadAdvice):        "Adviesdossiers lezen, zoals zij zijn en zoals zij waren.",
 		string(staff.WriteAdvice):       "Adviezen vastleggen, aanvullen en verbeteren, en hun afloop.",
+		string(staff.ReadIncidents):     "Incidenten lezen; elke keer wordt vastgelegd.",
+		string(staff.WriteIncidents):    "Incidenten opschrijven en beoordelen.",
 		string(staff.ReadWebhooks):      "Webhooks en hun afleveringen lezen.",
 		string(staff.WriteWebhooks):     "Webhooks toevoegen en wijzigen, geheimen maken en opnieuw versturen.",
 	}
@@ -114,6 +118,7 @@ func Spec() ([]byte, error) {
 	adviceapi.Mount(a, nil)
 	deskapi.Mount(a, nil)
 	lawapi.Mount(a, nil)
+	incidentapi.Mount(a, nil)
 	criteriaapi.MountRuns(a, nil)
 	return a.Spec()
 }

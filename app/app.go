@@ -27,6 +27,7 @@ import (
 	"zorgplicht/criteria"
 	ruledesk "zorgplicht/desk"
 	"zorgplicht/ident"
+	"zorgplicht/incident"
 	"zorgplicht/internal/job"
 	"zorgplicht/internal/rest"
 	"zorgplicht/internal/site"
@@ -75,6 +76,7 @@ type App struct {
 	Screener        *criteria.Screener
 	Complaint       *complaint.Service
 	Advice          *advice.Service
+	Incident        *incident.Service
 	Credit          *credit.Service
 	Lending         *lending.Service
 	Loanbook        *loanbook.Service
@@ -199,6 +201,7 @@ func (a *App) furnish() (err error) {
 	a.furnishCommission()
 	a.furnishAdvice()
 	a.furnishRetention()
+	a.furnishIncident()
 	if err := a.furnishDesk(); err != nil {
 		return err
 	}

@@ -10,6 +10,8 @@ import (
 	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/complaint"
 	"zorgplicht/ident"
+	"zorgplicht/incident"
+	incidentweb "zorgplicht/incident/web"
 	"zorgplicht/lending"
 	"zorgplicht/rule"
 	"zorgplicht/staff"
@@ -23,6 +25,7 @@ var caseKinds = []casework.About{
 	},
 	{Kind: lending.Kind, Dutch: "kredietaanvraag", Plural: "kredietaanvragen", Prefix: "A", Path: "/werk/kredietaanvragen", See: staff.SeeApplications, Do: staff.HandleApplications},
 	{Kind: advice.Kind, Dutch: "advies", Plural: "adviezen", Prefix: "AD", Path: "/werk/adviezen", See: staff.SeeAdvice, Do: staff.RecordAdvice},
+	{Kind: incident.Kind, Dutch: "incident", Plural: "incidenten", Prefix: "I", Path: "/werk/incidenten", See: staff.SeeIncidents, Do: staff.HandleIncidents},
 }
 
 // furnishCasework puts the room below those that have cases.
@@ -40,8 +43,10 @@ func (a *App) furnishCasework() {
 			return false, err
 		},
 	}
+	a.makeIncident()
 	caseworkweb.Mount(a.site, a.Casework, a.guard, caseworkweb.Options{
 		Kinds: caseKinds, Colleagues: a.colleagues, Explain: a.explainDue, Queues: a.queues,
+		Compartments: map[casework.Kind]caseworkweb.Compartment{incident.Kind: incidentweb.Compartment{Desk: a.Incident}},
 	})
 }
 

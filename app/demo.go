@@ -171,6 +171,9 @@ func (a *App) fillDemo(ctx context.Context, progress func(done, of int)) (d Demo
 	if err := a.fillComplaints(ctx, actors); err != nil {
 		return d, err
 	}
+	if err := a.fillIncidents(ctx, actors); err != nil {
+		return d, err
+	}
 	if err := a.publishTarget(ctx, actors); err != nil {
 		return d, err
 	}

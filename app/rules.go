@@ -81,6 +81,8 @@ func Registry() (*rule.Registry, error) {
 		integrity.Reliability,
 		integrity.Appointment,
 		integrity.AntecedentChange,
+		incident.Clock,
+		incident.MeasureClock,
 		incident.IncidentScope,
 		incident.IncidentRecord,
 		incident.IncidentNotify,

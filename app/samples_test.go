@@ -302,6 +302,7 @@ func live(t *testing.T) *house {
 	keepRuns(t, o.house)
 	keepCases(t, o.house)
 	advise(t, o.house)
+	keepIncidents(t, o.house)
 	lend(t, o.house)
 	apply(t, o.house)
 	payCommission(t, o.house)

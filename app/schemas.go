@@ -12,6 +12,7 @@ import (
 	complaintstore "zorgplicht/complaint/store"
 	creditstore "zorgplicht/credit/store"
 	criteriastore "zorgplicht/criteria/store"
+	incidentstore "zorgplicht/incident/store"
 	"zorgplicht/internal/job"
 	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
@@ -36,6 +37,7 @@ func Schemas() []sqldb.Schema {
 		caseworkstore.Schema,
 		complaintstore.Schema,
 		advicestore.Schema,
+		incidentstore.Schema,
 		store.Schema,
 		webhookstore.Schema,
 		creditstore.Schema,

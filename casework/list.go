@@ -12,11 +12,14 @@ import (
 )
 
 // A Sight is what somebody may see: the kinds whose cases are kept from them are
-// hidden in every list and search.
+// hidden in every list and search, but for the cases in which they are named; and of
+// what they may see, the cases that they are barred from.
 type Sight struct {
 	Account string
 	Team    string
 	Hidden  []Kind
+	Named   []ID
+	Barred  []ID
 }
 
 // Whose chooses among the lines of the list.

@@ -40,6 +40,11 @@ type Note struct {
 // Digest is the hash by which a fact names the note.
 func (n Note) Digest() ident.Hash { return ident.HashOf([]byte(n.ID + "\n" + n.Text)) }
 
+// Line returns what is wrong with a text that people type in a field of a case: too
+// long, a citizen service number, or nothing at all, where missing says what to do
+// then. most is in characters.
+func Line(at, s string, most int, missing string) []fault.Detail { return check(at, s, most, missing) }
+
 // check returns what is wrong with a text that people type. most is in characters.
 func check(at, s string, most int, missing string) []fault.Detail {
 	switch n := utf8.RuneCountInString(s); {

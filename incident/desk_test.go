@@ -9,7 +9,8 @@ import (
 )
 
 func desk(t ruletest.T) *rule.Registry {
-	return ruletest.Desk(t, incident.IncidentScope, incident.IncidentRecord, incident.IncidentNotify, incident.IncidentNoticeContent, incident.IncidentRetention)
+	return ruletest.Desk(t, incident.IncidentScope, incident.IncidentRecord, incident.IncidentNotify, incident.IncidentNoticeContent, incident.IncidentRetention,
+		incident.Clock, incident.MeasureClock)
 }
 
 func TestTheDeskAnswersTheWorkedExamples(t *testing.T) { ruletest.Examples(t, desk(t), 5) }

@@ -89,7 +89,11 @@ const (
 
 	SetComplaintProcedure Action = "set-complaint-procedure" // how the firm handles complaints, and in how many days
 
-	SetLetters Action = "set-letters" // the words with which letters about cases begin
+	SetLetters        Action = "set-letters"         // the words with which letters about cases begin
+	SeeIncidents      Action = "see-incidents"       // all incidents of the firm; who is named in one sees that one
+	HandleIncidents   Action = "handle-incidents"    // describe, judge, tell, end
+	ReportIncidents   Action = "report-incidents"    // write one down
+	SetIncidentPolicy Action = "set-incident-policy" // how the firm deals with them, written by one and published by another
 
 	SeeAdvice          Action = "see-advice"           // advice files, as they are and as they were
 	RecordAdvice       Action = "record-advice"        // write advice down, and what came of it
@@ -133,6 +137,7 @@ var Actions = []Action{
 	SeeCommission, AgreeCommission, RunCommission, ApproveCommission,
 	SeeAdvice, RecordAdvice, SetAdviceProcedure,
 	SeeRetention, HoldRecords, DestroyRecords,
+	SeeIncidents, HandleIncidents, ReportIncidents, SetIncidentPolicy,
 }
 
 // rights is who may do what: the only place that says so. Whoever keeps the
@@ -169,6 +174,10 @@ var rights = map[Action][]Role{
 	SeeRetention:       {Handler, Compliance, Supervisor},
 	HoldRecords:        {Handler, Compliance},
 	DestroyRecords:     {Compliance},
+	SeeIncidents:       {Compliance, Supervisor},
+	HandleIncidents:    {Compliance},
+	ReportIncidents:    {Handler, Compliance, Operator, Author, Reviewer, Publisher},
+	SetIncidentPolicy:  {Compliance, Reviewer, Publisher},
 
 	SeeDistribution: {Handler, Compliance, Supervisor},
 	MakeAgreement:   {Compliance},

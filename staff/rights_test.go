@@ -61,6 +61,10 @@ set-advice-procedure no yes           no       no         no     no       no
 see-retention      yes     yes        no       yes        no     no       no
 hold-records       yes     yes        no       no         no     no       no
 destroy-records    no      yes        no       no         no     no       no
+see-incidents      no      yes        no       yes        no     no       no
+handle-incidents   no      yes        no       no         no     no       no
+report-incidents   yes     yes        yes      no         yes    yes      yes
+set-incident-policy no     yes        no       no         no     yes      yes
 `
 
 func TestEveryRoleAndAction(t *testing.T) {

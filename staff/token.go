@@ -41,6 +41,9 @@ const (
 	ReadWebhooks  Scope = "webhooks:lezen"
 	WriteWebhooks Scope = "webhooks:schrijven"
 
+	ReadIncidents  Scope = "incidenten:lezen"
+	WriteIncidents Scope = "incidenten:schrijven"
+
 	ReadCredit       Scope = "krediet:lezen"
 	WriteCreditScope Scope = "krediet:schrijven"
 
@@ -55,7 +58,7 @@ const (
 )
 
 // Scopes are all scopes.
-var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun, ReadCredit, WriteCreditScope, ReadApplications, WriteApplications, ReadCommission, WriteCommission, ReadAdvice, WriteAdvice}
+var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun, ReadCredit, WriteCreditScope, ReadApplications, WriteApplications, ReadCommission, WriteCommission, ReadAdvice, WriteAdvice, ReadIncidents, WriteIncidents}
 
 // A Token lets a program of a firm speak to the API. Its secret is shown once and
 // kept as a hash.

@@ -24,7 +24,8 @@ var (
 
 	cases      = sqldb.Tenant(`select ` + columns + ` from casework_case where firm = :firm`)
 	ofKind     = sqldb.Part(`and kind = ?`, cases)
-	notKind    = sqldb.Part(`and kind <> ?`, cases)
+	notKind    = sqldb.Part(`and (kind <> ? or ? like '%' || id || '%')`, cases)
+	notCase    = sqldb.Part(`and id <> ?`, cases)
 	stillOpen  = sqldb.Part(`and closed is null`, cases)
 	isClosed   = sqldb.Part(`and closed is not null`, cases)
 	handledBy  = sqldb.Part(`and handler = ?`, cases)
@@ -84,7 +85,10 @@ func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
 	}
 	add(f.Kind != "", ofKind, f.Kind)
 	for _, k := range f.Hidden {
-		add(true, notKind, k)
+		add(true, notKind, k, named(f.Sight))
+	}
+	for _, id := range f.Barred {
+		add(true, notCase, id)
 	}
 	add(f.State == casework.IsOpen, stillOpen)
 	add(f.State == casework.IsClosed, isClosed)
@@ -133,6 +137,16 @@ func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
 		p.Next = &casework.Cursor{Received: last.Received, Closed: last.Closed, ID: last.ID}
 	}
 	return p, nil
+}
+
+// named are the ids of the cases that somebody sees of a hidden kind, in one text: a
+// case is one of them where its id stands in it.
+func named(s casework.Sight) string {
+	ids := ""
+	for _, id := range s.Named {
+		ids += string(id) + " "
+	}
+	return ids
 }
 
 func (t tx) Index(c casework.Case, words []string) error {

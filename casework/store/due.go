@@ -26,7 +26,8 @@ var (
 	handOf   = sqldb.Part(`and d.hand = ?`, items, counts)
 	teamOf   = sqldb.Part(`and d.team = ?`, items, counts)
 	dueKind  = sqldb.Part(`and d.kind = ?`, items, counts)
-	dueNot   = sqldb.Part(`and d.kind <> ?`, items, counts)
+	dueNot   = sqldb.Part(`and (d.kind <> ? or ? like '%' || d.case_id || '%')`, items, counts)
+	notDue   = sqldb.Part(`and d.case_id <> ?`, items, counts)
 	dueFrom  = sqldb.Part(`and d.day >= ?`, items)
 	dueUntil = sqldb.Part(`and d.day <= ?`, items)
 	heaviest = sqldb.Part(`order by d.weight desc, d.day, d.case_id, d.code limit ?`, items)
@@ -71,7 +72,10 @@ func whose(f casework.ItemFilter) (parts []*sqldb.Fragment, args []any) {
 		parts, args = append(parts, dueKind), append(args, f.Kind)
 	}
 	for _, k := range f.Hidden {
-		parts, args = append(parts, dueNot), append(args, k)
+		parts, args = append(parts, dueNot), append(args, k, named(f.Sight))
+	}
+	for _, id := range f.Barred {
+		parts, args = append(parts, notDue), append(args, id)
 	}
 	return parts, args
 }

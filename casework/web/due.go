@@ -44,7 +44,7 @@ type duePage struct {
 }
 
 func (p pages) duePage(r *http.Request, who staff.Session, works bool) (v duePage, err error) {
-	if v.file, v.about, err = p.file(r, who, casework.ID(r.PathValue("zaak")), works); err != nil {
+	if v.file, v.about, v.works, err = p.file(r, who, casework.ID(r.PathValue("zaak")), works); err != nil {
 		return v, err
 	}
 	for _, d := range v.file.Dues {
@@ -57,13 +57,16 @@ func (p pages) duePage(r *http.Request, who staff.Session, works bool) (v duePag
 	}
 	v.frame = p.guard.Frame(r, who, v.due.Title)
 	v.frame.Trail = []site.Link{{Text: "Vandaag", Href: todayPath}, {Text: v.file.Number, Href: v.about.Href(v.file.ID)}}
-	v.today, v.works = p.desk.Today(), who.May(v.about.Do)
+	v.today = p.desk.Today()
 	if v.due.Asked.Rule != "" {
 		if v.reasons, err = p.Explain(v.due.Asked); err != nil {
 			return v, err
 		}
 	}
-	v.names, v.others, err = p.names(r, who.Account.Firm)
+	if v.names, v.others, err = p.names(r, who.Account.Firm); err != nil {
+		return v, err
+	}
+	v.others, err = p.hands(r, who, v.file.Case, v.others)
 	return v, err
 }
 

@@ -32,13 +32,16 @@ func (f form) problem(field string) string { return problem(f.problems, field) }
 
 // form opens the case that a form is about, which the query names.
 func (p pages) form(r *http.Request, who staff.Session, title, action string) (f form, err error) {
-	if f.file, f.about, err = p.file(r, who, casework.ID(r.URL.Query().Get("zaak")), true); err != nil {
+	if f.file, f.about, _, err = p.file(r, who, casework.ID(r.URL.Query().Get("zaak")), true); err != nil {
 		return f, err
 	}
 	f.frame = p.guard.Frame(r, who, title)
 	f.frame.Trail = []site.Link{{Text: f.about.Plural, Href: f.about.Path}, {Text: f.file.Number, Href: f.about.Href(f.file.ID)}}
 	f.action, f.value, f.today = action+"?zaak="+string(f.file.ID), r.PostFormValue, p.desk.Today()
-	_, f.others, err = p.names(r, who.Account.Firm)
+	if _, f.others, err = p.names(r, who.Account.Firm); err != nil {
+		return f, err
+	}
+	f.others, err = p.hands(r, who, f.file.Case, f.others)
 	return f, err
 }
 
@@ -189,7 +192,7 @@ func readDocument(r *http.Request) (d casework.Document, content []byte, what st
 // document hands a document out to be kept, never to be shown: what a stranger sent
 // does not run on our address.
 func (p pages) document(r *http.Request, who staff.Session) (site.Reply, error) {
-	f, _, err := p.file(r, who, casework.ID(r.PathValue("zaak")), false)
+	f, _, _, err := p.file(r, who, casework.ID(r.PathValue("zaak")), false)
 	if err != nil {
 		return nil, err
 	}

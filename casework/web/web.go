@@ -62,6 +62,22 @@ type Options struct {
 	Explain func(casework.Asked) ([]rule.Reason, error)
 	// Queues tells what waits elsewhere for somebody.
 	Queues func(context.Context, staff.Session) ([]Queue, error)
+	// Compartments are the kinds whose cases are for few.
+	Compartments map[casework.Kind]Compartment
+}
+
+// A Compartment says who sees which cases of a kind that is for few, and keeps who
+// opened one.
+type Compartment interface {
+	// Sight returns the cases that somebody sees although they may not see the kind,
+	// or does not see although they may.
+	Sight(context.Context, staff.Session) (named, barred []casework.ID, err error)
+	// Enter records that somebody opens a case: what says which part, "" where they do
+	// not read. It reports whether they may work on it. Who may not see it finds none:
+	// fault.NotFound "unknown-case".
+	Enter(ctx context.Context, who staff.Session, id casework.ID, what string) (works bool, err error)
+	// Among returns who of these can be given work on the case.
+	Among(context.Context, staff.Session, casework.ID, []Colleague) ([]Colleague, error)
 }
 
 const (
@@ -160,6 +176,11 @@ func (p pages) sight(r *http.Request, who staff.Session) (casework.Sight, []stri
 		if !who.May(a.See) {
 			s.Hidden = append(s.Hidden, a.Kind)
 		}
+		if c := p.Compartments[a.Kind]; c != nil && err == nil {
+			var named, barred []casework.ID
+			named, barred, err = c.Sight(r.Context(), who)
+			s.Named, s.Barred = append(s.Named, named...), append(s.Barred, barred...)
+		}
 	}
 	return s, teams, err
 }
@@ -175,20 +196,46 @@ func (p pages) seen(who staff.Session) (kinds []casework.About) {
 }
 
 // file opens a case for somebody; one they may not see is one that is not there.
-// With works it is also refused to who may see it and not work on it.
-func (p pages) file(r *http.Request, who staff.Session, id casework.ID, works bool) (casework.File, casework.About, error) {
-	f, err := p.desk.File(r.Context(), who.Account.Firm, id)
-	if err != nil {
-		return f, casework.About{}, err
+// With works it is also refused to who may see it and not work on it; does reports
+// whether they may.
+func (p pages) file(r *http.Request, who staff.Session, id casework.ID, works bool) (f casework.File, a casework.About, does bool, err error) {
+	if f, err = p.desk.File(r.Context(), who.Account.Firm, id); err != nil {
+		return f, a, false, err
 	}
 	a, ok := p.desk.About(f.Kind)
-	switch {
-	case !ok || !who.May(a.See):
-		return casework.File{}, a, fault.New(fault.NotFound, "unknown-case", "")
-	case works && !who.May(a.Do):
-		return casework.File{}, a, fault.New(fault.Denied, "not-allowed", string(a.Do))
+	sees, does := who.May(a.See), who.May(a.Do)
+	if c := p.Compartments[f.Kind]; c != nil {
+		sees = true // or Enter says that there is none
+		if does, err = c.Enter(r.Context(), who, id, opened(r)); err != nil {
+			return casework.File{}, a, false, err
+		}
 	}
-	return f, a, nil
+	switch {
+	case !ok || !sees:
+		return casework.File{}, a, false, fault.New(fault.NotFound, "unknown-case", "")
+	case works && !does:
+		return casework.File{}, a, false, fault.New(fault.Denied, "not-allowed", string(a.Do))
+	}
+	return f, a, does, nil
+}
+
+// opened says which part of a case a request reads.
+func opened(r *http.Request) string {
+	switch {
+	case r.Method != http.MethodGet:
+		return ""
+	case r.PathValue("document") != "":
+		return "document"
+	}
+	return "work"
+}
+
+// hands are the colleagues to whom work on a case can be given.
+func (p pages) hands(r *http.Request, who staff.Session, c casework.Case, all []Colleague) ([]Colleague, error) {
+	if small := p.Compartments[c.Kind]; small != nil {
+		return small.Among(r.Context(), who, c.ID, all)
+	}
+	return all, nil
 }
 
 // names are the names of colleagues by account.

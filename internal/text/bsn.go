@@ -3,18 +3,20 @@ package text
 
 import "regexp"
 
-// uuid is an id that programs make. Its digits are chance: one in some hundreds
-// would pass for a citizen service number.
-var uuid = regexp.MustCompile(`(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`)
+// other is what has digits for another reason: the id that programs make, the number
+// of a case (K-2026-0042), and a day (2026-11-23, 23-11-2026). Their digits are chance:
+// one in eleven cases and days would pass for a citizen service number.
+var other = regexp.MustCompile(`(?i)\b(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[a-z]{1,3}-(?:19|20)\d\d-\d{4}|` +
+	`(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])-(?:0[1-9]|1[0-2])-(?:19|20)\d\d)\b`)
 
 // HoldsBSN reports whether s holds what looks like a citizen service number
 // (burgerservicenummer): eight or nine digits that pass the eleven test (elfproef),
 // bare or with dots, spaces or dashes between them. Private parties may not
-// process one (article 46 UAVG), so a door refuses it. The digits of a UUID are
-// passed over.
+// process one (article 46 UAVG), so a door refuses it. The digits of a UUID,
+// the number of a case and a day are passed over.
 func HoldsBSN(s string) bool {
 	digits := make([]int, 0, len(s))
-	for _, r := range uuid.ReplaceAllString(s, "|") + "|" {
+	for _, r := range other.ReplaceAllString(s, "|") + "|" {
 		switch {
 		case r >= '0' && r <= '9':
 			digits = append(digits, int(r-'0'))

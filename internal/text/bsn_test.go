@@ -16,6 +16,9 @@ func TestHoldsBSN(t *testing.T) {
 		{"a client number of a firm", "K-2026-00418", false},
 		{"the digits of a UUID", "abcdefab-c111-2223-33ab-abcdefabcdef", false},
 		{"beside a UUID", "abcdefab-c111-2223-33ab-abcdefabcdef 111222333", true},
+		{"the number of a case", "zie K-2026-0003 en I-2026-0015", false},
+		{"a day", "gebeld op 2026-01-06 en 12-01-2026", false},
+		{"a day beside one", "gebeld op 2026-01-06, 111222333", true},
 		{"nine noughts", "000000000", false},
 		{"nothing", "", false},
 	} {
