@@ -33,9 +33,3 @@ func (a *App) accountNames(ctx context.Context, firm ident.Firm) (map[string]str
 	}
 	return names, err
 }
-
-// onePerson reports whether a firm has nobody for a second pair of eyes.
-func (a *App) onePerson(ctx context.Context, firm ident.Firm) (bool, error) {
-	f, err := a.Party.Firm(ctx, firm)
-	return f.OnePerson, err
-}

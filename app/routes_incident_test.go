@@ -20,7 +20,7 @@ func init() {
 		"GET /werk/incidenten/{id}":               {theirs: only("/werk/incidenten/" + noCase), status: http.StatusNotFound, door: door},
 		"GET /werk/incidenten/{id}/melding.pdf":   {theirs: only("/werk/incidenten/" + noCase + "/melding.pdf"), status: http.StatusNotFound, door: door},
 		"POST /werk/incidenten/{id}/{stap}":       {theirs: only("/werk/incidenten/"+noCase+"/beoordeling", "/werk/incidenten/"+noCase+"/iets"), form: []string{"versie", "1"}, status: http.StatusNotFound, door: door},
-		"GET /v1/incidenten":                      {theirs: only("/v1/incidenten"), status: http.StatusOK, strange: http.StatusUnauthorized, own: func(*tenant) string { return "/v1/incidenten" }},
+		"GET /v1/incidenten":                      {theirs: only("/v1/incidenten"), status: http.StatusOK, strange: http.StatusUnauthorized},
 		"GET /v1/incidenten/{id}":                 {theirs: only("/v1/incidenten/" + noCase), status: http.StatusNotFound, strange: http.StatusUnauthorized},
 		"POST /v1/incidenten":                     {theirs: only("/v1/incidenten"), body: func(*tenant) string { return `{}` }, status: http.StatusBadRequest, strange: http.StatusUnauthorized},
 		"POST /v1/incidenten/{id}/beoordelingen": {theirs: only("/v1/incidenten/" + noCase + "/beoordelingen"), body: func(*tenant) string {

@@ -45,31 +45,31 @@ func hand(c rest.Caller) incident.Hand { return incident.Hand{Actor: c.Actor, Al
 
 // Incident is one as programs read it.
 type Incident struct {
-	ID          string      `json:"id" format:"uuid" doc:"Kenmerk."`
-	Number      string      `json:"number" doc:"Nummer voor mensen." example:"I-2026-0001"`
-	Title       string      `json:"title" doc:"Waar het over gaat, zonder namen."`
-	Noticed     string      `json:"noticed" format:"date" doc:"Dag waarop het is opgemerkt."`
-	Perpetrator string      `json:"perpetrator,omitempty" enum:"policy_maker,manager,client_facing,other,external" doc:"Wie het deed, in de woorden van artikel 10."`
-	Stage       string      `json:"stage" enum:"te-beoordelen,te-melden,gemeld,niet-gemeld,buiten-artikel-10" doc:"Hoever het is met de melding."`
-	Notified    string      `json:"notified,omitempty" format:"date" doc:"Dag waarop de toezichthouder is geïnformeerd."`
-	Open        bool        `json:"open" doc:"Of er nog aan wordt gewerkt."`
-	KeepThrough string      `json:"keepThrough,omitempty" format:"date" doc:"Laatste dag van de bewaartermijn van artikel 11."`
-	Revision    int64       `json:"revision" doc:"Stuur dit mee als u het incident wijzigt."`
-	Facts       string      `json:"facts,omitempty" doc:"Feiten en omstandigheden. Alleen bij één incident."`
-	Function    string      `json:"function,omitempty" doc:"Functie van wie het deed. Alleen bij één incident."`
-	Reasons     []Reden     `json:"reasons,omitempty" doc:"Waarom wel of niet wordt gemeld. Alleen bij één incident."`
-	Measures    []Maatregel `json:"measures,omitempty" doc:"Maatregelen. Alleen bij één incident."`
+	ID          string              `json:"id" format:"uuid" doc:"Kenmerk."`
+	Number      string              `json:"number" doc:"Nummer voor mensen." example:"I-2026-0001"`
+	Title       string              `json:"title" doc:"Waar het over gaat, zonder namen."`
+	Noticed     string              `json:"noticed" format:"date" doc:"Dag waarop het is opgemerkt."`
+	Perpetrator string              `json:"perpetrator,omitempty" enum:"policy_maker,manager,client_facing,other,external" doc:"Wie het deed, in de woorden van artikel 10."`
+	Stage       string              `json:"stage" enum:"te-beoordelen,te-melden,gemeld,niet-gemeld,buiten-artikel-10" doc:"Hoever het is met de melding."`
+	Notified    string              `json:"notified,omitempty" format:"date" doc:"Dag waarop de toezichthouder is geïnformeerd."`
+	Open        bool                `json:"open" doc:"Of er nog aan wordt gewerkt."`
+	KeepThrough string              `json:"keepThrough,omitempty" format:"date" doc:"Laatste dag van de bewaartermijn van artikel 11."`
+	Revision    int64               `json:"revision" doc:"Stuur dit mee als u het incident wijzigt."`
+	Facts       string              `json:"facts,omitempty" doc:"Feiten en omstandigheden. Alleen bij één incident."`
+	Function    string              `json:"function,omitempty" doc:"Functie van wie het deed. Alleen bij één incident."`
+	Reasons     []Meldreden         `json:"reasons,omitempty" doc:"Waarom wel of niet wordt gemeld. Alleen bij één incident."`
+	Measures    []Incidentmaatregel `json:"measures,omitempty" doc:"Maatregelen. Alleen bij één incident."`
 }
 
-// Reden is a reason of the rule.
-type Reden struct {
+// Meldreden is a reason of the rule.
+type Meldreden struct {
 	Code string `json:"code" doc:"Vaste code."`
 	Norm string `json:"norm" doc:"Norm waar de reden op rust." example:"bfd:12:1:a"`
 	Text string `json:"text" doc:"De reden in het Nederlands."`
 }
 
-// Maatregel is a measure after an incident.
-type Maatregel struct {
+// Incidentmaatregel is a measure after an incident.
+type Incidentmaatregel struct {
 	Kind    string `json:"kind" enum:"persoon,procedure,beleid,herstel,geen" doc:"Waar zij over gaat."`
 	What    string `json:"what" doc:"Wat er gebeurt."`
 	Due     string `json:"due,omitempty" format:"date" doc:"Uiterlijk uitgevoerd."`
@@ -101,14 +101,14 @@ func wholeOf(i incident.Incident) Incident {
 	row := rowOf(i)
 	row.Facts, row.Function, row.Reasons = i.Facts, i.Function, reasonsOf(i.Reasons())
 	for _, m := range i.Measures {
-		row.Measures = append(row.Measures, Maatregel{string(m.Kind), m.What, day(m.Due), day(m.Done), day(m.Checked), string(m.Effect)})
+		row.Measures = append(row.Measures, Incidentmaatregel{string(m.Kind), m.What, day(m.Due), day(m.Done), day(m.Checked), string(m.Effect)})
 	}
 	return row
 }
 
-func reasonsOf(list []rule.Reason) (out []Reden) {
+func reasonsOf(list []rule.Reason) (out []Meldreden) {
 	for _, r := range list {
-		out = append(out, Reden{r.Code, string(r.Norm), r.Text})
+		out = append(out, Meldreden{r.Code, string(r.Norm), r.Text})
 	}
 	return out
 }
