@@ -168,7 +168,12 @@ func (a *App) fillDemo(ctx context.Context, progress func(done, of int)) (d Demo
 	if err := a.fillCredit(ctx, d.Firm, actors["samir@delinde.example"]); err != nil {
 		return d, err
 	}
-	if err := a.fillComplaints(ctx, actors); err != nil {
+	var lent error
+	var lending sync.WaitGroup // beside the complaints: both write small, and share commits
+	lending.Go(func() { lent = a.fillLending(ctx, actors) })
+	err = a.fillComplaints(ctx, actors)
+	lending.Wait()
+	if err := errors.Join(err, lent); err != nil {
 		return d, err
 	}
 	if err := a.fillIncidents(ctx, actors); err != nil {

@@ -36,13 +36,14 @@ DL-1005;0;0;55;200;100;63;2022-01-10;ja;nee
 DL-1006;;0;80;48;0;45;2026-01-19;nee;
 `
 
-const demoApplications = `id;inkomen;vaste_lasten;termijn;bkr;in_dienst_sinds;borg
-A-201;2650;1200;210;schoon;2019-04-01;nee
-A-202;1900;1350;320;schoon;2021-09-01;nee
-A-203;3100;1400;250;hersteld;2016-01-01;nee
-A-204;2400;900;180;schoon;2026-06-01;nee
-A-205;2400;900;180;schoon;2026-06-01;ja
-A-206;2800;1100;200;achterstand;2012-02-01;nee
+const demoApplications = `id;gevraagd;inkomen;woonlasten;bestaande_kredieten;termijn;registratie;in_dienst_sinds;borg;leefnorm
+A-201;10000;2650;800;0;210;schoon;2019-04-01;nee;1060
+A-202;15000;1900;750;90;320;schoon;2021-09-01;nee;1060
+A-203;12000;3100;1000;0;250;hersteld;2016-01-01;nee;1495
+A-204;8000;2400;700;0;180;schoon;2026-06-01;nee;1060
+A-205;8000;2400;700;0;180;schoon;2026-06-01;ja;1060
+A-206;9000;2800;900;45;200;achterstand;2012-02-01;nee;1060
+A-207;40000;3600;900;0;820;schoon;2015-05-01;nee;1495
 `
 
 const demoPolicies = `id;premie_achter;dekking;eindleeftijd;laatste_contact;zonder_advies

@@ -8,6 +8,7 @@ import (
 	"zorgplicht/ident"
 	"zorgplicht/lending"
 	lendingstore "zorgplicht/lending/store"
+	lendingweb "zorgplicht/lending/web"
 )
 
 // furnishLending opens the room of applications for credit.
@@ -18,4 +19,18 @@ func (a *App) furnishLending() {
 			return a.Criteria.For(ctx, firm, criteria.Acceptance, day)
 		},
 	}
+	lendingweb.Mount(a.site, a.Lending, a.guard, lendingweb.Options{
+		Today: a.Casework.Today, Colleagues: a.colleagues, Facts: a.factsAbout, Products: a.offeredCredits,
+	})
+}
+
+// offeredCredits are the names of the credits that a firm offers.
+func (a *App) offeredCredits(ctx context.Context, firm ident.Firm) (names []string, err error) {
+	all, err := a.Credit.Products(ctx, operator(firm))
+	for _, p := range all {
+		if p.Active {
+			names = append(names, p.Name)
+		}
+	}
+	return names, err
 }

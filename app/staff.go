@@ -27,6 +27,7 @@ var staffMenu = []staffweb.Entry{
 	{Part: "Inhoud", Text: "Vragenbank", Href: "/werk/vragen", Do: staff.SeeQuestions},
 	{Part: "Inhoud", Text: "Brieven", Href: "/werk/sjablonen", Do: staff.SetLetters},
 	{Part: "Inhoud", Text: "Toetsen", Href: "/werk/toetsen", Do: staff.SeeTests},
+	{Part: "Krediet", Text: "Aanvragen", Href: "/werk/kredietaanvragen", Do: staff.SeeApplications},
 	{Part: "Krediet", Text: "Producten", Href: "/werk/krediet", Do: staff.SeeCredit},
 	{Part: "Krediet", Text: "Stukken", Href: "/werk/kredietstukken", Do: staff.SeeCredit},
 	{Part: "Krediet", Text: "Plafond", Href: "/werk/kredietplafond", Do: staff.SeeCredit},

@@ -48,7 +48,7 @@ func (s *Service) SetNorm(ctx context.Context, by ident.Actor, in Setting) (n Se
 	in.Name, in.Source = strings.TrimSpace(in.Name), strings.TrimSpace(in.Source)
 	value, err := money.Parse(in.Value)
 	faults := line("/source", in.Source, 300, "Noem de bron: welke tabel of welk besluit, van welke dag.")
-	if err != nil || value.Sign() < 0 || len(in.Value) > longestDecimal {
+	if err != nil || value.Sign() < 0 || len(in.Value) > 40 {
 		faults = append(faults, bad("/value", "amount", "Geef een bedrag van nul of meer, zoals 1250,00."))
 	}
 	if !normName.MatchString(in.Name) {

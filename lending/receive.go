@@ -28,13 +28,13 @@ type Told struct {
 
 // The most of what can be written down.
 const (
-	longestLine    = 120
-	longestWords   = 20_000
-	mostAnswers    = 200
-	largestCents   = money.Cents(10_000_000_00)
-	longestMonths  = 600
-	mostChildren   = 20
-	longestDecimal = 40
+	longestLine   = 120
+	longestWords  = 20_000
+	mostAnswers   = 200
+	largestCents  = money.Cents(10_000_000_00)
+	longestMonths = 600
+	mostChildren  = 20
+	longestAnswer = 200
 )
 
 func bad(at, code, words string) fault.Detail {
@@ -80,7 +80,9 @@ func (t *Told) check() error {
 			faults = append(faults, bad("/answers", "unknown-field", "Noem een gegeven met de naam van een veld: letters, cijfers en lage streepjes."))
 			continue
 		}
-		faults = append(faults, line("/answers/"+name, t.Answers[name], longestDecimal, "")...)
+		if _, err := calendar.Parse(t.Answers[name]); err != nil { // the digits of a day are no number of a person
+			faults = append(faults, line("/answers/"+name, t.Answers[name], longestAnswer, "")...)
+		}
 	}
 	return fault.All("invalid-application", faults)
 }
@@ -112,7 +114,7 @@ type Intake struct {
 }
 
 // Receive writes an application down and judges it by the criteria of today, where the
-// firm has those. All that is wrong is one Invalid "invalid-application".
+// firm has those and article 61 holds. All that is wrong is one Invalid "invalid-application".
 func (s *Service) Receive(ctx context.Context, by ident.Actor, in Intake) (a Application, err error) {
 	var faults []fault.Detail
 	today := s.Casework.Today()
@@ -177,7 +179,7 @@ func (s *Service) receive(tx Tx, by ident.Actor, in Intake, set *criteria.Publis
 	if err := tx.Append(s.fact(KindReceived, by.Firm, string(a.ID()), a.told(by.String()))); err != nil {
 		return "", err
 	}
-	if set == nil {
+	if set == nil || a.Exempt(s.Casework.Today()) {
 		return a.ID(), nil
 	}
 	if err := s.judge(tx, by, &a, *set); err != nil {
@@ -193,7 +195,7 @@ func (s *Service) index(tx Tx, a Application) error {
 // title is the line by which lists show an application.
 func title(r Request) string {
 	words := map[Form]string{Loan: "Lening", Revolving: "Doorlopend krediet", Goods: "Goederenkrediet"}
-	return words[r.Form] + " van " + strings.ReplaceAll(r.Credit().Dutch(), "\u00a0", " ")
+	return words[r.Form] + " van " + r.Credit().Dutch()
 }
 
 // Change writes down what is told now. What was decided before no longer stands: it is
@@ -219,7 +221,7 @@ func (s *Service) Change(ctx context.Context, by ident.Actor, at At, told Told) 
 		if err := s.index(tx, *a); err != nil {
 			return err
 		}
-		if err := tx.Append(s.fact(KindChanged, by.Firm, string(a.ID()), a.told(by.String()))); err != nil || set == nil {
+		if err := tx.Append(s.fact(KindChanged, by.Firm, string(a.ID()), a.told(by.String()))); err != nil || set == nil || a.Exempt(s.Casework.Today()) {
 			return err
 		}
 		return s.judge(tx, by, a, *set)
