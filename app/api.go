@@ -15,6 +15,7 @@ import (
 	"zorgplicht/internal/site"
 	journalapi "zorgplicht/journal/api"
 	lawapi "zorgplicht/law/api"
+	lendingapi "zorgplicht/lending/api"
 	partyapi "zorgplicht/party/api"
 	"zorgplicht/staff"
 	webhookapi "zorgplicht/webhook/api"
@@ -36,6 +37,7 @@ func (a *App) furnishAPI() {
 	creditapi.Mount(a.api, a.Credit, a.Rules)
 	commissionapi.Mount(a.api, a.Commission)
 	adviceapi.Mount(a.api, a.Advice)
+	lendingapi.Mount(a.api, a.Lending, a.Casework.Today)
 	deskapi.Mount(a.api, a.Desk)
 	lawapi.Mount(a.api, Carry(a.Rules))
 	incidentapi.Mount(a.api, a.Incident)
@@ -116,6 +118,7 @@ func Spec() ([]byte, error) {
 	creditapi.Mount(a, nil, nil)
 	commissionapi.Mount(a, nil)
 	adviceapi.Mount(a, nil)
+	lendingapi.Mount(a, nil, nil)
 	deskapi.Mount(a, nil)
 	lawapi.Mount(a, nil)
 	incidentapi.Mount(a, nil)

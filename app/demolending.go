@@ -157,7 +157,7 @@ func (t *lender) securities(ctx context.Context, n, age int) error {
 	value := t.a.Request.Value
 	for round := 1; age > 9; round++ {
 		change := money.Cents(t.dice.IntN(5) - 2)
-		if n < 15 && round > 1 {
+		if n < 15 && round > 5 {
 			change = -9
 		}
 		value += value / 100 * change

@@ -139,6 +139,7 @@ func (o *reception) employ(n *tenant) {
 	o.giveLoan(n)
 	o.giveMonth(n)
 	o.giveAdvice(n)
+	o.giveApplication(n)
 	n.marks = append(n.marks, account.Name) // an address comes back to whoever typed it
 }
 

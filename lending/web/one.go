@@ -107,6 +107,7 @@ func (v onePage) events(facts []journal.Recorded) (events []site.Event) {
 			events = append(events, site.Event{Title: t, At: calendar.DutchTime(f.Valid), ISO: f.Valid.UTC().Format(time.RFC3339Nano), Tone: site.Neutral})
 		}
 	}
+	slices.Reverse(events) // the last first, also of one moment
 	return events
 }
 

@@ -3,6 +3,7 @@ package web
 import (
 	"strings"
 
+	"zorgplicht/calendar"
 	"zorgplicht/criteria"
 	"zorgplicht/internal/site"
 	"zorgplicht/lending"
@@ -111,6 +112,9 @@ func humane(name string) string {
 func shown(f criteria.FieldText, v string) string {
 	if v == "" {
 		return "niet bekend"
+	}
+	if d, err := calendar.Parse(v); err == nil {
+		return d.Dutch()
 	}
 	if c, err := centsOf(v); f.Type == "euro" && err == nil {
 		return c.Dutch()
