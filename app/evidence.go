@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"golang.org/x/mod/sumdb/note"
 
@@ -118,8 +119,17 @@ func VerifyDossier(ctx context.Context, file string, v note.Verifier) (*dossier.
 	return dossier.Verify(ctx, f, info.Size(), dossier.VerifyOptions{Verifier: v, Desk: rules})
 }
 
-// Backup writes the store as it is at one moment to a new file.
-func (a *App) Backup(ctx context.Context, file string) error { return sqldb.Backup(ctx, a.db, file) }
+// Backup writes the store as it is at one moment to a new file, and the portfolios
+// to another beside it.
+func (a *App) Backup(ctx context.Context, file string) error {
+	if _, err := os.Lstat(BooksBeside(file)); err == nil {
+		return fault.New(fault.Conflict, "backup-exists", BooksBeside(file))
+	}
+	if err := sqldb.Backup(ctx, a.db, file); err != nil {
+		return err
+	}
+	return a.backupBooks(ctx, BooksBeside(file))
+}
 
 const kindRestored = "house.restored/1"
 
@@ -130,7 +140,7 @@ type restored1 struct {
 	Size   int64  `json:"size"` // of the tree in the backup
 }
 
-// Restore fills an empty store from a backup, and records in the journal that it
+// Restore fills an empty store from a backup, with the portfolios beside it, and records in the journal that it
 // did and why. The keys must be in place: the journal goes on under the same key.
 // On PostgreSQL owner is the address of who makes the tables, and c names the
 // login that serves, since nobody else may write a fact.
@@ -147,6 +157,10 @@ func Restore(ctx context.Context, c Config, owner, file, reason string) error {
 		return err
 	}
 	if owner, err = ownerOf(ctx, c, owner); err != nil {
+		return err
+	}
+	// Portfolios go first: a file that no store names yet does no harm.
+	if err := restoreBooks(ctx, BooksBeside(file), filepath.Join(c.Data, "portfolios")); err != nil {
 		return err
 	}
 	rows, err := sqldb.Restore(ctx, file, owner, Schemas())

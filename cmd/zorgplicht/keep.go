@@ -14,7 +14,7 @@ type backupCmd struct {
 }
 
 func (c *backupCmd) Help() string {
-	return `The store keeps serving meanwhile; the backup is of one moment. Either engine restores it. It does not hold the keys (keys backup), and is not encrypted: keep it as the store itself.` + usual
+	return `The store keeps serving meanwhile; the backup is of one moment. Either engine restores it. Portfolios that were loaded come in a second file beside it, FILE.portfolios.zip. It does not hold the keys (keys backup), and is not encrypted: keep it as the store itself.` + usual
 }
 
 func (c *backupCmd) Run(ctx context.Context, io streams) error {
@@ -23,6 +23,9 @@ func (c *backupCmd) Run(ctx context.Context, io streams) error {
 			return err
 		}
 		fmt.Fprintf(io.out, "written to %s; the keys are apart: zorgplicht keys backup\n", c.File)
+		if _, err := os.Stat(app.BooksBeside(c.File)); err == nil {
+			fmt.Fprintf(io.out, "the portfolios lie beside it: keep %s with it\n", app.BooksBeside(c.File))
+		}
 		return nil
 	})
 }
@@ -35,7 +38,7 @@ type restoreCmd struct {
 }
 
 func (c *restoreCmd) Help() string {
-	return `The keys of the installation must lie in the folder already (keys restore). On PostgreSQL give two addresses: --owner makes the tables, and --database is the login that serves and writes the fact. That it was restored, and why, becomes a fact.
+	return `The keys of the installation must lie in the folder already (keys restore). Portfolios come from FILE.portfolios.zip where that lies beside the backup; without it, runs say that their file is missing. On PostgreSQL give two addresses: --owner makes the tables, and --database is the login that serves and writes the fact. That it was restored, and why, becomes a fact.
 
 It does not write into a store that holds anything, and nothing of a file that is damaged or signed by other keys. What was erased after the backup was made must be erased again.` + usual
 }
