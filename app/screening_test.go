@@ -102,6 +102,7 @@ func TestAPortfolioIsScreenedProvedAndComparedOnEachEngine(t *testing.T) {
 			t.Errorf("moved %v, %d, %v", moved, next, err)
 		}
 		h.proved(t, second)
+		h.weighs(t, second)
 		h.replays(t)
 	})
 }
@@ -338,5 +339,26 @@ func (h *house) onlyProves(t *testing.T, r criteria.Run, c criteria.Contract) {
 	}
 	if _, err := os.Stat(path); err == nil {
 		t.Error("what a kill left is there still")
+	}
+}
+
+// weighs counts what another version would do to the newest file of a portfolio.
+func (h *house) weighs(t *testing.T, r criteria.Run) {
+	t.Helper()
+	was, err := criteria.Read([]byte(attention(1, 3)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	is, err := criteria.Read([]byte(attention(2, 5)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := h.Screener.Effect(t.Context(), h.operator(), r.Portfolio, was, is, r.Day)
+	if err != nil || len(e.List) != 2 || e.List[0].ID != "C-2" || e.List[1].ID != "C-3" || e.Words()[0] != "2 contracten gaan van rood naar groen." {
+		t.Errorf("the effect is %+v, %v", e, err)
+	}
+	stranger := ident.Actor{Firm: ident.Firm(newID()), Kind: ident.Program, ID: newID()}
+	if _, err := h.Screener.Effect(t.Context(), stranger, r.Portfolio, was, is, r.Day); !fault.Has(err, "unknown-portfolio") {
+		t.Errorf("for another firm: %v", err)
 	}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,6 +26,32 @@ type diffPage struct {
 	day      string
 	problems []site.Problem
 	effect   *criteria.Effect
+	books    []criteria.Portfolio // with data, for who may see them; the one loaded last first
+	book     string               // id of the one that was chosen
+}
+
+// bookChoices are the portfolios on which the effect can be shown.
+func (d diffPage) bookChoices() (list []site.Choice) {
+	for _, b := range d.books {
+		f := b.Newest()
+		list = append(list, site.Choice{Value: b.ID, Text: b.Name + " (" + contracts(f.Loaded.Rows) + ", geladen op " + calendar.Of(f.At).Dutch() + ")"})
+	}
+	return list
+}
+
+// booksOf are the portfolios with data, for who may see them.
+func (p pages) booksOf(r *http.Request, who staff.Session) (list []criteria.Portfolio, err error) {
+	if !who.May(staff.SeeRuns) {
+		return nil, nil
+	}
+	all, err := p.books.Portfolios(r.Context(), who.Actor())
+	for _, b := range all {
+		if b.Removed == nil {
+			list = append(list, b)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b criteria.Portfolio) int { return b.Newest().At.Compare(a.Newest().At) })
+	return list, err
 }
 
 // diffPath leads to what a version changes; 0 are the words of now.
@@ -73,8 +100,9 @@ func (p pages) diffPage(r *http.Request, who staff.Session) (d diffPage, err err
 	d.frame = p.below(r, who, title)
 	if !d.faults {
 		d.example, d.day = columnsOf(d.After), d.After.FirstDay(p.desk.Today()).String()
+		d.books, err = p.booksOf(r, who)
 	}
-	return d, nil
+	return d, err
 }
 
 func (p pages) showDiff(r *http.Request, who staff.Session) (site.Reply, error) {
@@ -96,6 +124,9 @@ func (p pages) measure(r *http.Request, who staff.Session) (site.Reply, error) {
 	}
 	if d.faults {
 		return site.Page(http.StatusUnprocessableEntity, setDiff(d)), nil
+	}
+	if r.PostForm.Has("portefeuille") {
+		return p.measureBook(r, who, d)
 	}
 	d.pasted, d.id, d.day = r.PostFormValue("gegevens"), strings.TrimSpace(r.PostFormValue("kenmerk")), strings.TrimSpace(r.PostFormValue("dag"))
 	data, err := sampled(r)
@@ -119,6 +150,27 @@ func (p pages) measure(r *http.Request, who staff.Session) (site.Reply, error) {
 		return site.Page(http.StatusUnprocessableEntity, setDiff(d)), nil
 	}
 	return site.Page(http.StatusOK, setDiff(d)), nil
+}
+
+// measureBook shows what moves in a portfolio.
+func (p pages) measureBook(r *http.Request, who staff.Session, d diffPage) (site.Reply, error) {
+	if !who.May(staff.SeeRuns) {
+		return nil, fault.New(fault.Denied, "not-allowed", "")
+	}
+	d.book, d.day = r.PostFormValue("portefeuille"), strings.TrimSpace(r.PostFormValue("dag-portefeuille"))
+	status := http.StatusOK
+	day, err := calendar.Parse(d.day)
+	if err != nil || !d.After.InForce(day) {
+		d.problems = []site.Problem{{Field: "dag-portefeuille", Text: "Kies een dag waarop de regelset geldt."}}
+	} else if d.effect, err = p.books.Effect(r.Context(), who.Actor(), d.book, d.Before, d.After, day); fault.Has(err, criteria.Misfit) {
+		d.problems = []site.Problem{{Field: "portefeuille", Text: "De velden van deze portefeuille passen niet bij een van beide versies. Kies een andere portefeuille, of plak hieronder contracten."}}
+	} else if err != nil {
+		return nil, err
+	}
+	if d.frame.Failed = len(d.problems) > 0; d.frame.Failed {
+		status = http.StatusUnprocessableEntity
+	}
+	return site.Page(status, setDiff(d)), nil
 }
 
 // columnsOf is the first line of a sample for a set.

@@ -55,8 +55,10 @@ const setsPath = "/werk/regelsets"
 func setPath(name string) string { return setsPath + "/" + url.PathEscape(name) }
 
 // Mount mounts the pages below /werk/regelsets.
-func Mount(s *site.Site, d Desk, g Guard, names Names) {
-	p := pages{d, g, names}
+//
+// Books are the portfolios on which the effect of a version is shown.
+func Mount(s *site.Site, d Desk, g Guard, names Names, books Books) {
+	p := pages{d, g, names, books}
 	back := site.Link{Text: "Naar de regelsets", Href: setsPath}
 	s.Explain(map[string]site.Message{
 		"unknown-set":         {Title: "Deze regelset is er niet", Text: "Er is geen regelset met deze naam bij uw onderneming.", Do: "Zoek de regelset op in de lijst.", Next: back},
@@ -93,6 +95,14 @@ type pages struct {
 	desk  Desk
 	guard Guard
 	names Names
+	books Books
+}
+
+// Books are the portfolios of a firm; criteria.Screener knows them, and says what each
+// method does.
+type Books interface {
+	Portfolios(context.Context, ident.Actor) ([]criteria.Portfolio, error)
+	Effect(ctx context.Context, by ident.Actor, portfolio string, was, is *criteria.Program, day calendar.Date) (*criteria.Effect, error)
 }
 
 // below is the frame of a page of one set.

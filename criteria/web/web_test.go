@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"zorgplicht/calendar"
 	"zorgplicht/criteria"
 	"zorgplicht/criteria/store"
 	"zorgplicht/criteria/web"
@@ -33,6 +34,23 @@ type room struct {
 	*criteria.Service
 	t   *testing.T
 	who staff.Account
+
+	books *library
+}
+
+// A library is the portfolios of a firm: one small book.
+type library struct {
+	list   []criteria.Portfolio
+	effect *criteria.Effect
+	err    error
+}
+
+func (l *library) Portfolios(context.Context, ident.Actor) ([]criteria.Portfolio, error) {
+	return l.list, nil
+}
+
+func (l *library) Effect(_ context.Context, _ ident.Actor, _ string, _, _ *criteria.Program, _ calendar.Date) (*criteria.Effect, error) {
+	return l.effect, l.err
 }
 
 func open(t *testing.T) *room {
@@ -42,9 +60,9 @@ func open(t *testing.T) *room {
 	r := &room{Site: sitetest.New(), t: t, Service: &criteria.Service{
 		Store: &store.Store{DB: db, Pen: journalstore.Pen{Salt: rand.Reader}.Append, Opener: journalstore.Sealed, OnePerson: func(*sqldb.Tx) (bool, error) { return false, nil }},
 		Now:   now, NewID: newID,
-	}, who: staff.Account{Firm: ident.Firm(newID())}}
+	}, who: staff.Account{Firm: ident.Firm(newID())}, books: &library{}}
 	r.be(staff.Author)
-	web.Mount(r.Site, r.Service, r, func(context.Context, ident.Firm) (map[string]string, error) { return map[string]string{}, nil })
+	web.Mount(r.Site, r.Service, r, func(context.Context, ident.Firm) (map[string]string, error) { return map[string]string{}, nil }, r.books)
 	return r
 }
 
@@ -255,4 +273,35 @@ func TestWhoReviewsSeesWhatMovesBeforeTheyApprove(t *testing.T) {
 	r.must(r.post(path+"/aanbieden", "gezien", "4"))(http.StatusSeeOther)
 	r.be(staff.Reviewer)
 	r.must(r.get(path))(http.StatusOK, "Goedkeuren", "Ten opzichte van versie 1, op die steekproef", "1 contract gaat van oranje naar rood.", "Verschillen met de vorige versie")
+}
+
+func TestTheEffectOnAPortfolioIsShownToWhoMaySeePortfolios(t *testing.T) {
+	r := open(t)
+	text := r.keep()
+	r.use(text)
+	r.must(r.post(path+"/tekst", "gezien", "3", "tekst", strings.NewReplacer("version: 1", "version: 2", "value: months(3)", "value: months(2)").Replace(text), "doe", "bewaren"))(http.StatusSeeOther)
+	set, err := criteria.Read([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	effect := criteria.NewEffect(set, set, calendar.MustParse("2026-11-23"), 10)
+	effect.Rows, effect.Moved[3][4], effect.List = 2, 1, []criteria.Move{{ID: "C7", From: 3, To: 4}}
+	book := criteria.Portfolio{ID: "b1", Name: "Hypotheken", Files: []criteria.PortfolioFile{{Number: 1}}}
+	gone := criteria.Portfolio{ID: "b2", Name: "Verkocht", Files: book.Files, Removed: &criteria.Removal{}}
+	r.books.list, r.books.effect = []criteria.Portfolio{book, gone}, effect
+	ask := []string{"portefeuille", "b1", "dag-portefeuille", "2026-11-23"}
+	r.be(staff.Author)
+	if _, page := r.get(path + "/verschillen"); strings.Contains(page, "Hypotheken") {
+		t.Error("an author reads of a portfolio")
+	}
+	r.must(r.post(path+"/verschillen", ask...))(http.StatusForbidden)
+	r.be(staff.Compliance)
+	_, page := r.get(path + "/verschillen")
+	if !strings.Contains(page, "Hypotheken (0 contracten") || strings.Contains(page, "Verkocht") {
+		t.Errorf("the portfolios are not those with data:\n%s", page)
+	}
+	r.must(r.post(path+"/verschillen", ask...))(http.StatusOK, "1 contract gaat van oranje naar rood.", "C7")
+	r.must(r.post(path+"/verschillen", "portefeuille", "b1", "dag-portefeuille", "1999-01-01"))(http.StatusUnprocessableEntity, "#dag-portefeuille")
+	r.books.err = fault.New(fault.Invalid, criteria.Misfit, "")
+	r.must(r.post(path+"/verschillen", ask...))(http.StatusUnprocessableEntity, "#portefeuille", "passen niet bij een van beide versies")
 }
