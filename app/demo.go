@@ -179,6 +179,9 @@ func (a *App) fillDemo(ctx context.Context, progress func(done, of int)) (d Demo
 	if err := a.fillIncidents(ctx, actors); err != nil {
 		return d, err
 	}
+	if err := a.fillRetention(ctx, actors); err != nil {
+		return d, err
+	}
 	if err := a.publishTarget(ctx, actors); err != nil {
 		return d, err
 	}

@@ -140,8 +140,8 @@ func (k complaintKeeper) Empty(t *sqldb.Tx, id string, day calendar.Date) (gone 
 	if err != nil {
 		return gone, err
 	}
-	e, err := k.shared.Empty(t, casework.ID(id), day)
-	return retention.Gone{Texts: texts + e.Notes + e.Dues, Documents: e.Documents, Words: e.Words}, err
+	e, err := k.shared.Empty(t, casework.ID(id), day, [3]string{"oorzaak", "uitkomst", "soort"})
+	return retention.Gone{Texts: texts + e.Notes + e.Letters + e.Dues, Documents: e.Documents, Words: e.Words}, err
 }
 
 // attemptKeeper is what room appropriateness keeps of an attempt.

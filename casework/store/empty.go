@@ -17,23 +17,29 @@ var (
 	dropDues      = sqldb.Tenant(`delete from casework_due where firm = :firm and case_id = ?`)
 	dropNotes     = sqldb.Tenant(`delete from casework_note where firm = :firm and case_id = ?`)
 	dropDocuments = sqldb.Tenant(`delete from casework_document where firm = :firm and case_id = ?`)
+	dropLetters   = sqldb.Tenant(`delete from casework_letter where firm = :firm and case_id = ?`)
+	dropFacets    = sqldb.Tenant(`delete from casework_facet where firm = :firm and case_id = ? and name <> ? and name <> ? and name <> ?`)
 	dropWords     = sqldb.Tenant(`delete from casework_word where firm = :firm and case_id = ?`)
 )
 
 // An Emptying counts what went of a case.
-type Emptying struct{ Dues, Notes, Documents, Words int64 }
+type Emptying struct{ Dues, Notes, Letters, Documents, Words int64 }
 
 // Empty destroys the content of a case in the transaction of its room: notes,
-// documents, what is due, and the words that find it. Number, days and kind stay, for
-// reports and so that the row of numbers has no hole.
-func (s *Store) Empty(t *sqldb.Tx, id casework.ID, day calendar.Date) (gone Emptying, err error) {
+// letters, documents, what is due, and the words that find it. Number, days and kind
+// stay, for reports and so that the row of numbers has no hole; and by what lists are
+// narrowed only where codes hold it, which coded names.
+func (s *Store) Empty(t *sqldb.Tx, id casework.ID, day calendar.Date, coded [3]string) (gone Emptying, err error) {
 	if _, err := t.Exec(emptyCase, "Vernietigd op "+day.Dutch(), casework.DestroyedRevision, fewest, fewest, id); err != nil {
+		return gone, err
+	}
+	if _, err := t.Exec(dropFacets, id, coded[0], coded[1], coded[2]); err != nil {
 		return gone, err
 	}
 	for _, part := range []struct {
 		drop *sqldb.Query
 		n    *int64
-	}{{dropDues, &gone.Dues}, {dropNotes, &gone.Notes}, {dropDocuments, &gone.Documents}, {dropWords, &gone.Words}} {
+	}{{dropDues, &gone.Dues}, {dropNotes, &gone.Notes}, {dropLetters, &gone.Letters}, {dropDocuments, &gone.Documents}, {dropWords, &gone.Words}} {
 		if *part.n, err = t.Exec(part.drop, id); err != nil {
 			return gone, err
 		}

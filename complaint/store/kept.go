@@ -22,6 +22,7 @@ var (
 
 	emptyComplaint = sqldb.Tenant(`update complaint_complaint set person = '{}', represents = '{}', original = '', document = '', about = '', against = '',
 		dispute = '{}',
+		product = case when (select count(*) from (select 1 from complaint_complaint o where o.firm = :firm and o.product = complaint_complaint.product limit 5) few) >= 5 then product else '' end,
 		service = case when (select count(*) from (select 1 from complaint_complaint o where o.firm = :firm and o.service = complaint_complaint.service limit 5) few) >= 5 then service else '' end,
 		grouped = case when (select count(*) from (select 1 from complaint_complaint o where o.firm = :firm and o.grouped = complaint_complaint.grouped and o.grouped <> '' limit 5) few) >= 5 then grouped else '' end
 		where firm = :firm and id = ?`)
