@@ -168,12 +168,13 @@ func (a *App) fillDemo(ctx context.Context, progress func(done, of int)) (d Demo
 	if err := a.fillCredit(ctx, d.Firm, actors["samir@delinde.example"]); err != nil {
 		return d, err
 	}
-	var lent error
-	var lending sync.WaitGroup // beside the complaints: both write small, and share commits
-	lending.Go(func() { lent = a.fillLending(ctx, actors) })
+	var lent, advised error
+	var beside sync.WaitGroup // beside the complaints: all write small, and share commits
+	beside.Go(func() { lent = a.fillLending(ctx, actors) })
+	beside.Go(func() { advised = a.fillAdvice(ctx, actors) })
 	err = a.fillComplaints(ctx, actors)
-	lending.Wait()
-	if err := errors.Join(err, lent); err != nil {
+	beside.Wait()
+	if err := errors.Join(err, lent, advised); err != nil {
 		return d, err
 	}
 	if err := a.fillIncidents(ctx, actors); err != nil {

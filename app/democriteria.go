@@ -25,6 +25,7 @@ var demoSets = []struct {
 	{"hypotheek-beheer", criteria.Attention, "eva@delinde.example", "tom@delinde.example", "lotte@delinde.example", demoMortgages},
 	{"krediet-acceptatie", criteria.Acceptance, "eva@delinde.example", "tom@delinde.example", "lotte@delinde.example", demoApplications},
 	{"polis-beheer", criteria.Attention, "fatima@hetanker.example", "wim@hetanker.example", "ruben@hetanker.example", demoPolicies},
+	{demoProcedureSet, criteria.OtherPurpose, "fatima@hetanker.example", "wim@hetanker.example", "ruben@hetanker.example", demoIncomes},
 }
 
 const demoMortgages = `id;achterstand;stornos;schuld_waarde;rente_vast;aflossingsvrij;leeftijd;laatste_contact;zonder_advies;regeling
@@ -51,6 +52,12 @@ HA-71;0;80;67;2026-05-11;nee
 HA-72;3;70;67;2025-02-01;nee
 HA-73;0;45;67;2026-08-23;ja
 HA-74;0;80;60;2024-03-30;ja
+`
+
+const demoIncomes = `id;lasten;buffer;zelfstandig;kent_wachttijd;eerder;doel;zekerheid
+IA-1;1800;4000;ja;ja;nee;lasten_dragen;weinig
+IA-2;1400;21000;ja;ja;ja;lasten_dragen;weinig
+IA-3;1200;9000;nee;nee;nee;levensstijl_houden;veel
 `
 
 // fillSets lets the firms write, try, review and publish their rule sets before the

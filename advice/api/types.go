@@ -21,13 +21,13 @@ func (o Profieldeel) graded() advice.Graded {
 
 // Klantprofiel is what was learned of the client. Amounts are whole cents.
 type Klantprofiel struct {
-	Income     *int64  `json:"income,omitempty" doc:"Inkomen per jaar, in centen."`
-	Wealth     *int64  `json:"wealth,omitempty" doc:"Vermogen, in centen."`
-	Debt       *int64  `json:"debt,omitempty" doc:"Schulden, in centen."`
-	Position   string  `json:"position,omitempty" maxLength:"8000" doc:"Verder over de financiële positie."`
+	Income     *int64      `json:"income,omitempty" doc:"Inkomen per jaar, in centen."`
+	Wealth     *int64      `json:"wealth,omitempty" doc:"Vermogen, in centen."`
+	Debt       *int64      `json:"debt,omitempty" doc:"Schulden, in centen."`
+	Position   string      `json:"position,omitempty" maxLength:"8000" doc:"Verder over de financiële positie."`
 	Knowledge  Profieldeel `json:"knowledge,omitzero" doc:"Kennis."`
 	Experience Profieldeel `json:"experience,omitzero" doc:"Ervaring."`
-	Objectives string  `json:"objectives,omitempty" maxLength:"8000" doc:"Doelstellingen."`
+	Objectives string      `json:"objectives,omitempty" maxLength:"8000" doc:"Doelstellingen."`
 	Risk       Profieldeel `json:"risk,omitzero" doc:"Risicobereidheid."`
 }
 

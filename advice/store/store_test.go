@@ -108,7 +108,7 @@ func open(t *testing.T, db *sqldb.DB) *desk {
 	now := func() time.Time { return d.now }
 	d.Service = &advice.Service{
 		Store: &store.Store{DB: db, Casework: cases.In, Book: book{}}, Now: now, NewID: newID,
-		Sets: sets{criteria.Published{Program: p, Release: criteria.Release{Name: "sparen", Version: 1, Hash: ident.HashOf([]byte(set.Title)), Title: set.Title, Reviewer: "staff:ander"}}},
+		Sets:     sets{criteria.Published{Program: p, Release: criteria.Release{Name: "sparen", Version: 1, Hash: ident.HashOf([]byte(set.Title)), Title: set.Title, Reviewer: "staff:ander"}}},
 		Casework: &casework.Service{Store: cases, Now: now, NewID: newID, Kinds: []casework.About{{Kind: advice.Kind, Prefix: "A", Path: "/werk/adviezen"}}},
 		Facts: func(_ context.Context, _ ident.Firm, subject string) (some []journal.Recorded, _ error) {
 			for _, f := range d.facts {
