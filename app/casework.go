@@ -79,6 +79,13 @@ func (a *App) queues(ctx context.Context, who staff.Session) (all []caseworkweb.
 			all = append(all, caseworkweb.Queue{Title: title, Count: n, Href: href})
 		}
 	}
+	if who.May(staff.HandleComplaints) {
+		n, err := a.Complaint.Surges(ctx, who.Account.Firm)
+		if err != nil {
+			return nil, err
+		}
+		add("Toename van klachten om te onderzoeken", "/werk/klachten/radar", n)
+	}
 	if who.May(staff.ReviewQuestions) {
 		p, err := a.Appropriateness.Questions(ctx, who.Actor(), appropriateness.BankFilter{State: appropriateness.InReview, Limit: mostQueued})
 		if err != nil {

@@ -49,6 +49,7 @@ func Registry() (*rule.Registry, error) {
 		appropriateness.QuestionReview,
 		appropriateness.QuestionLint,
 		complaint.Clock,
+		complaint.Surge,
 		complaint.Procedure,
 		complaint.Record,
 		complaint.DisputeBody,

@@ -74,6 +74,14 @@ func keepCases(t *testing.T, h *house) {
 			return keep(s.Conclude(ctx, by, c.ID(), c.Case.Revision, complaint.Conclusion{Outcome: complaint.Upheld, Redress: 100, Note: "Hersteld."}))
 		},
 		func() error { _, err := s.Link(ctx, by, c.ID()); return err },
+		func() error {
+			for range 6 {
+				if _, err := s.Receive(ctx, by, complaint.Intake{Received: today, Way: casework.Letter, Sort: complaint.Grievance, Original: "Dezelfde fout.", From: from, Product: "overbrugging"}); err != nil {
+					return err
+				}
+			}
+			return s.SeeSurge(ctx, by, complaint.PerProduct, "overbrugging", "Een brief met een fout.")
+		},
 		func() error { return keep(s.Reopen(ctx, by, c.ID(), c.Case.Revision, "nieuwe stukken")) },
 		func() error {
 			return keep(s.Forward(ctx, by, c.ID(), c.Case.Revision, complaint.Dispute{Body: "Kifid", Since: today}))

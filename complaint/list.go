@@ -19,6 +19,7 @@ const (
 	FacetDispute = "geschil"   // AtBody, or BodyDone
 	FacetLead    = "termijn"   // a Lead
 	FacetRedress = "vergoed"   // Redressed
+	FacetCounts  = "telt"      // Counted: all but what asked nothing
 	FacetWay     = "ingediend" // a casework.Way
 )
 
@@ -27,6 +28,7 @@ const (
 	AtBody    = "loopt"
 	BodyDone  = "klaar"
 	Redressed = "ja"
+	Counted   = "ja"
 )
 
 // A Lead is a band of lead times, from receipt to the end of the firm's own handling.
@@ -69,6 +71,9 @@ func (c Complaint) facets() casework.Facets {
 	}
 	if !c.Handled.IsZero() {
 		f[FacetLead] = string(LeadOf(c.Case.Received.DaysUntil(c.Handled)))
+	}
+	if c.Sort != Unease {
+		f[FacetCounts] = Counted
 	}
 	if c.Redress > 0 {
 		f[FacetRedress] = Redressed

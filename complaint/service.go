@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"zorgplicht/calendar"
 	"zorgplicht/casework"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
@@ -39,6 +40,11 @@ type Tx interface {
 	SaveDraft(Draft) error
 	BegunSince(time.Time) (int, error)  // how many drafts were begun since and not sent
 	SweepDrafts(before time.Time) error // removes those that were begun before and never sent
+
+	Figures(from, through calendar.Date) ([]Figure, error)
+	SeriesDays(by Series, from, through calendar.Date) ([]SeriesDay, error) // by value and day
+	SurgesSeen() ([]SurgeSeen, error)                                       // newest first
+	AddSurgeSeen(SurgeSeen) error
 
 	Once(key string, request ident.Hash, now time.Time) ([]byte, error) // nil when the key is new
 	Keep(key string, request ident.Hash, reply []byte) error

@@ -22,7 +22,7 @@ var migrations embed.FS
 
 // Schema is what this room keeps.
 var Schema = sqldb.Schema{
-	Room: "complaint", Migrations: migrations, Tenant: []string{"complaint_complaint", "complaint_reply", "complaint_procedure", "complaint_read", "complaint_draft"},
+	Room: "complaint", Migrations: migrations, Tenant: []string{"complaint_complaint", "complaint_reply", "complaint_procedure", "complaint_read", "complaint_draft", "complaint_surge"},
 }
 
 // Store keeps what the room holds. Casework is the transaction as the shared room

@@ -50,7 +50,7 @@ func (p pages) names(r *http.Request, firm ident.Firm) (map[string]string, []sit
 // facets are the choices of the list that the room itself makes, by their field.
 var facets = []string{
 	complaint.FacetCause, complaint.FacetOutcome, complaint.FacetService, complaint.FacetSort, complaint.FacetGroup, complaint.FacetDispute,
-	complaint.FacetLead, complaint.FacetRedress, casework.Against,
+	complaint.FacetLead, complaint.FacetRedress, complaint.FacetCounts, casework.Against,
 }
 
 // longestChoice is the longest value that a list is narrowed by.
@@ -236,6 +236,7 @@ var hiddenFacets = map[string]func(string) string{
 	},
 	complaint.FacetLead:    func(s string) string { return "doorlooptijd " + leadText(complaint.Lead(s)) },
 	complaint.FacetRedress: func(string) string { return "met een vergoeding" },
+	complaint.FacetCounts:  func(string) string { return "zonder louter ongenoegen" },
 	casework.Against:       func(string) string { return "over één medewerker" },
 }
 

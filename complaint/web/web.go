@@ -30,6 +30,9 @@ type Desk interface {
 	File(context.Context, ident.Firm, casework.ID) (complaint.File, error)
 	List(context.Context, ident.Firm, casework.Filter) (complaint.Listing, error)
 	Together(ctx context.Context, by ident.Actor, chosen []complaint.Chosen, j complaint.Joint, try bool) ([]complaint.JointResult, error)
+	Figures(ctx context.Context, firm ident.Firm, from, through calendar.Date) ([]complaint.Figure, error)
+	Radar(context.Context, ident.Firm) ([]complaint.Signal, error)
+	SeeSurge(ctx context.Context, by ident.Actor, series complaint.Series, value, text string) error
 	Link(context.Context, ident.Actor, casework.ID) (string, error)
 	Secret(casework.ID) string
 	TryLetter(complaint.Complaint, casework.Missive, string) error
@@ -67,6 +70,7 @@ const (
 	newPath  = listPath + "/nieuw"
 
 	togetherPath = listPath + "/samen"
+	figuresPath  = listPath + "/cijfers"
 
 	procedurePath = listPath + "/procedure"
 )
@@ -81,11 +85,13 @@ func Mount(s *site.Site, d Desk, g Guard, o Options) {
 		"GET " + listPath: p.list, "GET " + listPath + "/{id}": p.one, "GET " + procedurePath: p.procedure,
 		"POST " + procedurePath + "/gelezen": p.confirmRead, "GET " + listPath + "/lijst.csv": p.export(table.CSV),
 		"GET " + listPath + "/lijst.xlsx": p.export(table.XLSX), "GET " + listPath + "/lijst.pdf": p.print,
+		"GET " + figuresPath: p.figures, "GET " + figuresPath + ".csv": p.exportFigures(table.CSV), "GET " + figuresPath + ".xlsx": p.exportFigures(table.XLSX),
+		"GET " + radarPath: p.radar,
 	} {
 		s.Handle(pattern, g.Staff(staff.SeeComplaints, page))
 	}
 	for pattern, page := range map[string]func(*http.Request, staff.Session) (site.Reply, error){
-		"GET " + togetherPath: p.showTogether, "POST " + togetherPath: p.together, "POST " + listPath + "/{id}/link": p.link,
+		"POST " + radarPath: p.seeSurge, "GET " + togetherPath: p.showTogether, "POST " + togetherPath: p.together, "POST " + listPath + "/{id}/link": p.link,
 		"GET " + listPath + "/{id}/brieven": p.showLetter, "POST " + listPath + "/{id}/brieven": p.letter,
 		"GET " + listPath + "/{id}/brieven/{brief}": p.showSending, "POST " + listPath + "/{id}/brieven/{brief}": p.sent,
 		"GET " + newPath: p.showNew, "POST " + newPath: p.receive,
@@ -119,6 +125,10 @@ var messages = map[string]site.Message{
 	"complaint-form-sent": {
 		Title: "Dit formulier is al verstuurd", Text: "De klacht die u ermee opschreef, staat in de lijst. Wat u daarna in het formulier veranderde, is niet bewaard.",
 		Do: "Open de klacht in de lijst, of begin een nieuw formulier.", Next: site.Link{Text: "Naar de klachten", Href: listPath},
+	},
+	"no-surge": {
+		Title: "Deze toename is er niet meer", Text: "Iemand heeft haar al onderzocht, of er zijn klachten anders ingedeeld.",
+		Do: "Open de pagina opnieuw.", Next: site.Link{Text: "Naar de toenames", Href: radarPath},
 	},
 	"complaint-open": {
 		Title: "Deze klacht is nog open", Text: "Heropenen kan pas als zij is afgehandeld.", Next: site.Link{Text: "Naar de klachten", Href: listPath},

@@ -1,0 +1,185 @@
+package complaint
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"zorgplicht/calendar"
+	"zorgplicht/casework"
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+	"zorgplicht/rule"
+)
+
+// A Series is what complaints are watched by.
+type Series string
+
+// The series: by product, by cause, by the account they are against.
+const (
+	PerProduct Series = "product"
+	PerCause   Series = FacetCause
+	PerAdviser Series = casework.Against
+)
+
+// AllSeries are all of them.
+var AllSeries = []Series{PerProduct, PerCause, PerAdviser}
+
+// How long complaints are watched, and how long before that tells what is usual.
+const (
+	watchDays   = 365
+	historyDays = 730
+)
+
+// A Signal is one series as the radar sees it.
+type Signal struct {
+	Series Series
+	Value  string
+	Asked  SurgeIn
+	SurgeOut
+	Seen []SurgeSeen // what was found out earlier, newest first
+}
+
+// A SurgeSeen is what somebody found out about a surge.
+type SurgeSeen struct {
+	ID     string
+	Series Series
+	Value  string
+	Day    calendar.Date // of the alarm
+	At     time.Time
+	By     string // actor
+	Text   string
+}
+
+// A SeriesDay is how many complaints came in on it.
+type SeriesDay struct {
+	Value string
+	Day   calendar.Date
+	Count int
+}
+
+// Radar asks of every product, cause and employee whether complaints surge: alarms
+// first, then by how near they are.
+func (s *Service) Radar(ctx context.Context, firm ident.Firm) (all []Signal, err error) {
+	today := s.Casework.Today()
+	err = s.Store.View(ctx, firm, func(tx Tx) error {
+		seen, err := tx.SurgesSeen()
+		if err != nil {
+			return err
+		}
+		for _, by := range AllSeries {
+			days, err := tx.SeriesDays(by, today.AddDays(1-watchDays-historyDays), today)
+			if err != nil {
+				return err
+			}
+			all = append(all, signals(by, days, seen, today)...)
+		}
+		return nil
+	})
+	slices.SortStableFunc(all, func(a, b Signal) int {
+		return cmp.Or(cmp.Compare(rank(b), rank(a)), cmp.Compare(b.Score, a.Score), cmp.Compare(a.Value, b.Value))
+	})
+	return all, err
+}
+
+func rank(s Signal) int {
+	if s.Alarm {
+		return 1
+	}
+	return 0
+}
+
+// signals asks the rule about every value of a series.
+func signals(by Series, days []SeriesDay, seen []SurgeSeen, today calendar.Date) (all []Signal) {
+	for value, group := range grouped(days) {
+		sig := Signal{Series: by, Value: value}
+		from := today.AddDays(1 - watchDays)
+		for _, s := range seen {
+			if s.Series != by || s.Value != value {
+				continue
+			}
+			sig.Seen = append(sig.Seen, s)
+			if next := s.Day.AddDays(1); next.After(from) {
+				from = next
+			}
+		}
+		in := SurgeIn{HistoryDays: historyDays, From: from, Through: today}
+		if today.Before(from) {
+			in.From = today
+		}
+		before := in.From.AddDays(-historyDays)
+		for _, d := range group {
+			switch {
+			case !d.Day.Before(in.From) && !today.Before(from):
+				in.Days = append(in.Days, slices.Repeat([]calendar.Date{d.Day}, d.Count)...)
+			case !d.Day.Before(before):
+				in.History += int64(d.Count)
+			}
+		}
+		sig.Asked, sig.SurgeOut = in, Surge.Ask(in)
+		all = append(all, sig)
+	}
+	return all
+}
+
+func grouped(days []SeriesDay) map[string][]SeriesDay {
+	by := map[string][]SeriesDay{}
+	for _, d := range days {
+		by[d.Value] = append(by[d.Value], d)
+	}
+	return by
+}
+
+type surgeSeen1 struct {
+	By        string          `json:"by"`
+	Series    Series          `json:"series"`
+	Value     ident.Hash      `json:"value_sha256"`
+	Text      ident.Hash      `json:"text_sha256"`
+	Decisions []rule.Decision `json:"decisions"`
+}
+
+// KindSurgeSeen is the fact that somebody looked into a surge.
+const KindSurgeSeen = "complaint.surge_seen/1"
+
+// SeeSurge records what somebody found out about a surge that rings now. From the day
+// after the alarm its series is watched anew.
+func (s *Service) SeeSurge(ctx context.Context, by ident.Actor, series Series, value, text string) error {
+	text = strings.TrimSpace(text)
+	if err := fault.All("invalid-surge", line("/text", text, longestLine*20, "Schrijf op wat u hebt onderzocht en wat u doet.")); err != nil {
+		return err
+	}
+	all, err := s.Radar(ctx, by.Firm)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(all, func(g Signal) bool { return g.Alarm && g.Series == series && g.Value == value })
+	if i < 0 {
+		return fault.New(fault.Conflict, "no-surge", "")
+	}
+	_, d := Surge.Decide(all[i].Asked)
+	seen := SurgeSeen{ID: s.NewID(), Series: series, Value: value, Day: all[i].Day.V, At: s.Now(), By: by.String(), Text: text}
+	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
+		if err := tx.AddSurgeSeen(seen); err != nil {
+			return err
+		}
+		return tx.Append(s.firmFact(KindSurgeSeen, by, surgeSeen1{
+			seen.By, series, ident.HashOf([]byte(seen.ID + "\n" + value)), ident.HashOf([]byte(seen.ID + "\n" + text)), []rule.Decision{d},
+		}))
+	})
+	if err != nil {
+		return fmt.Errorf("see surge: %w", err)
+	}
+	return nil
+}
+
+// Surges is how many series ring.
+func (s *Service) Surges(ctx context.Context, firm ident.Firm) (n int, err error) {
+	all, err := s.Radar(ctx, firm)
+	for _, g := range all {
+		n += rank(g)
+	}
+	return n, err
+}
