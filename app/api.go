@@ -7,6 +7,7 @@ import (
 	adviceapi "zorgplicht/advice/api"
 	"zorgplicht/appropriateness/api"
 	commissionapi "zorgplicht/commission/api"
+	complaintapi "zorgplicht/complaint/api"
 	creditapi "zorgplicht/credit/api"
 	criteriaapi "zorgplicht/criteria/api"
 	deskapi "zorgplicht/desk/api"
@@ -38,6 +39,7 @@ func (a *App) furnishAPI() {
 	commissionapi.Mount(a.api, a.Commission)
 	adviceapi.Mount(a.api, a.Advice)
 	lendingapi.Mount(a.api, a.Lending, a.Casework.Today)
+	complaintapi.Mount(a.api, a.Complaint)
 	deskapi.Mount(a.api, a.Desk)
 	lawapi.Mount(a.api, Carry(a.Rules))
 	incidentapi.Mount(a.api, a.Incident)
@@ -74,6 +76,8 @@ func newAPI(c Config, callers rest.Callers) *rest.API {
 		string(staff.WriteAdvice):       "Adviezen vastleggen, aanvullen en verbeteren, en hun afloop.",
 		string(staff.ReadIncidents):     "Incidenten lezen; elke keer wordt vastgelegd.",
 		string(staff.WriteIncidents):    "Incidenten opschrijven en beoordelen.",
+		string(staff.ReadComplaints):    "Klachten lezen, met wie klaagt.",
+		string(staff.WriteComplaints):   "Klachten opschrijven, indelen, beantwoorden, afhandelen en heropenen.",
 		string(staff.ReadWebhooks):      "Webhooks en hun afleveringen lezen.",
 		string(staff.WriteWebhooks):     "Webhooks toevoegen en wijzigen, geheimen maken en opnieuw versturen.",
 	}
@@ -119,6 +123,7 @@ func Spec() ([]byte, error) {
 	commissionapi.Mount(a, nil)
 	adviceapi.Mount(a, nil)
 	lendingapi.Mount(a, nil, nil)
+	complaintapi.Mount(a, nil)
 	deskapi.Mount(a, nil)
 	lawapi.Mount(a, nil)
 	incidentapi.Mount(a, nil)

@@ -9,6 +9,7 @@ import (
 
 	"zorgplicht"
 	"zorgplicht/appropriateness"
+	"zorgplicht/complaint"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/job"
 	"zorgplicht/internal/outbound"
@@ -28,6 +29,12 @@ var told = map[string]webhook.Type{
 	unversioned(appropriateness.KindChosen):    webhook.Chosen,
 	unversioned(appropriateness.KindTicket):    webhook.Ticket,
 	unversioned(appropriateness.KindPublished): webhook.Published,
+	unversioned(complaint.KindReceived):        webhook.ComplaintReceived,
+	unversioned(complaint.KindClassified):      webhook.ComplaintClassified,
+	unversioned(complaint.KindReplied):         webhook.ComplaintReplied,
+	unversioned(complaint.KindConcluded):       webhook.ComplaintConcluded,
+	unversioned(complaint.KindReopened):        webhook.ComplaintReopened,
+	unversioned(complaint.KindForwarded):       webhook.ComplaintForwarded,
 }
 
 func unversioned(kind string) string {

@@ -57,6 +57,17 @@ type Service struct {
 	Now      func() time.Time
 	NewID    func() string            // UUIDv7
 	Token    func(casework.ID) string // the secret of a client's link; the same each time
+
+	key     string // of one request, see Under
+	request any
+}
+
+// Under is the service for one request of a program under an idempotency key: asked
+// again under it, a step is done once and the complaint comes back as it stands.
+func (s *Service) Under(key string, request any) *Service {
+	one := *s
+	one.key, one.request = key, request
+	return &one
 }
 
 // due puts in what must be done, as it follows from the complaint.
@@ -80,7 +91,13 @@ func (s *Service) terms(tx Tx) (Term, error) {
 // records the fact that fn returns. saw is the revision that was looked at.
 func (s *Service) on(ctx context.Context, by ident.Actor, id casework.ID, saw int64, what string, fn func(Tx, *Complaint) (kind string, payload any, err error)) (c Complaint, err error) {
 	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
-		c, err = s.change(tx, by, id, saw, fn)
+		_, err := s.once(tx, s.key, what+" "+string(id), s.request, func() (casework.ID, error) {
+			c, err = s.change(tx, by, id, saw, fn)
+			return id, err
+		})
+		if err == nil && c.ID() == "" {
+			c, err = tx.Complaint(id)
+		}
 		return err
 	})
 	if err != nil {

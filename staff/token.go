@@ -47,6 +47,9 @@ const (
 	ReadCredit       Scope = "krediet:lezen"
 	WriteCreditScope Scope = "krediet:schrijven"
 
+	ReadComplaints  Scope = "klachten:lezen"
+	WriteComplaints Scope = "klachten:schrijven"
+
 	ReadApplications  Scope = "kredietaanvragen:lezen"
 	WriteApplications Scope = "kredietaanvragen:schrijven"
 
@@ -58,7 +61,7 @@ const (
 )
 
 // Scopes are all scopes.
-var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun, ReadCredit, WriteCreditScope, ReadApplications, WriteApplications, ReadCommission, WriteCommission, ReadAdvice, WriteAdvice, ReadIncidents, WriteIncidents}
+var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun, ReadCredit, WriteCreditScope, ReadApplications, WriteApplications, ReadCommission, WriteCommission, ReadAdvice, WriteAdvice, ReadIncidents, WriteIncidents, ReadComplaints, WriteComplaints}
 
 // A Token lets a program of a firm speak to the API. Its secret is shown once and
 // kept as a hash.

@@ -3,6 +3,7 @@ package webhook
 import (
 	"embed"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"time"
 
@@ -19,14 +20,24 @@ const (
 	Chosen    Type = "nl.zorgplicht.toetspoging.keuze-gemaakt"
 	Ticket    Type = "nl.zorgplicht.poortbewijs.afgegeven"
 	Published Type = "nl.zorgplicht.toets.gepubliceerd"
+
+	ComplaintReceived   Type = "nl.zorgplicht.klacht.ontvangen"
+	ComplaintClassified Type = "nl.zorgplicht.klacht.ingedeeld"
+	ComplaintReplied    Type = "nl.zorgplicht.klacht.beantwoord"
+	ComplaintConcluded  Type = "nl.zorgplicht.klacht.afgehandeld"
+	ComplaintReopened   Type = "nl.zorgplicht.klacht.heropend"
+	ComplaintForwarded  Type = "nl.zorgplicht.klacht.bij-geschilleninstantie"
 )
+
+// complaintTypes are the types about complaints.
+var complaintTypes = []Type{ComplaintReceived, ComplaintClassified, ComplaintReplied, ComplaintConcluded, ComplaintReopened, ComplaintForwarded}
 
 // Trial is the type of a test message. Nobody subscribes to it: it goes to the one
 // subscription for which it is asked.
 const Trial Type = "nl.zorgplicht.webhook.proef"
 
 // Types are all types that can be subscribed to.
-var Types = []Type{Started, Judged, Chosen, Ticket, Published}
+var Types = append([]Type{Started, Judged, Chosen, Ticket, Published}, complaintTypes...)
 
 // name is the type without its domain and with dashes, as its schema is called.
 func (t Type) name() string {
@@ -60,10 +71,12 @@ func Schema(name string) []byte {
 
 // path is where the API tells more of what an event is about.
 func (t Type) path(subject string) string {
-	switch t {
-	case Published:
+	switch {
+	case slices.Contains(complaintTypes, t):
+		return "/v1/klachten/" + subject
+	case t == Published:
 		return "/v1/toetsen"
-	case Trial:
+	case t == Trial:
 		return "/v1/webhooks/" + subject
 	}
 	return "/v1/toetspogingen/" + subject

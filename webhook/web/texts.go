@@ -23,6 +23,18 @@ func typeText(t webhook.Type) string {
 		return "Poortbewijs afgegeven"
 	case webhook.Published:
 		return "Toets gepubliceerd"
+	case webhook.ComplaintReceived:
+		return "Klacht ontvangen"
+	case webhook.ComplaintClassified:
+		return "Klacht ingedeeld"
+	case webhook.ComplaintReplied:
+		return "Klacht beantwoord"
+	case webhook.ComplaintConcluded:
+		return "Klacht afgehandeld"
+	case webhook.ComplaintReopened:
+		return "Klacht heropend"
+	case webhook.ComplaintForwarded:
+		return "Klacht bij de geschilleninstantie"
 	case webhook.Trial:
 		return "Proefbericht"
 	}

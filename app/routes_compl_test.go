@@ -1,0 +1,24 @@
+package app
+
+import (
+	"maps"
+	"net/http"
+)
+
+func init() {
+	step := func(name, body string) route {
+		return route{
+			theirs: only("/v1/klachten/" + noCase + "/" + name), body: func(*tenant) string { return body }, status: http.StatusNotFound, strange: http.StatusUnauthorized,
+		}
+	}
+	maps.Copy(routes, map[string]route{
+		"GET /v1/klachten":                     {theirs: only("/v1/klachten", "/v1/klachten?cause=prijs"), status: http.StatusOK, strange: http.StatusUnauthorized},
+		"POST /v1/klachten":                    {theirs: only("/v1/klachten"), body: func(*tenant) string { return `{}` }, status: http.StatusBadRequest, strange: http.StatusUnauthorized},
+		"GET /v1/klachten/{id}":                {theirs: only("/v1/klachten/" + noCase), status: http.StatusNotFound, strange: http.StatusUnauthorized},
+		"POST /v1/klachten/{id}/notities":      step("notities", `{"way":"intern","text":"x"}`),
+		"POST /v1/klachten/{id}/indelingen":    step("indelingen", `{"revision":1,"about":"x"}`),
+		"POST /v1/klachten/{id}/berichten":     step("berichten", `{"revision":1,"kind":"antwoord","way":"brief","text":"x"}`),
+		"POST /v1/klachten/{id}/afhandelingen": step("afhandelingen", `{"revision":1,"outcome":"gegrond","note":"x"}`),
+		"POST /v1/klachten/{id}/heropeningen":  step("heropeningen", `{"revision":1,"why":"x"}`),
+	})
+}
