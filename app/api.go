@@ -17,6 +17,7 @@ import (
 	journalapi "zorgplicht/journal/api"
 	lawapi "zorgplicht/law/api"
 	lendingapi "zorgplicht/lending/api"
+	loanbookapi "zorgplicht/loanbook/api"
 	partyapi "zorgplicht/party/api"
 	"zorgplicht/staff"
 	webhookapi "zorgplicht/webhook/api"
@@ -40,6 +41,8 @@ func (a *App) furnishAPI() {
 	adviceapi.Mount(a.api, a.Advice)
 	lendingapi.Mount(a.api, a.Lending, a.Casework.Today)
 	complaintapi.Mount(a.api, a.Complaint)
+	loanbookapi.Mount(a.api, a.Loanbook)
+	a.site.Receive(rest.Prefix+loanbookapi.LoadsPath, a.Upload)
 	deskapi.Mount(a.api, a.Desk)
 	lawapi.Mount(a.api, Carry(a.Rules))
 	incidentapi.Mount(a.api, a.Incident)
@@ -66,8 +69,8 @@ func newAPI(c Config, callers rest.Callers) *rest.API {
 		string(staff.AskRulesScope):     "Regels opzoeken en om een beslissing vragen.",
 		string(staff.ReadDistribution):  "Distributieovereenkomsten lezen.",
 		string(staff.WriteDistribution): "Distributieovereenkomsten aanbieden, aanvaarden en beëindigen.",
-		string(staff.ReadCredit):        "Kredietproducten, hun cijfers en uitgegeven stukken lezen, en berekeningen vragen.",
-		string(staff.WriteCreditScope):  "Kredietproducten bewaren en stukken uitgeven.",
+		string(staff.ReadCredit):        "Kredietproducten, hun cijfers, uitgegeven stukken en de kredietportefeuille lezen, en berekeningen vragen.",
+		string(staff.WriteCreditScope):  "Kredietproducten bewaren, stukken uitgeven en de kredietportefeuille inlezen en bijwerken.",
 		string(staff.ReadApplications):  "Kredietaanvragen lezen, met oordeel en dossier, en de normbedragen.",
 		string(staff.WriteApplications): "Kredietaanvragen opnemen, beoordelen, besluiten en afsluiten, en normbedragen vastleggen.",
 		string(staff.ReadCommission):    "Provisieafspraken, berekeningen, uitkomsten per contract en afrekeningen lezen.",
@@ -124,6 +127,7 @@ func Spec() ([]byte, error) {
 	adviceapi.Mount(a, nil)
 	lendingapi.Mount(a, nil, nil)
 	complaintapi.Mount(a, nil)
+	loanbookapi.Mount(a, nil)
 	deskapi.Mount(a, nil)
 	lawapi.Mount(a, nil)
 	incidentapi.Mount(a, nil)

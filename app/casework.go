@@ -106,6 +106,13 @@ func (a *App) queues(ctx context.Context, who staff.Session) (all []caseworkweb.
 		}
 		add("Toetsen om in gebruik te nemen", "/werk/toetsen", n)
 	}
+	if who.May(staff.IssueCredit) {
+		n, err := a.Loanbook.Waiting(ctx, who.Actor(), mostQueued)
+		if err != nil {
+			return nil, err
+		}
+		add("Berichten van rentewijziging te geven", "/werk/krediet/portefeuille/berichten", n)
+	}
 	if who.May(staff.EvaluateTests) {
 		due, confirm, err := a.toEvaluate(ctx, who)
 		if err != nil {

@@ -168,6 +168,9 @@ func (a *App) fillDemo(ctx context.Context, progress func(done, of int)) (d Demo
 	if err := a.fillCredit(ctx, d.Firm, actors["samir@delinde.example"]); err != nil {
 		return d, err
 	}
+	if err := a.fillLoans(ctx, actors["samir@delinde.example"]); err != nil {
+		return d, err
+	}
 	var lent, advised error
 	var beside sync.WaitGroup // beside the complaints: all write small, and share commits
 	beside.Go(func() { lent = a.fillLending(ctx, actors) })

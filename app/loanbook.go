@@ -11,11 +11,13 @@ import (
 	"strconv"
 	"time"
 
+	"zorgplicht/calendar"
 	"zorgplicht/ident"
 	"zorgplicht/internal/job"
 	"zorgplicht/journal"
 	"zorgplicht/loanbook"
 	loanbookstore "zorgplicht/loanbook/store"
+	loanbookweb "zorgplicht/loanbook/web"
 )
 
 // The limits of a file of agreements.
@@ -32,6 +34,7 @@ func (a *App) furnishLoanbook() {
 		Store: &loanbookstore.Store{DB: a.db, Pen: a.desk.pen, Now: a.Now}, Files: loanFiles{files}, Notify: a.Credit.IssueNotice, Now: a.Now, NewID: newID,
 		Salt: salt, Most: mostLoans,
 	}
+	loanbookweb.Mount(a.site, a.Loanbook, a.guard, loanbookweb.House{Names: a.names, Today: func() calendar.Date { return calendar.Of(a.Now()) }, Most: a.Upload})
 	a.works = append(a.works, job.Work{Kind: loanbookstore.Work, Limit: loanTime, Workers: 1, Do: a.readLoans})
 	a.sweeps = append(a.sweeps, files.Sweep)
 }
@@ -126,4 +129,35 @@ func (a *App) replayLoans(ctx context.Context, out *journal.Replayed) error {
 		}
 	}
 	return nil
+}
+
+// lookEvery is how often a command looks how far a reading is.
+const lookEvery = 200 * time.Millisecond
+
+// ImportLoans reads a file into the portfolio of a firm and waits until that is done,
+// by this program or by a node that serves.
+func (a *App) ImportLoans(ctx context.Context, firm ident.Firm, o loanbook.Order, in io.Reader, progress func(rows int)) (loanbook.Load, error) {
+	by := operator(firm)
+	l, err := a.Loanbook.Import(ctx, by, o, in)
+	if err != nil {
+		return l, err
+	}
+	working, stop := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() { defer close(done); a.work(working) }()
+	defer func() { stop(); <-done }()
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	for l.State == loanbook.LoadWaiting || l.State == loanbook.LoadRunning {
+		select {
+		case <-ctx.Done():
+			return l, ctx.Err()
+		case <-look.C:
+		}
+		if l, err = a.Loanbook.Load(ctx, by, l.Number); err != nil {
+			return l, err
+		}
+		progress(l.Rows + l.Bad)
+	}
+	return l, nil
 }

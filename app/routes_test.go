@@ -140,6 +140,7 @@ func (o *reception) employ(n *tenant) {
 	o.giveMonth(n)
 	o.giveAdvice(n)
 	o.giveApplication(n)
+	o.giveLoanbook(n)
 	n.marks = append(n.marks, account.Name) // an address comes back to whoever typed it
 }
 

@@ -304,6 +304,7 @@ func live(t *testing.T) *house {
 	advise(t, o.house)
 	keepIncidents(t, o.house)
 	lend(t, o.house)
+	keepLoans(t, o.house)
 	apply(t, o.house)
 	payCommission(t, o.house)
 

@@ -30,6 +30,7 @@ var staffMenu = []staffweb.Entry{
 	{Part: "Krediet", Text: "Aanvragen", Href: "/werk/kredietaanvragen", Do: staff.SeeApplications},
 	{Part: "Krediet", Text: "Producten", Href: "/werk/krediet", Do: staff.SeeCredit},
 	{Part: "Krediet", Text: "Stukken", Href: "/werk/kredietstukken", Do: staff.SeeCredit},
+	{Part: "Krediet", Text: "Portefeuille", Href: "/werk/krediet/portefeuille", Do: staff.SeeCredit},
 	{Part: "Krediet", Text: "Plafond", Href: "/werk/kredietplafond", Do: staff.SeeCredit},
 	{Part: "Krediet", Text: "Provisie", Href: "/werk/provisie", Do: staff.SeeCommission},
 	{Part: "Wet en regels", Text: "Toets nodig?", Href: "/werk/toets-nodig", Do: staff.AskRules},

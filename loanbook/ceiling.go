@@ -86,7 +86,7 @@ const highestRate = 100 * rateUnit
 func ceilingOf(known map[string]ceiling, maximum string, sure bool) ceiling {
 	c, found := known[maximum]
 	if !found {
-		limit, _ := parseRate(maximum)
+		limit, _ := ParseRate(maximum)
 		c.effective = limit
 		c.nominal = Rate(sort.Search(highestRate+1, func(n int) bool { return credit.Above(Rate(n).Decimal(), limit.Decimal()) }) - 1)
 		known[maximum] = c

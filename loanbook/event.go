@@ -70,6 +70,20 @@ type Event struct {
 	Withdrawn string // why it does not count any more; "" while it does
 }
 
+// own is the event with what belongs to its kind, and nothing else.
+func (e Event) own() Event {
+	if e.Kind != RateChanged {
+		e.Nominal, e.Effective = 0, 0
+	}
+	if e.Kind != BalanceWas {
+		e.Balance = 0
+	}
+	if e.Kind != WentOver {
+		e.To = ""
+	}
+	return e
+}
+
 // mostProvider is how long the name of another provider may be.
 const mostProvider = 80
 

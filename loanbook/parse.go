@@ -11,8 +11,8 @@ import (
 
 var errValue = errors.New("no such value")
 
-// parseRate reads a percentage a year: 8.4, 8,4 or 8,4%. It has at most four decimals.
-func parseRate(s string) (Rate, error) {
+// ParseRate reads a percentage a year: 8.4, 8,4 or 8,4%. It has at most four decimals.
+func ParseRate(s string) (Rate, error) {
 	s = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "%"))
 	whole, part, _ := strings.Cut(strings.Replace(s, ",", ".", 1), ".")
 	if whole == "" || len(whole) > 3 || len(part) > 4 || !digits(whole) || !digits(part) {
@@ -25,9 +25,9 @@ func parseRate(s string) (Rate, error) {
 	return Rate(n), nil
 }
 
-// parseAmount reads an amount as people and as programs write it: 1.234,56 and 1234.56.
+// ParseAmount reads an amount as people and as programs write it: 1.234,56 and 1234.56.
 // 1.234 may be either, and is refused.
-func parseAmount(s string) (money.Cents, error) {
+func ParseAmount(s string) (money.Cents, error) {
 	whole, part, point := strings.Cut(s, ".")
 	switch {
 	case !point || strings.Contains(s, ","):
@@ -51,11 +51,11 @@ func parseCourse(s string) (rates []RateFrom, err error) {
 		if r.From, err = parseDay(words[0]); err != nil {
 			return nil, err
 		}
-		if r.Nominal, err = parseRate(words[1]); err != nil {
+		if r.Nominal, err = ParseRate(words[1]); err != nil {
 			return nil, err
 		}
 		if len(words) == 3 {
-			if r.Effective, err = parseRate(words[2]); err != nil {
+			if r.Effective, err = ParseRate(words[2]); err != nil {
 				return nil, err
 			}
 		}

@@ -18,6 +18,7 @@ import (
 // that is due. What is wrong is one fault.Invalid "invalid-loan-event".
 func (s *Service) Record(ctx context.Context, by ident.Actor, e Event, key string) (f File, err error) {
 	e.To = strings.TrimSpace(e.To)
+	e = e.own()
 	asked := ident.HashOf([]byte(strings.Join([]string{e.Reference, string(e.Kind), e.On.String(), e.Nominal.String(), e.Effective.String(), euros(e.Balance).String(), e.To}, "\x00")))
 	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
 		if key != "" {

@@ -281,7 +281,7 @@ func (s *sheet) date(at int) calendar.Date {
 }
 
 func (s *sheet) cents(at int) money.Cents {
-	v, err := parseAmount(s.cells[at])
+	v, err := ParseAmount(s.cells[at])
 	if err != nil {
 		s.fail(at, "value", "Geef euro's, zoals 1250,00. Een punt voor duizendtallen alleen als er ook een komma staat.")
 	}
@@ -289,7 +289,7 @@ func (s *sheet) cents(at int) money.Cents {
 }
 
 func (s *sheet) rate(at int) Rate {
-	r, err := parseRate(s.cells[at])
+	r, err := ParseRate(s.cells[at])
 	if err != nil {
 		s.fail(at, "value", "Geef een percentage van 0 tot en met 100 met ten hoogste vier decimalen, zoals 8,4.")
 	}

@@ -2,6 +2,7 @@ package loanbook
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"slices"
 
@@ -115,4 +116,10 @@ func monthEnds(tx Tx, load Load, last calendar.Date, rows []Row) (ends []MonthEn
 		ends = append(ends, l.monthEnd(last))
 	}
 	return ends, nil
+}
+
+// Euros writes an amount for programs: 1250.00.
+func Euros(c money.Cents) string {
+	whole, part := int64(c)/100, int64(c)%100
+	return fmt.Sprintf("%d.%02d", whole, part)
 }

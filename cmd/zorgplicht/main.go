@@ -43,6 +43,7 @@ type commands struct {
 	Decide     decideCmd     `cmd:"" help:"Ask a rule of the house, one question or a file of them."`
 	Credit     creditCmd     `cmd:"" help:"Figures of credit: rate, duration, price, ceiling. The same rules as decide asks."`
 	Norms      normsCmd      `cmd:"" help:"Look up the norms of the decree and of the AFM."`
+	Loans      loansCmd      `cmd:"" help:"The credit portfolio: read a file, hold it against the ceiling."`
 	Screen     screenCmds    `cmd:"" help:"Hold a file of contracts against rules that the firm wrote."`
 	Criteria   criteriaCmd   `cmd:"" help:"Look at a rule set that the firm wrote, before it is published."`
 	Verify     verifyCmd     `cmd:"" help:"Prove that nothing in the journal, or in a dossier, was changed."`

@@ -53,7 +53,7 @@ func (p pages) showAgreement(r *http.Request, who staff.Session) (site.Reply, er
 		return nil, err
 	}
 	today := p.house.Today().String()
-	f.in = map[string]string{"tot": today, "dag": today, "telling": credit.MonthDays}
+	f.in = map[string]string{"tot": today, "dag": today, "telling": credit.MonthDays, "kenmerk": r.URL.Query().Get("kenmerk")}
 	return site.Page(http.StatusOK, agreementPage(f)), nil
 }
 

@@ -26,8 +26,8 @@ var (
 	noticesOf   = sqldb.Tenant(`select ` + noticeColumns + ` from loanbook_notice where firm = :firm and reference = ? and ` + live + ` order by day desc, id desc`)
 	saveNotice  = sqldb.Tenant(`update loanbook_notice set told = ?, paper = ? where firm = :firm and id = ?`)
 	dropNotice  = sqldb.Tenant(`delete from loanbook_notice where firm = :firm and event = ? and told is null`)
-	dropNotices = sqldb.Tenant(`delete from loanbook_notice where firm = :firm and load = ? and id in
-		(select id from loanbook_notice where firm = :firm and load = ? order by id limit ?)`)
+	dropNotices = sqldb.Tenant(`delete from loanbook_notice where firm = :firm and load = ? and told is null and id in
+		(select id from loanbook_notice where firm = :firm and load = ? and told is null order by id limit ?)`)
 	tellAfter  = sqldb.Tenant(`select id from loanbook_notice where firm = :firm and load = ? and id > ? order by id limit ?`)
 	tellNotice = sqldb.Tenant(`update loanbook_notice set told = ? where firm = :firm and id = ? and told is null`)
 	waiting    = sqldb.Tenant(`select 1 from loanbook_notice where firm = :firm and told is null and ` + live + ` limit ?`)
@@ -39,8 +39,8 @@ var (
 	noticesNewest = sqldb.Part(`order by id desc limit ?`, notices)
 )
 
-// live is a notice of a stand that is in the book, or that was told here.
-const live = `(load = 0 or load in (select number from loanbook_load where firm = :firm and state = 'done'))`
+// live is a notice that was given, that is of a stand in the book, or that was told here.
+const live = `(load = 0 or told is not null or load in (select number from loanbook_load where firm = :firm and state = 'done'))`
 
 // Events returns what was told of an agreement, the newest first.
 func (t tx) Events(reference string) (all []loanbook.Event, err error) {
