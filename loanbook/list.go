@@ -49,7 +49,7 @@ type Page struct {
 }
 
 // MostCounted is up to how many agreements of a list are counted.
-const MostCounted = 10_000
+const MostCounted = 1_000
 
 // Loans returns one page of the book; fault.NotFound "no-book" where no file was read.
 func (s *Service) Loans(ctx context.Context, by ident.Actor, f Filter) (p Page, err error) {

@@ -119,6 +119,7 @@ func (s *Service) ended(ctx context.Context, r *reading, stopping func() bool) e
 		l.State = LoadRefused
 	}
 	if l.State != LoadDone {
+		l.Notices = 0 // they go with the rows
 		if err := s.drop(ctx, r.firm, l.Number, true, stopping); err != nil {
 			return err
 		}
