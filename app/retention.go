@@ -73,7 +73,7 @@ func (a *App) furnishRetention() {
 		},
 	}
 	a.Retention = &retention.Service{
-		Store: s, Kinds: keptKinds, Now: a.Now, NewID: newID, Print: retentionweb.Print, Away: a.destroyedForGood,
+		Store: s, Kinds: keptKinds, Now: a.Now, NewID: newID, Print: retentionweb.Print, Away: a.destroyedForGood, People: a.namesOfActors,
 		OnePerson: func(ctx context.Context, firm ident.Firm) (bool, error) {
 			f, err := a.Party.Firm(ctx, firm)
 			return f.OnePerson, err

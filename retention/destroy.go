@@ -80,6 +80,8 @@ func (g Gone) Add(more Gone) Gone {
 type Certificate struct {
 	List
 	Firm    string // its name
+	Looked  string // name of who reviewed
+	Let     string // name of who let it happen
 	About   About
 	Entries []Entry
 }

@@ -168,6 +168,10 @@ func (s *Service) Execute(ctx context.Context, by ident.Actor, list, why string)
 	if err != nil {
 		return err
 	}
+	people, err := s.People(ctx, by.Firm)
+	if err != nil {
+		return err
+	}
 	var away []Ref
 	err = s.onList(ctx, by, list, []Stage{Reviewed}, func(tx Tx, l List, entries []Entry) error {
 		out, d := Approval.Decide(ApprovalIn{alone, l.Reviewer, l.Reviewed, by.String(), strings.TrimSpace(why), s.Now()})
@@ -195,7 +199,7 @@ func (s *Service) Execute(ctx context.Context, by ident.Actor, list, why string)
 			}
 		}
 		l.Gone = len(away)
-		return s.certify(tx, by, l, entries, name, stayed, d)
+		return s.certify(tx, by, Certificate{List: l, Firm: name, Looked: people(l.Reviewer), Let: people(l.Approver), Entries: entries}, stayed, d)
 	})
 	if err != nil || len(away) == 0 || s.Away == nil {
 		return err
@@ -234,9 +238,10 @@ func (s *Service) destroy(tx Tx, by ident.Actor, l List, e *Entry) (bool, error)
 	return true, s.refresh(tx, e.Ref)
 }
 
-func (s *Service) certify(tx Tx, by ident.Actor, l List, entries []Entry, firm string, stayed []string, d rule.Decision) error {
-	about, _ := s.About(l.Kind)
-	pdf, err := s.Print(Certificate{List: l, Firm: firm, About: about, Entries: entries})
+func (s *Service) certify(tx Tx, by ident.Actor, c Certificate, stayed []string, d rule.Decision) error {
+	l, entries := c.List, c.Entries
+	c.About, _ = s.About(l.Kind)
+	pdf, err := s.Print(c)
 	if err != nil {
 		return fmt.Errorf("print certificate of list %s: %w", l.ID, err)
 	}

@@ -89,6 +89,8 @@ type Service struct {
 	OnePerson func(context.Context, ident.Firm) (bool, error)   // nobody else works there
 	Print     func(Certificate) ([]byte, error)                 // the statement of destruction as a document
 	Name      func(context.Context, ident.Firm) (string, error) // of the firm
+	// People returns how pages name who acted.
+	People func(context.Context, ident.Firm) (func(actor string) string, error)
 	// Away is told what was destroyed, once that is kept: the log of the store still
 	// holds old pages, and a list outside the store lets a restore destroy it again.
 	Away func(context.Context, ident.Firm, []Ref) error

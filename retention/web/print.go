@@ -19,8 +19,8 @@ func Print(c retention.Certificate) ([]byte, error) {
 			pdf.Terms{
 				{Name: "Soort gegevens", Text: pdf.Plain(c.About.Plural)},
 				{Name: "Lijst opgesteld", Text: pdf.Plain(calendar.DutchTime(c.Made))},
-				{Name: "Beoordeeld", Text: pdf.Plain(calendar.DutchTime(c.Reviewed) + ", door " + c.Reviewer)},
-				{Name: "Uitgevoerd", Text: pdf.Plain(calendar.DutchTime(c.Ended) + ", door " + c.Approver)},
+				{Name: "Beoordeeld", Text: pdf.Plain(calendar.DutchTime(c.Reviewed) + ", door " + c.Looked)},
+				{Name: "Uitgevoerd", Text: pdf.Plain(calendar.DutchTime(c.Ended) + ", door " + c.Let)},
 				{Name: "Vernietigd", Text: pdf.Plain(number(c.List.Gone) + " van " + number(c.Size) + " dossiers")},
 				{Name: "Grondslag", Text: pdf.Plain(ground(c.About))},
 			},
