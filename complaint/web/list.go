@@ -13,7 +13,6 @@ import (
 	"zorgplicht/complaint"
 	"zorgplicht/ident"
 	"zorgplicht/internal/site"
-	"zorgplicht/money"
 	"zorgplicht/staff"
 )
 
@@ -124,7 +123,8 @@ func after(na string) (casework.Cursor, int) {
 func state(b complaint.Brief) site.Tag {
 	switch {
 	case b.Outcome != "":
-		return site.Tag{Tone: site.Neutral, Text: wordOf(outcomeChoices, string(b.Outcome))}
+		first, _, _ := strings.Cut(wordOf(outcomeChoices, string(b.Outcome)), ",")
+		return site.Tag{Tone: site.Neutral, Text: strings.ToLower(strings.TrimSuffix(first, " door de klant"))}
 	case b.Body.Body != "" && b.Body.Ended.IsZero():
 		return site.Tag{Tone: site.Warn, Text: "geschil"}
 	case b.Sort == complaint.Unease:
@@ -169,7 +169,6 @@ func (v listPage) table() site.Table {
 			{Text: v.names[c.Handler]},
 			{Tag: &tag},
 			{Text: strconv.Itoa(b.LeadDays(v.today))},
-			{Text: redress(b)},
 		}
 		if v.works {
 			row = append(row, site.Cell{Body: tick(c)})
@@ -177,13 +176,6 @@ func (v listPage) table() site.Table {
 		t.Rows = append(t.Rows, row)
 	}
 	return t
-}
-
-func redress(b complaint.Brief) string {
-	if b.Redress == 0 {
-		return ""
-	}
-	return money.Cents(b.Redress).Dutch()
 }
 
 // at is an address with what is chosen of the list.
