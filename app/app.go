@@ -28,6 +28,7 @@ import (
 	ruledesk "zorgplicht/desk"
 	"zorgplicht/ident"
 	"zorgplicht/incident"
+	"zorgplicht/integrity"
 	"zorgplicht/internal/job"
 	"zorgplicht/internal/rest"
 	"zorgplicht/internal/site"
@@ -77,6 +78,7 @@ type App struct {
 	Complaint       *complaint.Service
 	Advice          *advice.Service
 	Incident        *incident.Service
+	Integrity       *integrity.Service
 	Credit          *credit.Service
 	Lending         *lending.Service
 	Loanbook        *loanbook.Service
@@ -202,6 +204,7 @@ func (a *App) furnish() (err error) {
 	a.furnishAdvice()
 	a.furnishRetention()
 	a.furnishIncident()
+	a.furnishIntegrity()
 	if err := a.furnishDesk(); err != nil {
 		return err
 	}

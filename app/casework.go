@@ -12,6 +12,8 @@ import (
 	"zorgplicht/ident"
 	"zorgplicht/incident"
 	incidentweb "zorgplicht/incident/web"
+	"zorgplicht/integrity"
+	integrityweb "zorgplicht/integrity/web"
 	"zorgplicht/lending"
 	"zorgplicht/rule"
 	"zorgplicht/staff"
@@ -26,6 +28,7 @@ var caseKinds = []casework.About{
 	{Kind: lending.Kind, Dutch: "kredietaanvraag", Plural: "kredietaanvragen", Prefix: "A", Path: "/werk/kredietaanvragen", See: staff.SeeApplications, Do: staff.HandleApplications},
 	{Kind: advice.Kind, Dutch: "advies", Plural: "adviezen", Prefix: "AD", Path: "/werk/adviezen", See: staff.SeeAdvice, Do: staff.RecordAdvice},
 	{Kind: incident.Kind, Dutch: "incident", Plural: "incidenten", Prefix: "I", Path: "/werk/incidenten", See: staff.SeeIncidents, Do: staff.HandleIncidents},
+	{Kind: integrity.Kind, Dutch: "betrouwbaarheid", Plural: "betrouwbaarheid", Prefix: "B", Path: "/werk/betrouwbaarheid", See: staff.SeeReliability, Do: staff.KeepReliability},
 }
 
 // furnishCasework puts the room below those that have cases.
@@ -44,9 +47,10 @@ func (a *App) furnishCasework() {
 		},
 	}
 	a.makeIncident()
+	a.makeIntegrity()
 	caseworkweb.Mount(a.site, a.Casework, a.guard, caseworkweb.Options{
 		Kinds: caseKinds, Colleagues: a.colleagues, Explain: a.explainDue, Queues: a.queues,
-		Compartments: map[casework.Kind]caseworkweb.Compartment{incident.Kind: incidentweb.Compartment{Desk: a.Incident}},
+		Compartments: map[casework.Kind]caseworkweb.Compartment{incident.Kind: incidentweb.Compartment{Desk: a.Incident}, integrity.Kind: integrityweb.Compartment{Desk: a.Integrity}},
 	})
 }
 

@@ -13,6 +13,7 @@ import (
 	creditstore "zorgplicht/credit/store"
 	criteriastore "zorgplicht/criteria/store"
 	incidentstore "zorgplicht/incident/store"
+	integritystore "zorgplicht/integrity/store"
 	"zorgplicht/internal/job"
 	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
@@ -38,6 +39,7 @@ func Schemas() []sqldb.Schema {
 		complaintstore.Schema,
 		advicestore.Schema,
 		incidentstore.Schema,
+		integritystore.Schema,
 		store.Schema,
 		webhookstore.Schema,
 		creditstore.Schema,

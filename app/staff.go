@@ -24,6 +24,7 @@ var staffMenu = []staffweb.Entry{
 	{Part: "Klanten", Text: "Adviezen", Href: "/werk/adviezen", Do: staff.SeeAdvice},
 	{Part: "Klanten", Text: "Klachten", Href: "/werk/klachten", Do: staff.SeeComplaints},
 	{Part: "Integriteit", Text: "Incidenten", Href: "/werk/incidenten", Do: staff.SignIn},
+	{Part: "Integriteit", Text: "Betrouwbaarheid", Href: "/werk/betrouwbaarheid", Do: staff.SeeReliability},
 	{Part: "Inhoud", Text: "Vragenbank", Href: "/werk/vragen", Do: staff.SeeQuestions},
 	{Part: "Inhoud", Text: "Brieven", Href: "/werk/sjablonen", Do: staff.SetLetters},
 	{Part: "Inhoud", Text: "Toetsen", Href: "/werk/toetsen", Do: staff.SeeTests},

@@ -2,8 +2,11 @@
 // those who deal with clients and those who make policy.
 //
 // Norms: articles 6-9 and 81 of the decree (Besluit financiële dienstverlening,
-// 2005) with their notes. For compliance officers and personnel departments. Here
-// stand the rules; it keeps nothing yet.
+// 2005) with their notes. For compliance officers and personnel departments.
+//
+// A person is a case in a compartment: each opening is a fact, and nobody reads their
+// own. Of a certificate of conduct the room keeps reference and dates, never the
+// paper. Names lie in rows that retention can destroy; facts name nobody.
 package integrity
 
 import "zorgplicht/calendar"

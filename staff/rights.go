@@ -99,6 +99,9 @@ const (
 	RecordAdvice       Action = "record-advice"        // write advice down, and what came of it
 	SetAdviceProcedure Action = "set-advice-procedure" // which rule set is the firm's standardised procedure
 
+	SeeReliability  Action = "see-reliability"  // of whom it was looked at, with what was seen
+	KeepReliability Action = "keep-reliability" // register people, record what was seen, let a function start
+
 	AskRules Action = "ask-rules" // look up rules and norms, and try them
 	SetLook  Action = "set-look"  // how clients see the firm, and on which sites its tests stand
 
@@ -137,7 +140,7 @@ var Actions = []Action{
 	SeeCommission, AgreeCommission, RunCommission, ApproveCommission,
 	SeeAdvice, RecordAdvice, SetAdviceProcedure,
 	SeeRetention, HoldRecords, DestroyRecords,
-	SeeIncidents, HandleIncidents, ReportIncidents, SetIncidentPolicy,
+	SeeIncidents, HandleIncidents, ReportIncidents, SetIncidentPolicy, SeeReliability, KeepReliability,
 }
 
 // rights is who may do what: the only place that says so. Whoever keeps the
@@ -178,6 +181,8 @@ var rights = map[Action][]Role{
 	HandleIncidents:    {Compliance},
 	ReportIncidents:    {Handler, Compliance, Operator, Author, Reviewer, Publisher},
 	SetIncidentPolicy:  {Compliance, Reviewer, Publisher},
+	SeeReliability:     {Compliance, Supervisor},
+	KeepReliability:    {Compliance},
 
 	SeeDistribution: {Handler, Compliance, Supervisor},
 	MakeAgreement:   {Compliance},

@@ -65,6 +65,8 @@ see-incidents      no      yes        no       yes        no     no       no
 handle-incidents   no      yes        no       no         no     no       no
 report-incidents   yes     yes        yes      no         yes    yes      yes
 set-incident-policy no     yes        no       no         no     yes      yes
+see-reliability    no      yes        no       yes        no     no       no
+keep-reliability   no      yes        no       no         no     no       no
 `
 
 func TestEveryRoleAndAction(t *testing.T) {

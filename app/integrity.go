@@ -1,0 +1,18 @@
+package app
+
+import (
+	"zorgplicht/integrity"
+	integritystore "zorgplicht/integrity/store"
+	integrityweb "zorgplicht/integrity/web"
+)
+
+// makeIntegrity makes the room of reliability, which the shared casework asks who
+// reads of whom.
+func (a *App) makeIntegrity() {
+	a.Integrity = &integrity.Service{Store: &integritystore.Store{DB: a.db, Casework: a.desk.casework.In}, Casework: a.Casework, Now: a.Now, NewID: newID}
+}
+
+// furnishIntegrity opens its pages.
+func (a *App) furnishIntegrity() {
+	integrityweb.Mount(a.site, a.Integrity, a.guard, integrityweb.Options{Casework: a.Casework, NewID: newID, Names: a.accountNames})
+}

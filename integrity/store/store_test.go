@@ -1,0 +1,130 @@
+package store_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"zorgplicht/calendar"
+	"zorgplicht/casework"
+	caseworkstore "zorgplicht/casework/store"
+	"zorgplicht/ident"
+	"zorgplicht/integrity"
+	"zorgplicht/integrity/store"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/sqldb"
+	"zorgplicht/internal/sqldb/sqldbtest"
+	"zorgplicht/journal"
+)
+
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+func reasons(err error) (codes []string) {
+	if f := fault.As(err); f != nil {
+		for _, d := range f.Details {
+			codes = append(codes, d.Reason)
+		}
+	}
+	return codes
+}
+
+func TestAFunctionStartsOnlyWhenItMay(t *testing.T) {
+	sqldbtest.Each(t, []sqldb.Schema{caseworkstore.Schema, store.Schema}, func(t *testing.T, db *sqldb.DB) {
+		facts := map[string]int{}
+		cases := &caseworkstore.Store{DB: db, Pen: func(_ *sqldb.Tx, f journal.Fact) error { facts[f.Kind]++; return nil }}
+		now := func() time.Time { return time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC) }
+		s := &integrity.Service{Store: &store.Store{DB: db, Casework: cases.In}, Now: now, NewID: newID, Casework: &casework.Service{
+			Store: cases, Now: now, NewID: newID, Kinds: []casework.About{{Kind: integrity.Kind, Prefix: "B", Path: "/werk/betrouwbaarheid"}},
+			Account: func(context.Context, ident.Firm, string) (bool, error) { return true, nil },
+		}}
+		by := ident.Actor{Firm: ident.Firm(newID()), Kind: ident.Staff, ID: newID()}
+		today := calendar.MustParse("2026-03-02")
+		var p integrity.Person
+		var err error
+		step := func(next integrity.Person, err error) {
+			t.Helper()
+			if err != nil {
+				t.Fatal(err)
+			}
+			p = next
+		}
+		due := func(code string) string {
+			f, err := s.Open(t.Context(), by, p.ID(), "page")
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, d := range f.Under.Dues {
+				if len(d.Code) >= len(code) && d.Code[:len(code)] == code {
+					return d.Day.String()
+				}
+			}
+			return ""
+		}
+		p, err = s.Register(t.Context(), by, "", integrity.Entry{Name: "A. Jansen", Account: newID(), Role: integrity.PolicyMaker, Employment: "employee", Started: today})
+		step(p, err)
+		t.Run("no policy maker before the supervisor's word is recorded", func(t *testing.T) {
+			if _, err := s.Appoint(t.Context(), by, p.ID(), p.Case.Revision, today); !slices.Contains(reasons(err), "no_message") {
+				t.Fatalf("got %v", err)
+			}
+			next, err := s.Hear(t.Context(), by, p.ID(), p.Case.Revision, integrity.Word{Day: today, Reference: "M-1"})
+			step(next, err)
+			if _, err := s.Appoint(t.Context(), by, p.ID(), p.Case.Revision, today.AddDays(-1)); !slices.Contains(reasons(err), "before_message") {
+				t.Fatalf("before the word: %v", err)
+			}
+			next, err = s.Appoint(t.Context(), by, p.ID(), p.Case.Revision, today)
+			step(next, err)
+		})
+		t.Run("a change is due on the day it was noticed, until it is told in writing", func(t *testing.T) {
+			next, err := s.Notice(t.Context(), by, p.ID(), p.Case.Revision, integrity.Change{Noticed: today, What: "Verdachte."})
+			step(next, err)
+			if got := due("melden:"); got != "2026-03-02" {
+				t.Errorf("due on %q", got)
+			}
+			if _, err := s.Tell(t.Context(), by, p.ID(), p.Case.Revision, p.Changes[0].ID, today, "phone"); !slices.Equal(reasons(err), []string{"not-in-writing"}) {
+				t.Fatalf("got %v", err)
+			}
+			next, err = s.Tell(t.Context(), by, p.ID(), p.Case.Revision, p.Changes[0].ID, today, "email")
+			step(next, err)
+			if got := due("melden:"); got != "" {
+				t.Errorf("still due on %q", got)
+			}
+		})
+		t.Run("nobody reads their own", func(t *testing.T) {
+			self := by
+			self.ID = p.Entry.Account
+			before := facts[integrity.KindOpened]
+			list, _ := s.List(t.Context(), self, casework.Filter{})
+			barred, _ := s.Barred(t.Context(), self)
+			if _, err := s.Open(t.Context(), self, p.ID(), "page"); !fault.Has(err, "unknown-case") || len(list) != 0 || len(barred) != 1 || facts[integrity.KindOpened] != before {
+				t.Errorf("%v, %d listed, %d barred", err, len(list), len(barred))
+			}
+		})
+		p, err = s.Register(t.Context(), by, "", integrity.Entry{Name: "B. Smit", Role: integrity.ClientFacing, Employment: "temp", Started: today})
+		step(p, err)
+		t.Run("who deals with clients starts with a certificate and without bankruptcy", func(t *testing.T) {
+			if got := due("inzien"); got != "2026-03-02" {
+				t.Errorf("due on %q", got)
+			}
+			if _, err := s.Appoint(t.Context(), by, p.ID(), p.Case.Revision, today); !slices.Contains(reasons(err), "no_certificate") {
+				t.Fatalf("got %v", err)
+			}
+			next, err := s.See(t.Context(), by, p.ID(), p.Case.Revision, integrity.Certificate{Reference: "V-1", Issued: today, Seen: today})
+			step(next, err)
+			next, err = s.Declare(t.Context(), by, p.ID(), p.Case.Revision, new(true), false)
+			step(next, err)
+			if _, err := s.Appoint(t.Context(), by, p.ID(), p.Case.Revision, today); !slices.Contains(reasons(err), "bankrupt") {
+				t.Fatalf("got %v", err)
+			}
+			next, err = s.Declare(t.Context(), by, p.ID(), p.Case.Revision, new(true), true)
+			step(next, err)
+			next, err = s.Appoint(t.Context(), by, p.ID(), p.Case.Revision, today)
+			step(next, err)
+			if got := due("inzien"); got != "" {
+				t.Errorf("still due on %q", got)
+			}
+		})
+	})
+}

@@ -1,0 +1,296 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"zorgplicht/calendar"
+	"zorgplicht/casework"
+	caseworkweb "zorgplicht/casework/web"
+	"zorgplicht/integrity"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/site"
+	"zorgplicht/rule"
+	"zorgplicht/staff"
+)
+
+// entry are the fields of who somebody is.
+func entry(e integrity.Entry, names map[string]string) []any {
+	accounts := []site.Choice{{Text: "Geen account"}}
+	for id, name := range names {
+		accounts = append(accounts, site.Choice{Value: id, Text: name})
+	}
+	sortChoices(accounts[1:])
+	return []any{
+		site.Field{Name: "naam", Label: "Naam", Value: e.Name},
+		site.Select{Name: "functie", Label: "Wat doet deze persoon?", Hint: "Alleen doorverbinden is geen inhoudelijk contact.", Choices: roleChoices, Chosen: string(e.Role)},
+		site.Select{Name: "dienst", Label: "Hoe werkt deze persoon bij u?", Hint: "Ook van uitzendkrachten en gedetacheerden moet de betrouwbaarheid buiten twijfel staan.", Choices: employmentChoices, Chosen: e.Employment},
+		site.Field{Name: "begonnen", Label: "Bij uw onderneming sinds", Type: "date", Value: day(e.Started), Short: true},
+		site.Field{Name: "contact", Label: "Klantcontact sinds", Hint: "Alleen als dat later begon.", Type: "date", Value: day(e.Contact), Optional: true, Short: true},
+		site.Select{Name: "account", Label: "Account in dit programma", Hint: "Deze persoon leest zijn eigen gegevens hier nooit.", Choices: accounts, Chosen: e.Account},
+	}
+}
+
+func sortChoices(all []site.Choice) {
+	for i := range all {
+		for k := i; k > 0 && strings.Compare(all[k].Text, all[k-1].Text) < 0; k-- {
+			all[k], all[k-1] = all[k-1], all[k]
+		}
+	}
+}
+
+// noDay is refused as a day that is still to come.
+var noDay = calendar.MustParse("9999-12-31")
+
+func dayOf(r *http.Request, field string) calendar.Date {
+	d, err := calendar.Parse(r.PostFormValue(field))
+	if err != nil && r.PostFormValue(field) != "" {
+		return noDay
+	}
+	return d
+}
+
+func entryOf(r *http.Request) integrity.Entry {
+	return integrity.Entry{
+		Name: r.PostFormValue("naam"), Account: r.PostFormValue("account"), Role: integrity.Role(r.PostFormValue("functie")),
+		Employment: r.PostFormValue("dienst"), Started: dayOf(r, "begonnen"), Contact: dayOf(r, "contact"),
+	}
+}
+
+var entryFields = map[string]string{"/name": "naam", "/role": "functie", "/employment": "dienst", "/started": "begonnen", "/contact": "contact"}
+
+func (p pages) newForm(r *http.Request, who staff.Session) (v site.Record, err error) {
+	names, err := p.Names(r.Context(), who.Account.Firm)
+	v.Frame = p.guard.Frame(r, who, "Persoon inschrijven")
+	v.Frame.Trail = []site.Link{{Text: "Betrouwbaarheid", Href: listPath}}
+	v.Frame.Lead = "Schrijf iemand in voordat de functie begint. Een burgerservicenummer mag u hier niet vastleggen."
+	v.Steps = []site.Step{{Action: newPath, Button: "Inschrijven", Parts: append([]any{site.Hidden{Name: "kenmerk", Value: p.NewID()}}, entry(integrity.Entry{}, names)...)}}
+	return v, err
+}
+
+func (p pages) showNew(r *http.Request, who staff.Session) (site.Reply, error) {
+	v, err := p.newForm(r, who)
+	if err != nil {
+		return nil, err
+	}
+	return site.Page(http.StatusOK, site.ShowRecord(v)), nil
+}
+
+func (p pages) register(r *http.Request, who staff.Session) (site.Reply, error) {
+	one, err := p.desk.Register(r.Context(), who.Actor(), casework.ID(r.PostFormValue("kenmerk")), entryOf(r))
+	problems, refused := site.Refused(err, entryFields)
+	if !refused {
+		if err != nil {
+			return nil, err
+		}
+		return site.SeeOther(onePath(one.ID())), nil
+	}
+	v, err := p.newForm(r, who)
+	if err != nil {
+		return nil, err
+	}
+	v.Problems, v.Frame.Failed = problems, true
+	v.Steps[0] = v.Steps[0].Again(func(name string) []string { return r.PostForm[name] }, problems)
+	return site.Page(http.StatusBadRequest, site.ShowRecord(v)), nil
+}
+
+// page is the page of a person; what says which opening it is, "" where it was read
+// before.
+func (p pages) page(r *http.Request, who staff.Session, what string) (site.Record, error) {
+	f, err := p.desk.Open(r.Context(), who.Actor(), casework.ID(r.PathValue("id")), what)
+	if err != nil {
+		return site.Record{}, err
+	}
+	names, err := p.Names(r.Context(), who.Account.Firm)
+	if err != nil {
+		return site.Record{}, err
+	}
+	today, works := p.Casework.Today(), who.May(staff.KeepReliability)
+	v := site.Record{Frame: p.guard.Frame(r, who, f.Case.Number+" "+f.Entry.Name), Notes: notes(f.Person, today), Terms: terms(f.Person), Tables: []site.Table{changes(f.Person)}}
+	v.Frame.Trail, v.Frame.Wide = []site.Link{{Text: "Betrouwbaarheid", Href: listPath}}, true
+	if works && f.Left.IsZero() {
+		v.Steps = steps(f.Person, names)
+	}
+	v.Under = caseworkweb.ShowUnder(caseworkweb.Under{File: f.Under, Works: works, Names: names, Today: today})
+	return v, nil
+}
+
+func (p pages) one(r *http.Request, who staff.Session) (site.Reply, error) {
+	v, err := p.page(r, who, "page")
+	if err != nil {
+		return nil, err
+	}
+	return site.Page(http.StatusOK, site.ShowRecord(v)), nil
+}
+
+func notes(p integrity.Person, today calendar.Date) []site.Note {
+	if why := p.Barriers(today); len(why) > 0 {
+		return []site.Note{{Tone: site.Warn, Heading: "Deze functie mag nog niet beginnen", Lines: texts(why)}}
+	}
+	if r := p.Reliable(); !p.Entry.Role.MakesPolicy() {
+		return []site.Note{{Tone: site.Info, Heading: "Wat artikel 6 hier vraagt", Lines: texts(r.Because)}}
+	}
+	return nil
+}
+
+func texts(reasons []rule.Reason) (lines []string) {
+	for _, r := range reasons {
+		lines = append(lines, r.Text+" ("+r.Norm.Dutch()+")")
+	}
+	return lines
+}
+
+func terms(p integrity.Person) []site.Term {
+	certificate, bankrupt, word := "niet gezien", "niet gevraagd", "niet vastgelegd"
+	if c := p.Certificate; c != nil {
+		certificate = "kenmerk " + c.Reference + ", afgegeven op " + c.Issued.Dutch() + ", gezien op " + c.Seen.Dutch()
+	}
+	switch b := p.Bankrupt; {
+	case b == nil:
+	case !*b:
+		bankrupt = "nee"
+	case p.Rehabilitated:
+		bankrupt = "ja, en gerehabiliteerd"
+	default:
+		bankrupt = "ja"
+	}
+	if w := p.Word; w != nil {
+		word = "kenmerk " + w.Reference + ", van " + w.Day.Dutch()
+		if w.Act != "" {
+			word += ", eerder vastgesteld onder " + w.Act
+		}
+	}
+	all := []site.Term{
+		{Name: "Functie", Text: wordOf(roleChoices, string(p.Entry.Role))}, {Name: "Dienstverband", Text: wordOf(employmentChoices, p.Entry.Employment)},
+		{Name: "Bij u sinds", Text: p.Entry.Started.Dutch()}, {Name: "In functie sinds", Text: dutch(p.Appointed)},
+	}
+	if p.Entry.Role.MakesPolicy() {
+		all = append(all, site.Term{Name: "Mededeling van de toezichthouder", Text: word})
+	} else {
+		all = append(all, site.Term{Name: "Verklaring omtrent het gedrag", Text: certificate}, site.Term{Name: "Eerder failliet", Text: bankrupt})
+	}
+	if !p.Left.IsZero() {
+		all = append(all, site.Term{Name: "Laatste werkdag", Text: p.Left.Dutch()})
+	}
+	return all
+}
+
+func changes(p integrity.Person) site.Table {
+	t := site.Table{
+		Caption: "Wijzigingen in de gegevens", Empty: "Er zijn geen wijzigingen opgemerkt. U hoeft er niet naar te zoeken (artikel 9).",
+		Columns: []site.Column{{Name: "Wat"}, {Name: "Opgemerkt", Kind: "date"}, {Name: "Gemeld", Kind: "date"}, {Name: "Incident", Kind: "code"}},
+	}
+	for _, c := range p.Changes {
+		t.Rows = append(t.Rows, []site.Cell{{Text: c.What}, {Text: c.Noticed.Dutch()}, {Text: dutch(c.Reported)}, {Text: c.Incident}})
+	}
+	return t
+}
+
+func steps(p integrity.Person, names map[string]string) (all []site.Step) {
+	add := func(name, heading, button string, parts ...any) {
+		all = append(all, site.Step{
+			Name: name, Action: onePath(p.ID()) + "/" + name, Heading: heading, Button: button,
+			Parts: append([]any{site.Hidden{Name: "versie", Value: strconv.FormatInt(p.Case.Revision, 10)}}, parts...),
+		})
+	}
+	add("gegevens", "Wie is het?", "Bewaren", entry(p.Entry, names)...)
+	yesNo := []site.Choice{{Value: "ja", Text: "Ja"}, {Value: "nee", Text: "Nee"}}
+	if p.Entry.Role.MakesPolicy() {
+		add("mededeling", "Mededeling van de toezichthouder vastleggen", "Vastleggen",
+			site.Field{Name: "meegedeeld", Label: "Dag van de mededeling", Type: "date", Short: true}, site.Field{Name: "kenmerk", Label: "Kenmerk"},
+			site.Field{Name: "wet", Label: "Eerder vastgesteld onder", Hint: "Alleen bij een eerdere beoordeling die nog geldt, zoals Wte 1995 of Wfd (artikel 8).", Optional: true})
+		add("wijziging", "Wijziging opgemerkt", "Vastleggen", site.Lead("U hoeft niet naar wijzigingen te zoeken. Merkt u er een op, dan meldt u haar onverwijld en schriftelijk (artikel 9)."),
+			site.Field{Name: "opgemerkt", Label: "Opgemerkt op", Type: "date", Short: true}, site.Area{Name: "wat", Label: "Wat is er gewijzigd?", Rows: 3},
+			site.Field{Name: "incident", Label: "Nummer van het incident", Optional: true, Short: true})
+		open := []site.Choice{{Text: "Kies"}}
+		for _, c := range p.Changes {
+			if c.Reported.IsZero() {
+				what, _, _ := strings.Cut(c.What, "\n")
+				open = append(open, site.Choice{Value: c.ID, Text: what})
+			}
+		}
+		if len(open) > 1 {
+			add("gemeld", "Wijziging gemeld", "Vastleggen", site.Select{Name: "welke", Label: "Welke wijziging?", Choices: open}, site.Field{Name: "gemeld-op", Label: "Gemeld op", Type: "date", Short: true},
+				site.Select{Name: "hoe", Label: "Hoe?", Choices: []site.Choice{{Text: "Kies"}, {Value: "email", Text: "E-mail"}, {Value: "letter", Text: "Brief"}}})
+		}
+	} else {
+		add("verklaring", "Verklaring omtrent het gedrag gezien", "Vastleggen", site.Lead("Bewaar de verklaring zelf niet, ook niet als document. Kenmerk en dagen zijn genoeg."),
+			site.Field{Name: "kenmerk", Label: "Kenmerk"}, site.Field{Name: "afgegeven", Label: "Afgegeven op", Type: "date", Short: true}, site.Field{Name: "gezien", Label: "Gezien op", Type: "date", Short: true})
+		add("faillissement", "Eerder failliet?", "Vastleggen", site.Radios{Name: "failliet", Legend: "Is deze persoon eerder failliet verklaard?", Choices: yesNo},
+			site.Radios{Name: "hersteld", Legend: "Is er rehabilitatie geweest?", Hint: "Artikel 212 van de Faillissementswet.", Choices: yesNo, Chosen: "nee"})
+	}
+	if p.Appointed.IsZero() {
+		add("functie", "Functie laten beginnen", "Laten beginnen", site.Field{Name: "vanaf", Label: "Vanaf", Type: "date", Short: true})
+	}
+	add("vertrek", "Persoon vertrekt", "Vastleggen", site.Lead("Een vrijstelling van artikel 81 eindigt hiermee. Wie terugkomt of elders begint, wordt alsnog getoetst."),
+		site.Field{Name: "laatste", Label: "Laatste werkdag", Type: "date", Short: true})
+	return all
+}
+
+// stepFields lead a fault of the service to the field of each step.
+var stepFields = map[string]map[string]string{
+	"gegevens": entryFields, "mededeling": {"/day": "meegedeeld", "/word": "kenmerk", "/act": "wet"}, "wijziging": {"/noticed": "opgemerkt", "/what": "wat", "/incident": "incident"},
+	"gemeld": {"/change": "welke", "/reported": "gemeld-op", "/medium": "hoe"}, "verklaring": {"/reference": "kenmerk", "/issued": "afgegeven", "/seen": "gezien"},
+	"faillissement": {"/bankrupt": "failliet"}, "functie": {"/appointed": "vanaf"}, "vertrek": {"/left": "laatste"},
+}
+
+// step does one thing to a person's record and shows it again, with what was wrong.
+func (p pages) step(r *http.Request, who staff.Session) (site.Reply, error) {
+	step, id := r.PathValue("stap"), casework.ID(r.PathValue("id"))
+	fields, known := stepFields[step]
+	if !known {
+		return nil, fault.New(fault.NotFound, "unknown-case", "")
+	}
+	saw, err := strconv.ParseInt(r.PostFormValue("versie"), 10, 64)
+	if err != nil {
+		saw = -1 // no revision: whoever sends none is told that the record changed
+	}
+	err = p.do(r, who, step, id, saw)
+	problems, ok := site.Refused(err, fields)
+	if !ok {
+		if err != nil {
+			return nil, err
+		}
+		return site.SeeOther(onePath(id)), nil
+	}
+	v, err := p.page(r, who, "")
+	if err != nil {
+		return nil, err
+	}
+	v.Problems, v.Frame.Failed = problems, true
+	for n, s := range v.Steps {
+		if s.Name == step {
+			v.Steps[n] = s.Again(func(name string) []string { return r.PostForm[name] }, problems)
+		}
+	}
+	return site.Page(http.StatusBadRequest, site.ShowRecord(v)), nil
+}
+
+func (p pages) do(r *http.Request, who staff.Session, step string, id casework.ID, saw int64) (err error) {
+	ctx, by, sent := r.Context(), who.Actor(), r.PostFormValue
+	switch step {
+	case "gegevens":
+		_, err = p.desk.Describe(ctx, by, id, saw, entryOf(r))
+	case "mededeling":
+		_, err = p.desk.Hear(ctx, by, id, saw, integrity.Word{Day: dayOf(r, "meegedeeld"), Reference: sent("kenmerk"), Act: sent("wet")})
+	case "wijziging":
+		_, err = p.desk.Notice(ctx, by, id, saw, integrity.Change{Noticed: dayOf(r, "opgemerkt"), What: sent("wat"), Incident: sent("incident")})
+	case "gemeld":
+		_, err = p.desk.Tell(ctx, by, id, saw, sent("welke"), dayOf(r, "gemeld-op"), sent("hoe"))
+	case "verklaring":
+		_, err = p.desk.See(ctx, by, id, saw, integrity.Certificate{Reference: sent("kenmerk"), Issued: dayOf(r, "afgegeven"), Seen: dayOf(r, "gezien")})
+	case "faillissement":
+		var bankrupt *bool
+		if s := sent("failliet"); s == "ja" || s == "nee" {
+			bankrupt = new(s == "ja")
+		}
+		_, err = p.desk.Declare(ctx, by, id, saw, bankrupt, sent("hersteld") == "ja")
+	case "functie":
+		on, _ := calendar.Parse(sent("vanaf")) // no day is refused as a missing one
+		_, err = p.desk.Appoint(ctx, by, id, saw, on)
+	case "vertrek":
+		_, err = p.desk.Leave(ctx, by, id, saw, dayOf(r, "laatste"))
+	}
+	return err
+}
