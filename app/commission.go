@@ -75,3 +75,37 @@ func (a *App) replayCommission(ctx context.Context, out *journal.Replayed) error
 	}
 	return nil
 }
+
+// ComputeMonth has the commission of a month of a firm computed, now, by who keeps the
+// machine, and returns the run as it ended.
+func (a *App) ComputeMonth(ctx context.Context, firm ident.Firm, month string) (commission.Run, error) {
+	by := operator(firm)
+	r, err := a.Commission.Start(ctx, by, month, "")
+	if err != nil {
+		return r, err
+	}
+	if err := a.Commission.Work(ctx, firm, r.ID, func() bool { return ctx.Err() != nil }); err != nil {
+		return r, err
+	}
+	return a.Commission.Run(ctx, by, r.ID)
+}
+
+// CommissionOf returns the run of a month of a firm that holds or waits for approval;
+// fault.NotFound "unknown-commission-run" where there is none.
+func (a *App) CommissionOf(ctx context.Context, firm ident.Firm, month string) (commission.Run, error) {
+	runs, err := a.Commission.Runs(ctx, operator(firm))
+	for _, r := range runs {
+		if commission.MonthKey(r.Month) == month && (r.State == commission.RunDone || r.State == commission.RunApproved) {
+			return r, nil
+		}
+	}
+	if err == nil {
+		err = fault.New(fault.NotFound, "unknown-commission-run", month)
+	}
+	return commission.Run{}, err
+}
+
+// EachCommission hands on what a run gave for each contract of an intermediary.
+func (a *App) EachCommission(ctx context.Context, firm ident.Firm, run, partner string, do func(commission.Line) error) error {
+	return a.Commission.EachLine(ctx, operator(firm), run, commission.LineFilter{Partner: partner}, do)
+}

@@ -192,6 +192,9 @@ func (a *App) fillDemo(ctx context.Context, progress func(done, of int)) (d Demo
 	if err := a.publishTarget(ctx, actors); err != nil {
 		return d, err
 	}
+	if err := a.fillCommission(ctx, actors); err != nil {
+		return d, err
+	}
 	past, err := a.fillPast(ctx, d, progress)
 	if err != nil {
 		return d, err

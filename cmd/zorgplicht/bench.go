@@ -28,6 +28,7 @@ type benchCmd struct {
 	Writers    int    `default:"32" help:"Clients who write at once."`
 	Contracts  int    `help:"Measure only how fast a rule set decides this many contracts, beside the same rules written by hand, and what their evidence takes. The budget speaks of ten million, which take 1 GB of memory and half of that on the disk." placeholder:"N"`
 	Agreements int    `help:"Measure only the credit portfolio with this many agreements of twenty years. The budget speaks of a million, which take minutes and 1 GB on the disk." placeholder:"N"`
+	Commission int    `help:"Measure only how long the commission of a month takes over this many agreements. The budget speaks of a million." placeholder:"N"`
 	Small      bool   `help:"Do a tenth of everything, to see that it works; the figures are worth nothing."`
 	JSON       bool   `help:"Print one JSON object a line."`
 }
@@ -41,7 +42,7 @@ Exit codes: 0 it was measured; 1 it could not be; 2 the command line is wrong.`
 }
 
 func (c *benchCmd) Run(ctx context.Context, io streams) error {
-	if c.Attempts < 100 || c.Rounds < 1 || c.Writers < 1 || c.Contracts < 0 || c.Agreements < 0 {
+	if c.Attempts < 100 || c.Rounds < 1 || c.Writers < 1 || c.Contracts < 0 || c.Agreements < 0 || c.Commission < 0 {
 		return usage("give at least 100 attempts, 1 round and 1 writer")
 	}
 	dir, err := os.MkdirTemp(c.Dir, "zorgplicht-bench-")
@@ -58,6 +59,9 @@ func (c *benchCmd) Run(ctx context.Context, io streams) error {
 	}
 	if c.Agreements > 0 {
 		return app.BenchLoans(ctx, filepath.Join(dir, "loans"), c.Agreements, c.Rounds, b.tell, b.progress)
+	}
+	if c.Commission > 0 {
+		return app.BenchCommission(ctx, dir, c.Commission, c.Rounds, b.tell, b.progress)
 	}
 	if err := b.program(ctx); err != nil {
 		return err

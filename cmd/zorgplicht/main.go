@@ -42,6 +42,7 @@ type commands struct {
 	Link       linkCmd       `cmd:"" help:"Start a test for a client and print the link."`
 	Decide     decideCmd     `cmd:"" help:"Ask a rule of the house, one question or a file of them."`
 	Credit     creditCmd     `cmd:"" help:"Figures of credit: rate, duration, price, ceiling. The same rules as decide asks."`
+	Commission commissionCmd `cmd:"" help:"What intermediaries get by the month on consumer credit."`
 	Norms      normsCmd      `cmd:"" help:"Look up the norms of the decree and of the AFM."`
 	Loans      loansCmd      `cmd:"" help:"The credit portfolio: read a file, hold it against the ceiling."`
 	Screen     screenCmds    `cmd:"" help:"Hold a file of contracts against rules that the firm wrote."`
