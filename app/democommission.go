@@ -8,6 +8,7 @@ import (
 	"zorgplicht/calendar"
 	"zorgplicht/commission"
 	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
 )
 
 // demoMonths is over how many months the demo has commission computed.
@@ -35,6 +36,13 @@ func (a *App) fillCommission(ctx context.Context, actors map[string]ident.Actor)
 		at = first.AddMonths(n+1).Start().Add(34*time.Hour + time.Duration(n*7)*time.Minute)
 		if at.After(a.Now()) {
 			at = a.Now()
+		}
+		_, err := a.Loanbook.Stand(ctx, maker.Firm, first.AddMonths(n))
+		if fault.Is(err, fault.NotFound) {
+			continue // there are no balances of that day
+		}
+		if err != nil {
+			return err
 		}
 		if err := fillMonth(ctx, &s, maker, approver, first.AddMonths(n), n+1 == demoMonths, &at); err != nil {
 			return fmt.Errorf("fill the commission: %w", err)

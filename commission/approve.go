@@ -57,7 +57,7 @@ var Approval = rule.New("commission_approval", 1, []ident.Norm{"bfd:67:1"}, appr
 
 func approve(in ApproveIn) (out ApproveOut) {
 	allow := func(code, way string, wait time.Duration) {
-		out.Allowed, out.Way, out.PayFrom = true, way, new(in.Now.Add(wait))
+		out.Allowed, out.Way, out.PayFrom = true, way, new(in.Now.UTC().Add(wait))
 		out.Say(code, "bfd:67:1")
 	}
 	switch other := in.By != in.Starter; {

@@ -213,6 +213,13 @@ func TestWhoMayApprove(t *testing.T) {
 	}
 }
 
+// TestAnApprovalReplaysWhateverTheZone approves on a clock that tells Amsterdam's hours.
+func TestAnApprovalReplaysWhateverTheZone(t *testing.T) {
+	in := commission.ApproveIn{Starter: "staff:a", By: "staff:b", Person: true, Now: calendar.MustParse("2026-08-02").Start()}
+	_, d := commission.Approval.Decide(in)
+	ruletest.Replays(t, desk(t), d)
+}
+
 func TestAPercentageIsReadAndWrittenExactly(t *testing.T) {
 	for text, want := range map[string]string{"0,35": "0.35", "0.125000": "0.125", "100": "100", " 1,5 % ": "1.5", "0": "0"} {
 		if p, ok := commission.ParsePercent(text); !ok || p.String() != want {

@@ -306,7 +306,7 @@ type NieuweProvisiecorrectie struct {
 	Contract  string         `json:"contract" maxLength:"120" doc:"Kenmerk van het contract."`
 	Reason    string         `json:"reason" maxLength:"500" doc:"Wat er fout was. Geen namen en geen burgerservicenummer."`
 	Kind      string         `json:"kind" enum:"revolving,non_revolving" doc:"Doorlopend krediet, of ander krediet."`
-	Balance   money.Decimal  `json:"balance" doc:"Saldo op de laatste dag, in euro’s."`
+	Balance   string         `json:"balance" maxLength:"20" doc:"Saldo op de laatste dag, in euro’s." example:"1250.00"`
 	Concluded *calendar.Date `json:"concluded,omitempty" doc:"Wanneer afgesloten."`
 	Due       *calendar.Date `json:"due,omitempty" doc:"Vervaldag van de oudste termijn die open stond."`
 	Demanded  *calendar.Date `json:"demanded,omitempty" doc:"Wanneer vervroegd opgeëist."`
@@ -323,8 +323,9 @@ type correctionOut struct{ Body Provisiecorrectie }
 
 func (o operations) correct(ctx context.Context, c rest.Caller, in *correctIn) (*correctionOut, error) {
 	q := in.Body.Value
-	balance, ok := commission.CentsOf(q.Balance)
-	if !ok {
+	euros, err := money.Parse(q.Balance)
+	balance, ok := commission.CentsOf(euros)
+	if err != nil || !ok {
 		return nil, fault.All("invalid-correction", []fault.Detail{{Pointer: "/balance", Reason: "invalid-value", Text: "Geef het saldo in euro’s met hooguit twee cijfers achter de punt."}})
 	}
 	day := func(d *calendar.Date) calendar.Date {

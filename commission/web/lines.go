@@ -12,6 +12,7 @@ import (
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/table"
 	"zorgplicht/money"
+	"zorgplicht/rule"
 	"zorgplicht/staff"
 )
 
@@ -225,10 +226,27 @@ func (v contractView) facts() []site.Term {
 	return list
 }
 
+// said is the sentence of a reason with its numbers as Dutch readers write them.
+func said(why rule.Reason) string {
+	text := why.Text
+	if p, ok := commission.ParsePercent(why.Values["percent"]); ok {
+		text = strings.Replace(text, p.String()+"%", p.Dutch(), 1)
+	}
+	for _, name := range []string{"balance", "amount"} {
+		if d, err := money.Parse(why.Values[name]); err == nil {
+			if c, ok := commission.CentsOf(d); ok {
+				text = strings.Replace(text, map[string]string{"balance": "(" + why.Values[name] + ")", "amount": ": " + why.Values[name] + "."}[name],
+					map[string]string{"balance": "(" + c.Dutch() + ")", "amount": ": " + c.Dutch() + "."}[name], 1)
+			}
+		}
+	}
+	return text
+}
+
 func (v contractView) reasons() site.Table {
 	t := site.Table{Caption: "Waarom", Columns: []site.Column{{Name: "Reden"}, {Name: "Norm"}}}
 	for _, why := range v.Answer.Because {
-		t.Rows = append(t.Rows, []site.Cell{{Text: why.Text}, {Text: why.Norm.Dutch()}})
+		t.Rows = append(t.Rows, []site.Cell{{Text: said(why)}, {Text: why.Norm.Dutch()}})
 	}
 	return t
 }

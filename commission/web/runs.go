@@ -302,12 +302,13 @@ func (v runView) failure() string {
 func (v runView) shares() site.Table {
 	t := site.Table{
 		Caption: "Wat elke bemiddelaar krijgt", Empty: "Geen enkele bemiddelaar met een afspraak had deze maand een contract.",
-		Columns: []site.Column{{Name: "Bemiddelaar"}, {Name: "Contracten", Kind: "number"}, {Name: "Provisie", Kind: "number"}, {Name: "Correcties", Kind: "number"}, {Name: "Van vorige maand", Kind: "number"}, {Name: "Uit te betalen", Kind: "number"}},
+		Columns: []site.Column{{Name: "Naar"}, {Name: "Rekening", Kind: "code"}, {Name: "Contracten", Kind: "number"}, {Name: "Provisie", Kind: "number"}, {Name: "Correcties", Kind: "number"}, {Name: "Van vorige maand", Kind: "number"}, {Name: "Uit te betalen", Kind: "number"}},
 	}
 	for _, s := range v.Shares {
 		u := v.Used(s.Agreement)
 		t.Rows = append(t.Rows, []site.Cell{
 			{Text: u.Name, Href: statementPath(v.ID, s.Agreement)},
+			{Text: commission.SpaceIBAN(u.IBAN)},
 			{Text: number(s.Rows), Href: runPath(v.ID, "/contracten", url.Values{"bemiddelaar": {u.Code}})},
 			{Text: s.Amount.Dutch()},
 			{Text: s.Corrected.Dutch()},
@@ -318,14 +319,34 @@ func (v runView) shares() site.Table {
 	return t
 }
 
-// chart draws how many contracts have each outcome.
-func (v runView) chart() chart.Columns {
-	c := chart.Columns{Head: chart.Head{ID: "uitkomsten", Title: "Contracten per uitkomst", Told: "Over hoeveel contracten er aanspraak is, en waarom niet. Elk getal in de tabel opent de lijst.", Row: "Uitkomst"}, Of: "Contracten", Axis: "Uitkomst"}
-	for _, n := range v.Outcomes {
-		c.Rows = append(c.Rows, chart.Column{Label: outcomeText(n.Outcome), Short: outcomeText(n.Outcome), Value: n.Rows, Href: runPath(v.ID, "/contracten", url.Values{"uitkomst": {string(n.Outcome)}})})
+// chart draws of each intermediary over how many contracts there is a claim, and why not.
+func (v runView) chart() chart.Stacks {
+	c := chart.Stacks{
+		Head:  chart.Head{ID: "uitkomsten", Title: "Contracten per bemiddelaar", Told: "Over welk deel van de contracten van elke bemiddelaar er aanspraak is.", Row: "Bemiddelaar"},
+		Parts: []chart.Part{{Name: "aanspraak", Tone: "good"}, {Name: "ingehouden", Tone: "bad"}, {Name: "geen afspraak", Tone: "warn"}, {Name: "geen saldo of niet tot stand gekomen", Tone: "neutral"}},
+	}
+	for _, s := range v.Shares[:min(len(v.Shares), chartedShares)] {
+		u := v.Used(s.Agreement)
+		row := chart.Stack{Label: u.Name, Values: make([]int, len(c.Parts))}
+		for _, n := range s.Outcomes {
+			switch {
+			case n.Outcome == commission.Paid:
+				row.Values[0] += n.Rows
+			case n.Outcome.Withheld():
+				row.Values[1] += n.Rows
+			case n.Outcome == commission.Unagreed:
+				row.Values[2] += n.Rows
+			default:
+				row.Values[3] += n.Rows
+			}
+		}
+		c.Rows = append(c.Rows, row)
 	}
 	return c
 }
+
+// chartedShares is how many intermediaries the chart shows; the table has all.
+const chartedShares = 12
 
 func (v runView) amounts() site.Table {
 	t := site.Table{Caption: "Saldo en provisie per uitkomst", Columns: []site.Column{{Name: "Uitkomst"}, {Name: "Norm"}, {Name: "Contracten", Kind: "number"}, {Name: "Saldo", Kind: "number"}, {Name: "Provisie", Kind: "number"}}}
