@@ -29,7 +29,6 @@ var exportColumns = []table.Column{
 	{Name: "Behandelaar", Width: 20},
 	{Name: "Stand", Width: 18},
 	{Name: "Dagen", Width: 8},
-	{Name: "Vergoed", Width: 12},
 }
 
 func (v listPage) cells(b complaint.Brief) []any {
@@ -135,7 +134,6 @@ func (p pages) print(r *http.Request, who staff.Session) (site.Reply, error) {
 		{Head: "Behandelaar", Parts: 4},
 		{Head: "Stand", Parts: 4},
 		{Head: "Dagen", Parts: 3, Right: true},
-		{Head: "Vergoed", Parts: 4, Right: true},
 	}}
 	hash := sha256.New()
 	err = p.all(r, who, v, func(b complaint.Brief) error {

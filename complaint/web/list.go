@@ -152,7 +152,6 @@ func (v listPage) table() site.Table {
 			{Name: "Behandelaar"},
 			{Name: "Stand"},
 			{Name: "Dagen", Kind: "number"},
-			{Name: "Vergoed", Kind: "number"},
 		},
 	}
 	if v.works {
