@@ -33,7 +33,7 @@ func (a *App) fillCommission(ctx context.Context, actors map[string]ident.Actor)
 		}
 	}
 	for n := range demoMonths {
-		at = first.AddMonths(n+1).Start().Add(34*time.Hour + time.Duration(n*7)*time.Minute)
+		at = first.AddMonths(n + 1).Start().Add(34*time.Hour + time.Duration(n*7)*time.Minute)
 		if at.After(a.Now()) {
 			at = a.Now()
 		}

@@ -162,8 +162,10 @@ func terms(p integrity.Person) []site.Term {
 		}
 	}
 	all := []site.Term{
-		{Name: "Functie", Text: wordOf(roleChoices, string(p.Entry.Role))}, {Name: "Dienstverband", Text: wordOf(employmentChoices, p.Entry.Employment)},
-		{Name: "Bij u sinds", Text: p.Entry.Started.Dutch()}, {Name: "In functie sinds", Text: dutch(p.Appointed)},
+		{Name: "Functie", Text: wordOf(roleChoices, string(p.Entry.Role))},
+		{Name: "Dienstverband", Text: wordOf(employmentChoices, p.Entry.Employment)},
+		{Name: "Bij u sinds", Text: p.Entry.Started.Dutch()},
+		{Name: "In functie sinds", Text: dutch(p.Appointed)},
 	}
 	if p.Entry.Role.MakesPolicy() {
 		all = append(all, site.Term{Name: "Mededeling van de toezichthouder", Text: word})

@@ -97,8 +97,11 @@ func (c Compartment) Among(_ context.Context, who staff.Session, _ casework.ID, 
 var _ caseworkweb.Compartment = Compartment{}
 
 var roleChoices = []site.Choice{
-	{Text: "Kies"}, {Value: string(integrity.PolicyMaker), Text: "Bepaalt het beleid"}, {Value: string(integrity.CoPolicyMaker), Text: "Bepaalt het beleid mee"},
-	{Value: string(integrity.ClientFacing), Text: "Heeft inhoudelijk contact met klanten"}, {Value: string(integrity.OtherStaff), Text: "Geen van deze"},
+	{Text: "Kies"},
+	{Value: string(integrity.PolicyMaker), Text: "Bepaalt het beleid"},
+	{Value: string(integrity.CoPolicyMaker), Text: "Bepaalt het beleid mee"},
+	{Value: string(integrity.ClientFacing), Text: "Heeft inhoudelijk contact met klanten"},
+	{Value: string(integrity.OtherStaff), Text: "Geen van deze"},
 }
 
 var employmentChoices = []site.Choice{{Text: "Kies"}, {Value: "employee", Text: "In dienst"}, {Value: "temp", Text: "Uitzendkracht"}, {Value: "seconded", Text: "Gedetacheerd"}}
@@ -184,8 +187,12 @@ func (p pages) list(r *http.Request, who staff.Session) (site.Reply, error) {
 	for _, one := range list[from:min(from+atOnce, len(list))] {
 		tag := state(one, p.Casework.Today())
 		l.Table.Rows = append(l.Table.Rows, []site.Cell{
-			{Text: one.Case.Number, Href: onePath(one.ID())}, {Text: one.Entry.Name}, {Text: wordOf(roleChoices, string(one.Entry.Role))},
-			{Text: one.Entry.Started.Dutch()}, {Text: dutch(one.Appointed)}, {Tag: &tag},
+			{Text: one.Case.Number, Href: onePath(one.ID())},
+			{Text: one.Entry.Name},
+			{Text: wordOf(roleChoices, string(one.Entry.Role))},
+			{Text: one.Entry.Started.Dutch()},
+			{Text: dutch(one.Appointed)},
+			{Tag: &tag},
 		})
 	}
 	return site.Page(http.StatusOK, site.ShowListing(l)), nil

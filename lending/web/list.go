@@ -125,8 +125,16 @@ func (p pages) export(format table.Format) func(*http.Request, staff.Session) (s
 			return nil, err
 		}
 		sheet := table.Sheet{Name: "Kredietaanvragen", About: [][2]string{{"Onderneming", who.FirmName}, {"Gemaakt op", p.Today().String()}}, Columns: []table.Column{
-			{Name: "Nummer", Width: 14}, {Name: "Aanvrager", Width: 30}, {Name: "Gevraagd", Width: 30}, {Name: "Bedrag", Width: 14}, {Name: "Product", Width: 30},
-			{Name: "Ontvangen", Width: 12}, {Name: "Oordeel", Width: 16}, {Name: "Stand", Width: 22}, {Name: "Gesloten op", Width: 12}, {Name: "Kenmerk", Width: 38},
+			{Name: "Nummer", Width: 14},
+			{Name: "Aanvrager", Width: 30},
+			{Name: "Gevraagd", Width: 30},
+			{Name: "Bedrag", Width: 14},
+			{Name: "Product", Width: 30},
+			{Name: "Ontvangen", Width: 12},
+			{Name: "Oordeel", Width: 16},
+			{Name: "Stand", Width: 22},
+			{Name: "Gesloten op", Width: 12},
+			{Name: "Kenmerk", Width: 38},
 		}}
 		return site.Download("kredietaanvragen-"+p.Today().String()+"."+string(format), format.MediaType(), func(w io.Writer) error {
 			out, err := table.New(format, w, sheet)

@@ -107,8 +107,13 @@ func (v normsPage) table() site.Table {
 	for _, n := range v.all {
 		state := v.state(n)
 		t.Rows = append(t.Rows, []site.Cell{
-			{Text: n.Name}, {Text: forWhom(n.Household)}, {Text: normValue(n)}, {Text: n.From.Dutch()}, {Text: n.Source},
-			{Text: calendar.Of(time.UnixMilli(n.At)).Dutch() + ", " + by(v.names, n.By)}, {Tag: &state},
+			{Text: n.Name},
+			{Text: forWhom(n.Household)},
+			{Text: normValue(n)},
+			{Text: n.From.Dutch()},
+			{Text: n.Source},
+			{Text: calendar.Of(time.UnixMilli(n.At)).Dutch() + ", " + by(v.names, n.By)},
+			{Tag: &state},
 		})
 	}
 	return t

@@ -304,8 +304,11 @@ func (v onePage) former() site.Table {
 	for _, j := range v.file.Judgements {
 		tag := verdictTag(j.Verdict)
 		t.Rows = append(t.Rows, []site.Cell{
-			{Text: strconv.FormatInt(j.Nr, 10), Href: onePath(v.file.ID()) + "?oordeel=" + strconv.FormatInt(j.Nr, 10)}, {Text: j.Day.Dutch()},
-			{Text: fmt.Sprintf("%s, versie %d", or(j.Body.Title, j.Set), j.Version)}, {Tag: &tag}, {Text: by(v.names, j.By)},
+			{Text: strconv.FormatInt(j.Nr, 10), Href: onePath(v.file.ID()) + "?oordeel=" + strconv.FormatInt(j.Nr, 10)},
+			{Text: j.Day.Dutch()},
+			{Text: fmt.Sprintf("%s, versie %d", or(j.Body.Title, j.Set), j.Version)},
+			{Tag: &tag},
+			{Text: by(v.names, j.By)},
 		})
 	}
 	return t
