@@ -107,17 +107,23 @@ func (f *faults) outcome(c *Content, today calendar.Date) {
 	} else {
 		f.day("/outcome/day", o.Day, c.Advice.Day, today, "Geef de dag van de overeenkomst.", "De overeenkomst komt niet voor het advies, en niet in de toekomst.")
 	}
+	missing := ""
+	if o.Result == Other {
+		missing = "Noem het product dat de klant koos."
+	}
+	f.line("/outcome/product", &o.Product, longestLine, missing)
+	f.line("/outcome/provider", &o.Provider, longestLine, "")
+	if w := c.Choice; w != nil {
+		f.line("/choice/words", &w.Words, longestWords, "")
+	}
 	if o.Result != Other {
 		o.Product, o.Provider, o.Elsewhere, c.Choice = "", "", false, nil
 		return
 	}
-	f.line("/outcome/product", &o.Product, longestLine, "Noem het product dat de klant koos.")
-	f.line("/outcome/provider", &o.Provider, longestLine, "")
 	if o.Product != "" && strings.EqualFold(o.Product, c.Advice.Product) && strings.EqualFold(o.Provider, c.Advice.Provider) {
 		f.add("/outcome/product", "same-product", "Dit is het geadviseerde product. Kies dan dat de klant het advies volgde.")
 	}
 	if w := c.Choice; w != nil {
-		f.line("/choice/words", &w.Words, longestWords, "")
 		if !w.Warned.IsZero() {
 			f.day("/choice/warned", w.Warned, firstDay, today, "", "Deze dag ligt in de toekomst.")
 		}

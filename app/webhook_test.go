@@ -21,8 +21,13 @@ import (
 
 	"zorgplicht/appropriateness"
 	"zorgplicht/appropriateness/starter"
+	"zorgplicht/calendar"
+	"zorgplicht/casework"
+	"zorgplicht/complaint"
+	"zorgplicht/ident"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/internal/sqldb/sqldbtest"
+	"zorgplicht/staff"
 	"zorgplicht/webhook"
 )
 
@@ -146,6 +151,44 @@ func (h *house) everything(t *testing.T) (marks []string) {
 	return []string{"KLANT-77", in.Token, string(in.Attempt.Client), "not_appropriate", "go_on"}
 }
 
+// complained lets happen whatever is told of a complaint, once each.
+func (h *house) complained(t *testing.T) (marks []string) {
+	t.Helper()
+	ctx, s := t.Context(), h.Complaint
+	account, _, err := h.Staff.AddAccount(ctx, staff.Account{Firm: h.firm, Name: "Behandelaar", Email: "klachten@kantoor.example", Roles: []staff.Role{staff.Handler}}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	by, today := ident.Actor{Firm: h.firm, Kind: ident.Staff, ID: account.ID}, calendar.Of(h.Now())
+	from := complaint.Person{Name: "A. Jansen", Address: "Dorpsstraat 1", Town: "Ons Dorp"}
+	c, err := s.Receive(ctx, by, complaint.Intake{Received: today, Way: casework.Phone, Sort: complaint.Grievance, Original: "De rente klopt niet.", From: from})
+	for i, step := range []func() (complaint.Complaint, error){
+		func() (complaint.Complaint, error) {
+			return s.Classify(ctx, by, c.ID(), c.Case.Revision, complaint.Class{About: "Rente", Cause: complaint.ByPrice, From: from})
+		},
+		func() (complaint.Complaint, error) {
+			return s.Reply(ctx, by, c.ID(), c.Case.Revision, complaint.Reply{Kind: complaint.Final, Way: casework.Letter, Text: "U heeft gelijk. U kunt ook naar Kifid."}, "Kifid")
+		},
+		func() (complaint.Complaint, error) {
+			return s.Conclude(ctx, by, c.ID(), c.Case.Revision, complaint.Conclusion{Outcome: complaint.Upheld, Redress: 100, Note: "Hersteld."})
+		},
+		func() (complaint.Complaint, error) {
+			return s.Reopen(ctx, by, c.ID(), c.Case.Revision, "nieuwe stukken")
+		},
+		func() (complaint.Complaint, error) {
+			return s.Forward(ctx, by, c.ID(), c.Case.Revision, complaint.Dispute{Body: "Kifid", Since: today})
+		},
+	} {
+		if err == nil {
+			c, err = step()
+		}
+		if err != nil {
+			t.Fatalf("step %d: %v", i, err)
+		}
+	}
+	return []string{"Jansen", "Dorpsstraat", "rente klopt", "gelijk", "Hersteld", "nieuwe stukken"}
+}
+
 // TestEveryEventArrivesSignedAndInForm is the gate of what leaves the house: each
 // message holds to the core of CloudEvents, to the government's profile, to the
 // schema of its type, and to its signature, and tells nothing of the client.
@@ -158,9 +201,9 @@ func TestEveryEventArrivesSignedAndInForm(t *testing.T) {
 			if _, err := h.Webhook.Trial(t.Context(), h.operator(), sub.ID, ""); err != nil {
 				t.Fatal(err)
 			}
-			marks := h.everything(t)
+			marks := slices.Concat(h.everything(t), h.complained(t))
 			works(t, h.App)
-			got := r.waits(t, 6)
+			got := r.waits(t, len(webhook.Types)+1)
 			types, order := map[string]int{}, map[string][]int{}
 			for _, l := range got {
 				if !l.signedBy(secret) || l.signedBy("whsec_"+base64.StdEncoding.EncodeToString([]byte("een ander geheim"))) {

@@ -76,10 +76,21 @@ func (w AgreementWriting) tidy() AgreementWriting {
 
 const mostPercentages = 400
 
-func (w AgreementWriting) check() (wrong wrongs) {
+// CheckParty returns what is wrong with the intermediary and its account alone, for a
+// form of which the rest cannot be read: all that is wrong is told at once.
+func (w AgreementWriting) CheckParty() error {
+	return fault.All("invalid-commission-agreement", w.tidy().party())
+}
+
+func (w AgreementWriting) party() (wrong wrongs) {
 	wrong.words("/code", "de code van de bemiddelaar", w.Code, 1, 40)
 	wrong.words("/name", "de naam van de bemiddelaar", w.Name, 1, 70)
 	wrong.account("/iban", w.IBAN)
+	return wrong
+}
+
+func (w AgreementWriting) check() wrongs {
+	wrong := w.party()
 	if w.From.IsZero() {
 		wrong.add("/from", "missing", "Geef de eerste dag van de afspraak.")
 	}

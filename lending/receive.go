@@ -55,6 +55,11 @@ func line(at, s string, most int, missing string) []fault.Detail {
 	return nil
 }
 
+// CheckReason returns what is wrong with a reason that somebody wrote, empty or not.
+func CheckReason(at, why string) []fault.Detail {
+	return line(at, strings.TrimSpace(why), longestWords, "")
+}
+
 var fieldName = regexp.MustCompile(`^\pL[\pL0-9_]{0,59}$`)
 
 func (t *Told) check() error {

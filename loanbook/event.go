@@ -78,7 +78,7 @@ func (e Event) own() Event {
 	if e.Kind != BalanceWas {
 		e.Balance = 0
 	}
-	if e.Kind != WentOver {
+	if e.Kind != WentOver && !text.HoldsBSN(e.To) { // that one is told, also where it would be dropped
 		e.To = ""
 	}
 	return e
@@ -109,6 +109,9 @@ func (e Event) Check(l Loan, today calendar.Date) error {
 	}
 	if l.State().Over() && e.Kind != WasRestored && e.Kind != BalanceWas {
 		say("/kind", "Deze overeenkomst is geëindigd. Trek eerst in wat haar deed eindigen, als dat niet klopt.")
+	}
+	if text.HoldsBSN(e.To) {
+		say("/to", "Haal het burgerservicenummer weg. Dat mag hier niet worden vastgelegd.")
 	}
 	e.kindly(l, say)
 	if len(wrong) == 0 {
@@ -149,9 +152,6 @@ func (e Event) kindly(l Loan, say func(at, text string)) {
 	case WentOver:
 		if n := utf8.RuneCountInString(strings.TrimSpace(e.To)); n == 0 || n > mostProvider {
 			say("/to", "Geef de naam van de andere aanbieder, ten hoogste 80 tekens.")
-		}
-		if text.HoldsBSN(e.To) {
-			say("/to", "Haal het burgerservicenummer weg. Dat mag hier niet worden vastgelegd.")
 		}
 	}
 }

@@ -165,6 +165,9 @@ func readDocument(r *http.Request) (d casework.Document, content []byte, what st
 		return fault.Because(fault.Invalid, "unreadable-form", err)
 	}
 	m, err := r.MultipartReader()
+	if errors.Is(err, http.ErrNotMultipart) { // a form without a file
+		return d, nil, strings.TrimSpace(r.PostFormValue("omschrijving")), nil
+	}
 	if err != nil {
 		return d, nil, "", unreadable(err)
 	}

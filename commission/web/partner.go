@@ -286,6 +286,9 @@ func (f *agreementForm) read(r *http.Request) (w commission.AgreementWriting) {
 			break
 		}
 		if kind != commission.Revolving && kind != commission.NonRevolving {
+			if f.in[cell("percentage", f.rows)] != "" || f.in[cell("vanaf", f.rows)] != "" {
+				wrong(cell("soort", f.rows), "Kies voor welk krediet dit percentage is, of maak de regel leeg.")
+			}
 			continue
 		}
 		one := commission.Agreed{Kind: kind, From: day(cell("vanaf", f.rows), true), Running: f.in[cell("lopend", f.rows)] == "ja"}
@@ -304,14 +307,17 @@ func (p pages) writeAgreement(r *http.Request, who staff.Session) (site.Reply, e
 		return nil, err
 	}
 	w := f.read(r)
+	names := map[string]string{"/code": "code", "/name": "naam", "/iban": "iban", "/from": "vanaf", "/until": "tot", "/percentages": "soort-1"}
 	var a commission.Agreement
 	if len(f.problems) == 0 {
 		a, err = p.desk.WriteAgreement(r.Context(), who.Actor(), w)
-		problems, ok := refused(err, "invalid-commission-agreement", map[string]string{"/code": "code", "/name": "naam", "/iban": "iban", "/from": "vanaf", "/until": "tot", "/percentages": "soort-1"})
+		problems, ok := refused(err, "invalid-commission-agreement", names)
 		if err != nil && !ok {
 			return nil, err
 		}
 		f.problems = problems
+	} else if problems, _ := refused(w.CheckParty(), "invalid-commission-agreement", names); len(problems) > 0 {
+		f.problems = append(problems, f.problems...)
 	}
 	if len(f.problems) > 0 {
 		f.rows = max(f.rows, spareRows)

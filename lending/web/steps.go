@@ -37,7 +37,8 @@ func (p pages) steps() map[string]doing {
 		"besluit": func(r *http.Request, by ident.Actor, at lending.At) error {
 			what := r.PostFormValue("besluit-wat")
 			if what != "aanvaarden" && what != "weigeren" {
-				return fault.All("invalid-step", []fault.Detail{{Pointer: "/decision", Reason: "missing", Text: "Kies aanvaarden of weigeren."}})
+				return fault.All("invalid-step", append(lending.CheckReason("/why", r.PostFormValue("besluit-reden")),
+					fault.Detail{Pointer: "/decision", Reason: "missing", Text: "Kies aanvaarden of weigeren."}))
 			}
 			_, err := d.Decide(r.Context(), by, at, what == "aanvaarden", r.PostFormValue("besluit-reden"))
 			return err

@@ -15,6 +15,7 @@ var taskKinds = map[string]string{
 	"krediet.inlezen":      "De kredietportefeuille inlezen of bijwerken",
 	"huis.opruimen":        "Opruimen wat zijn tijd heeft gehad",
 	"huis.herkansen":       "Mislukte taken opnieuw laten proberen",
+	"bewaren.bijwerken":    "Bijhouden hoe lang wat wordt bewaard",
 	"provisie.berekenen":   "De provisie van een maand berekenen",
 	"toets.verlopen":       "Verlopen toetspogingen opschrijven",
 	"toets.tellen":         "Toetspogingen tellen voor de cijfers",
