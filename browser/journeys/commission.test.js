@@ -58,7 +58,7 @@ test('a month is approved by another, paid by a bank file, and each contract say
 
 test('what the decree forbids is refused with its article, on a phone too', async (t) => {
   const d = await demo(t);
-  const page = await visitor(t, { javaScriptEnabled: false, ...phone });
+  const page = await visitor(t, phone);
   await signIn(page, d, 'compliance');
   await page.goto(d.at('/werk/provisie/afspraken'));
   await page.getByRole('link', { name: 'Assurantiekantoor Noord' }).click();

@@ -55,6 +55,7 @@ test('a product is added, its table issued, and its calculator opened', async (t
   const page = await visitor(t);
   await signIn(page, d);
   await page.getByRole('link', { name: 'Krediet', exact: true }).click();
+  await page.getByRole('link', { name: 'Producten', exact: true }).click();
   await look(page, d.wire, 'kredietproducten');
   await page.getByRole('link', { name: 'Product toevoegen' }).click();
   await page.getByLabel('Naam').fill('');

@@ -26,7 +26,7 @@ async function unfold(page, name) {
 
 test('an application is judged, lacks the register, and is concluded', async (t) => {
   const d = await demo(t);
-  const page = await signIn(t, d, 'handler', { ...phone, javaScriptEnabled: false });
+  const page = await signIn(t, d, 'handler', phone);
   await page.goto(d.at('/werk/kredietaanvragen'));
   await look(page, d.wire, 'kredietaanvragen');
   await page.getByRole('link', { name: 'Aanvraag opnemen' }).click();
