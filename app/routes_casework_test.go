@@ -22,7 +22,7 @@ func init() {
 		"GET /werk/zaken/notitie":                      {theirs: only("/werk/zaken/notitie?zaak=" + noCase), status: http.StatusNotFound, door: door},
 		"POST /werk/zaken/notitie":                     {theirs: only("/werk/zaken/notitie?zaak=" + noCase), form: []string{"tekst", "iets"}, status: http.StatusNotFound, door: door},
 		"GET /werk/zaken/document":                     {theirs: only("/werk/zaken/document?zaak=" + noCase), status: http.StatusNotFound, door: door},
-		"POST /werk/zaken/document":                    {theirs: only("/werk/zaken/document?zaak=" + noCase), form: []string{"omschrijving", "iets"}, status: http.StatusBadRequest, door: door},
+		"POST /werk/zaken/document":                    {theirs: only("/werk/zaken/document?zaak=" + noCase), form: []string{"omschrijving", "iets"}, status: http.StatusNotFound, door: door},
 		"GET /werk/zaken/taak":                         {theirs: only("/werk/zaken/taak?zaak=" + noCase), status: http.StatusNotFound, door: door},
 		"POST /werk/zaken/taak":                        {theirs: only("/werk/zaken/taak?zaak=" + noCase), form: []string{"wat", "iets"}, status: http.StatusNotFound, door: door},
 		"GET /werk/zaken/behandelaar":                  {theirs: only("/werk/zaken/behandelaar?zaak=" + noCase), status: http.StatusNotFound, door: door},
