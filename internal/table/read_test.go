@@ -23,7 +23,7 @@ func recordsOf(file []byte, most int) (list []Record, err error) {
 }
 
 func TestWhatIsWrittenIsReadBack(t *testing.T) {
-	want := [][]string{{"Kop", "Tweede"}, {"a;b,c\td", "\"nee\"\nja"}, {"=1+1", "-5"}, {"é", ""}}
+	want := [][]string{{"Kop", "Tweede"}, {"a;b,c\td", "\"nee\"\nja"}, {"=1+1", "-5"}, {"é", ""}, {"_x0041_", "🙂_x0Z41_"}}
 	for _, f := range []Format{CSV, XLSX} {
 		var b bytes.Buffer
 		w, err := New(f, &b, Sheet{Name: "Vragen", Columns: []Column{{Name: "Kop"}, {Name: "Tweede"}}})

@@ -9,6 +9,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // readBook reads the first tab of a workbook, as a stream: its rows are never in
@@ -90,10 +92,28 @@ func plainText(d *xml.Decoder, end string) (string, error) {
 			case "rPh":
 				sounds--
 			case end:
-				return b.String(), nil
+				return unnumbered(b.String()), nil
 			}
 		}
 	}
+}
+
+// unnumbered gives back the characters that the text has by number: _x0041_ is A.
+func unnumbered(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	var units []uint16
+	for i := 0; i < len(s); {
+		if s[i] == '_' && numbered(s[i:]) {
+			n, _ := strconv.ParseUint(s[i+2:i+6], 16, 16) // numbered says that it is one
+			units, i = append(units, uint16(n)), i+7
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		units, i = utf16.AppendRune(units, r), i+size
+	}
+	return string(utf16.Decode(units))
 }
 
 // rows reads the cells of a sheet.

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
@@ -38,6 +40,8 @@ var strange = []struct{ text, csv string }{
 	{`zei "ja"` + "\ntoen", `zei "ja"` + "\ntoen"},
 	{" =1", " =1"},
 	{"É, ĳ en €", "É, ĳ en €"},
+	{"_x0041_ is geen A", "_x0041_ is geen A"},
+	{"_x_x004G__x004_ <b>&amp;</b>", "_x_x004G__x004_ <b>&amp;</b>"},
 }
 
 var noon = time.Date(2026, 7, 1, 10, 30, 59, 0, time.UTC)
@@ -121,6 +125,73 @@ func TestXLSX(t *testing.T) {
 	}
 	if formula, _ := f.GetCellFormula("Selectie", "B1"); formula != "" {
 		t.Errorf("the selection is the formula %q", formula)
+	}
+}
+
+func TestTheNameOfATabIsOneThatExcelTakes(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		good bool
+	}{
+		{"Klanten", true}, {strings.Repeat("é", 31), true},
+		{"", false}, {strings.Repeat("é", 32), false}, {"a/b", false}, {"a:b", false}, {"[a]", false},
+	} {
+		var b bytes.Buffer
+		w, err := newBook(&b, Sheet{Name: c.name, Columns: []Column{{"Klant", 8}}}, 2)
+		if (err == nil) != c.good {
+			t.Errorf("%q: %v", c.name, err)
+		}
+		for i := 0; err == nil && i < 2; i++ {
+			err = w.Row("D")
+		}
+		if !c.good {
+			continue
+		}
+		if err != nil || w.Close() != nil {
+			t.Fatalf("%q: %v", c.name, err)
+		}
+		tabs := read(t, b.Bytes()).GetSheetList()
+		if len(tabs) != 2 || tabs[0] != c.name || !strings.HasSuffix(tabs[1], " (2)") || len([]rune(tabs[1])) > 31 {
+			t.Errorf("%q has the tabs %q", c.name, tabs)
+		}
+	}
+}
+
+func TestATextThatIsTooLongForACellEndsInAnEllipsis(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		last string
+	}{
+		{strings.Repeat("é", 32_767), "é"},
+		{strings.Repeat("é", 32_768), "…"},
+		{strings.Repeat("🙂", 16_384), "…"},
+		{"a" + strings.Repeat("🙂", 16_384), "…"},
+	} {
+		f := read(t, write(t, XLSX, 1, func(int) []any { return []any{c.text, nil, 1} }))
+		got, err := f.GetCellValue("Klanten", "A2")
+		if err != nil || len(utf16.Encode([]rune(got))) > 32_767 || !strings.HasSuffix(got, c.last) || strings.ContainsRune(got, utf8.RuneError) {
+			t.Errorf("%d runes came back, ending in %q, %v", len([]rune(got)), got[len(got)-4:], err)
+		}
+	}
+}
+
+func TestManyColumnsHaveTheNamesThatExcelGivesThem(t *testing.T) {
+	s := Sheet{Name: "Breed"}
+	row := make([]any, 750)
+	for i := range row {
+		s.Columns, row[i] = append(s.Columns, Column{Name: fmt.Sprint(i)}), i
+	}
+	var b bytes.Buffer
+	w, err := New(XLSX, &b, s)
+	if err != nil || w.Row(row...) != nil || w.Close() != nil {
+		t.Fatal(err)
+	}
+	f := read(t, b.Bytes())
+	for i := range row {
+		at, _ := excelize.CoordinatesToCellName(i+1, 2)
+		if got, err := f.GetCellValue("Breed", at); got != fmt.Sprint(i) || err != nil {
+			t.Errorf("%s holds %q, %v", at, got, err)
+		}
 	}
 }
 
