@@ -7,7 +7,6 @@ import (
 
 	"zorgplicht/canon"
 	"zorgplicht/ident"
-	"zorgplicht/internal/fault"
 	"zorgplicht/rule"
 )
 
@@ -132,18 +131,9 @@ func (s *Service) IssueFigures(ctx context.Context, by ident.Actor, id ProductID
 	if err != nil {
 		return Paper{}, err
 	}
-	switch {
-	case kind != AdvertTable && kind != Prospectus:
-		return Paper{}, fault.New(fault.Invalid, "unknown-paper-kind", string(kind))
-	case kind == Prospectus && f.Terms.IsMortgage():
-		return Paper{}, fault.New(fault.Conflict, "no-prospectus", string(id))
-	case !f.Figures.Displayed:
-		return Paper{}, fault.New(fault.Conflict, "no-figures", string(id))
-	}
-	out, d := CreditFigures.Decide(f.Terms)
-	sheet := tableSheet(f.Version, out)
-	if kind == Prospectus {
-		sheet = prospectusSheet(f.Version, out)
+	sheet, d, err := FiguresSheet(f.Version, kind)
+	if err != nil {
+		return Paper{}, err
 	}
 	return s.issue(ctx, by, Paper{Kind: kind, Product: id, Version: f.Nr}, sheet, []rule.Decision{d}, key)
 }
@@ -160,28 +150,21 @@ type Agreement struct {
 // IssueAccount issues the specified statement or the final account of an agreement.
 // What is wrong is one fault.Invalid "invalid-credit-paper".
 func (s *Service) IssueAccount(ctx context.Context, by ident.Actor, a Agreement) (Paper, error) {
-	if err := a.Check(); err != nil {
-		return Paper{}, err
-	}
-	out, d := CreditAccount.Decide(*a.Account)
-	kind := Statement
-	if rule.Holds(a.Account.Settled) {
-		kind = FinalBill
-	}
-	return s.issue(ctx, by, Paper{Kind: kind, Reference: a.Reference}, accountSheet(a, out), []rule.Decision{d}, a.Key)
+	return s.issueOf(ctx, by, a)
 }
 
 // IssueNotice issues the notice of a changed variable charge. A change of which
 // nothing is to be told is a Conflict "no-notice".
 func (s *Service) IssueNotice(ctx context.Context, by ident.Actor, a Agreement) (Paper, error) {
-	if err := a.Check(); err != nil {
+	return s.issueOf(ctx, by, a)
+}
+
+func (s *Service) issueOf(ctx context.Context, by ident.Actor, a Agreement) (Paper, error) {
+	sheet, d, err := AgreementSheet(a)
+	if err != nil {
 		return Paper{}, err
 	}
-	out, d := ChargeChange.Decide(*a.Change)
-	if !out.Notice {
-		return Paper{}, fault.New(fault.Conflict, "no-notice", a.Reference)
-	}
-	return s.issue(ctx, by, Paper{Kind: Notice, Reference: a.Reference}, noticeSheet(a, out), []rule.Decision{d}, a.Key)
+	return s.issue(ctx, by, Paper{Kind: sheet.Kind, Reference: a.Reference}, sheet, []rule.Decision{d}, a.Key)
 }
 
 // issue keeps a document with its file, and writes the fact. The file is made before
@@ -192,7 +175,7 @@ func (s *Service) issue(ctx context.Context, by ident.Actor, p Paper, sheet Shee
 		return Paper{}, err
 	}
 	p.ID, p.At, p.By, p.Title = PaperID(s.NewID()), s.Now(), by.String(), sheet.Title
-	sheet.Format, sheet.Kind, sheet.Firm, sheet.Made = sheetFormat, p.Kind, firm, p.At.UTC().Format(time.RFC3339)
+	sheet = sheet.At(firm, p.At)
 	p.Body = canon.Must(paper1{sheet, decisions})
 	p.Hash = ident.HashOf(p.Body)
 	if p.PDF, err = s.Print(firm, p.At, sheet); err != nil {

@@ -77,16 +77,33 @@ func prospectusSheet(v Version, out FiguresOut) Sheet {
 			Text: "Wij gaan ervan uit dat u de hele kredietlimiet in één keer opneemt, daarna niets meer opneemt en elke maand de maandlast betaalt. Het saldo groeit alleen door de kredietvergoeding. " +
 				"De rente blijft gelijk, behalve als bij het aangaan vaststaat dat en hoeveel zij verandert. Het aantal maanden is naar boven afgerond.",
 		})
-	} else {
-		e := out.Examples[0]
-		s.Pieces = append(s.Pieces, Piece{
-			Heading: "Zo berekent u wat het krediet in totaal kost",
-			Text: "Maandlast maal looptijd, min de kredietsom: " + Euro(e.Shown.Monthly) + " × " + big.NewInt(e.Shown.Months).String() + " = " + Euro(e.Shown.Total) + ". " +
-				Euro(e.Shown.Total) + " − " + Euro(e.Amount) + " = " + Euro(e.Shown.Charge) + ". Dat is de kredietvergoeding als u alles op tijd betaalt.",
-		})
 	}
+	s.Pieces = append(s.Pieces, workedPiece(t, out))
 	s.Pieces = append(s.Pieces, earlyPiece(t))
 	return s
+}
+
+// workedPiece shows of each representative amount how the whole charge follows from
+// amount, monthly charge and duration (article 36(6)(b); of a revolving credit beside
+// what article 36(5) asks).
+func workedPiece(t Terms, out FiguresOut) Piece {
+	amount, term := "kredietsom", "looptijd"
+	if t.IsRevolving() {
+		amount, term = "kredietlimiet", "theoretische looptijd"
+	}
+	p := Piece{
+		Heading: "Zo berekent u wat het krediet in totaal kost",
+		Text:    "Neem de maandlast maal de " + term + " in maanden. Dat is de totale prijs. Trek daar de " + amount + " af. Wat overblijft, is de kredietvergoeding als u alles op tijd betaalt.",
+		Columns: []string{strings.ToUpper(amount[:1]) + amount[1:], "Maandlast × maanden = totale prijs", "Totale prijs − " + amount + " = kredietvergoeding"},
+	}
+	for _, e := range out.Examples {
+		p.Rows = append(p.Rows, []string{
+			Euro(e.Amount),
+			Euro(e.Shown.Monthly) + " × " + big.NewInt(e.Shown.Months).String() + " = " + Euro(e.Shown.Total),
+			Euro(e.Shown.Total) + " − " + Euro(e.Amount) + " = " + Euro(e.Shown.Charge),
+		})
+	}
+	return p
 }
 
 // earlyPiece says what repaying early costs, with an example of the calculation

@@ -28,6 +28,7 @@ type creditCmd struct {
 	Account  creditAccountCmd  `cmd:"" help:"Specified statement or final account of a credit, by dates."`
 	Change   creditChangeCmd   `cmd:"" help:"What the notice of a changed variable charge says."`
 	Watch    creditWatchCmd    `cmd:"" help:"Whether an agreement is above its maximum, and since when."`
+	Paper    creditPaperCmd    `cmd:"" help:"Make a document: advertising table, prospectus figures, statement, final account or notice."`
 	Ask      creditAskCmd      `cmd:"" help:"Ask any of the calculations with the facts as JSON."`
 }
 

@@ -102,7 +102,7 @@ type creditFiguresCmd struct {
 }
 
 func (creditFiguresCmd) Help() string {
-	return `It keeps nothing and issues no document: for those, the pages of staff or the API.` + usual
+	return `It makes no document: for that, credit paper tabel or credit paper prospectus.` + usual
 }
 
 func (c *creditFiguresCmd) Run(ctx context.Context, io streams) error {
@@ -125,7 +125,7 @@ type creditAccountCmd struct {
 }
 
 func (creditAccountCmd) Help() string {
-	return `It makes no document: for those, the pages of staff or the API.` + usual
+	return `It makes no document: for that, credit paper saldo or credit paper afrekening.` + usual
 }
 
 func (c *creditAccountCmd) Run(ctx context.Context, io streams) error {
@@ -147,7 +147,7 @@ type creditChangeCmd struct {
 }
 
 func (creditChangeCmd) Help() string {
-	return `It makes no document: for those, the pages of staff or the API.` + usual
+	return `It makes no document: for that, credit paper wijziging.` + usual
 }
 
 func (c *creditChangeCmd) Run(ctx context.Context, io streams) error {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"zorgplicht/calendar"
+	"zorgplicht/canon"
 	"zorgplicht/credit"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
@@ -200,29 +202,57 @@ func (p pages) file(r *http.Request, who staff.Session) (site.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	give := func(name, media string, body []byte) (site.Reply, error) {
-		return site.Download(name, media, func(w io.Writer) error { _, err := w.Write(body); return err }), nil
+	_, form, _ := strings.Cut(r.PathValue("bestand"), "stuk.")
+	media, known := media[form]
+	if !known {
+		return nil, fault.New(fault.NotFound, "no-such-page", "")
 	}
-	name := string(one.Kind) + "-" + string(one.ID)
-	switch r.PathValue("bestand") {
-	case "stuk.pdf":
-		return give(name+".pdf", "application/pdf", one.PDF)
-	case "stuk.json":
-		var b bytes.Buffer
-		if err := json.Indent(&b, one.Body, "", "  "); err != nil {
-			return nil, err
+	return site.Download(string(one.Kind)+"-"+string(one.ID)+"."+form, media, func(w io.Writer) error {
+		switch form {
+		case "pdf":
+			_, err := w.Write(one.PDF)
+			return err
+		case "json":
+			return indented(w, one.Body)
 		}
-		return give(name+".json", "application/json", b.Bytes())
-	case "stuk.html":
-		var b bytes.Buffer
-		if err := sheetDocument(sheet).Render(r.Context(), &b); err != nil {
-			return nil, err
-		}
-		return give(name+".html", "text/html; charset=utf-8", b.Bytes())
-	case "stuk.csv":
-		return site.Download(name+".csv", table.CSV.MediaType(), func(w io.Writer) error { return writeTable(w, sheet) }), nil
+		return Render(r.Context(), w, form, sheet)
+	}), nil
+}
+
+// media are the kinds of file in which a document comes.
+var media = map[string]string{"pdf": "application/pdf", "json": "application/json", "html": "text/html; charset=utf-8", "csv": table.CSV.MediaType()}
+
+func indented(w io.Writer, body []byte) error {
+	var b bytes.Buffer
+	if err := json.Indent(&b, body, "", "  "); err != nil {
+		return err
 	}
-	return nil, fault.New(fault.NotFound, "no-such-page", "")
+	_, err := w.Write(append(b.Bytes(), '\n'))
+	return err
+}
+
+// Render writes what a document says as pdf, html, csv or json; any other form is
+// fault.Invalid "unknown-form".
+func Render(ctx context.Context, w io.Writer, form string, s credit.Sheet) error {
+	switch form {
+	case "html":
+		return sheetDocument(s).Render(ctx, w)
+	case "csv":
+		return writeTable(w, s)
+	case "json":
+		return indented(w, canon.Must(s))
+	case "pdf":
+		made, err := time.Parse(time.RFC3339, s.Made)
+		if err != nil {
+			return err
+		}
+		b, err := PDF(s.Firm, made, s)
+		if err == nil {
+			_, err = w.Write(b)
+		}
+		return err
+	}
+	return fault.New(fault.Invalid, "unknown-form", form)
 }
 
 // writeTable writes the longest table of a sheet, which is what it is about.
