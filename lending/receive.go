@@ -129,11 +129,8 @@ func (s *Service) Receive(ctx context.Context, by ident.Actor, in Intake) (a App
 	case in.Received.After(today):
 		faults = append(faults, bad("/received", "future", "De dag van ontvangst ligt in de toekomst."))
 	}
-	if err := joined(faults, in.check()); err != nil {
-		return a, err
-	}
-	set, err := s.set(ctx, by.Firm, in.Told, today)
-	if err != nil {
+	set, err := s.fitting(ctx, by.Firm, &in.Told, today)
+	if err := joined(faults, err); err != nil {
 		return a, err
 	}
 	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
@@ -150,6 +147,16 @@ func (s *Service) Receive(ctx context.Context, by ident.Actor, in Intake) (a App
 		return a, fmt.Errorf("receive application: %w", err)
 	}
 	return a, nil
+}
+
+// fitting checks what was told, also against the criteria of the day, and returns those.
+func (s *Service) fitting(ctx context.Context, firm ident.Firm, t *Told, day calendar.Date) (*criteria.Published, error) {
+	wrong := t.check()
+	set, err := s.set(ctx, firm, *t, day)
+	if f := fault.As(wrong); f != nil {
+		return nil, joined(f.Details, err)
+	}
+	return set, err
 }
 
 // joined adds the details of another fault of the same kind.
@@ -206,10 +213,7 @@ func title(r Request) string {
 // Change writes down what is told now. What was decided before no longer stands: it is
 // judged anew by the criteria of today, and the firm decides again.
 func (s *Service) Change(ctx context.Context, by ident.Actor, at At, told Told) (Application, error) {
-	if err := told.check(); err != nil {
-		return Application{}, err
-	}
-	set, err := s.set(ctx, by.Firm, told, s.Casework.Today())
+	set, err := s.fitting(ctx, by.Firm, &told, s.Casework.Today())
 	if err != nil {
 		return Application{}, err
 	}
