@@ -1,7 +1,6 @@
 package commission
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -97,26 +96,6 @@ func ready(tx Tx, run string) (Run, error) {
 		err = fault.New(fault.Conflict, "run-not-done", run)
 	}
 	return r, err
-}
-
-// highest keeps the best of all lines that the filter takes.
-func (p *LinePage) highest(tx Tx, run string, f LineFilter, from, most int) error {
-	var best []Line
-	order := func(a, b Line) int { return cmp.Or(cmp.Compare(b.Amount, a.Amount), cmp.Compare(a.Ref, b.Ref)) }
-	need := from + most + 1
-	err := f.each(tx, run, 0, func(_ int, l Line) error {
-		if best = append(best, l); len(best) >= 2*need {
-			slices.SortFunc(best, order)
-			best = best[:need]
-		}
-		return nil
-	})
-	slices.SortFunc(best, order)
-	if len(best) >= need {
-		p.Next = from + most
-	}
-	p.Lines = best[min(from, len(best)):min(from+most, len(best))]
-	return err
 }
 
 // EachLine hands on every line that the filter takes, by reference.

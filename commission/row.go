@@ -35,6 +35,8 @@ type Block struct {
 	Root   ident.Hash
 	Tally  []Tally // which of them there are, so that a list passes over the others
 	Body   []byte
+
+	Highest money.Cents // amount of a line
 }
 
 // A Tally is how many lines of a block one intermediary has with one outcome.
@@ -121,15 +123,17 @@ func (r *reading) byte() byte {
 	return c
 }
 
-func (r *reading) text() string {
+func (r *reading) text() string { return string(r.piece()) }
+
+func (r *reading) piece() []byte {
 	n := r.number()
 	if n > uint64(len(r.b)) {
 		r.bad, r.b = true, nil
-		return ""
+		return nil
 	}
-	s := string(r.b[:n])
+	p := r.b[:n]
 	r.b = r.b[n:]
-	return s
+	return p
 }
 
 func (r *reading) day() calendar.Date {
@@ -205,8 +209,9 @@ func (b *binder) add(l Line) bool {
 	b.leaf = leafOf(b.leaf[:0], b.salt, b.rows+b.block.Rows, b.block.Body[from:])
 	b.leaves = append(b.leaves, tlog.RecordHash(b.leaf))
 	if b.block.Rows == 0 {
-		b.block.First = l.Ref
+		b.block.First, b.block.Highest = l.Ref, l.Amount
 	}
+	b.block.Highest = max(b.block.Highest, l.Amount)
 	b.block.Last = l.Ref
 	b.block.Rows++
 	b.tally[Tally{Partner: l.Partner, Outcome: l.Outcome}]++

@@ -9,6 +9,7 @@ import (
 	"zorgplicht/canon"
 	"zorgplicht/ident"
 	"zorgplicht/journal"
+	"zorgplicht/money"
 )
 
 // A Store keeps agreements, runs and corrections. What fn did to the Tx is kept
@@ -33,12 +34,14 @@ type Tx interface {
 	AddBlock(run string, b Block) error
 	DropBlocks(run string) error                                // all that it has
 	EachBlock(run string, from int, fn func(Block) error) error // by number
-	BlockOf(run, ref string) (Block, error)                     // in which the contract must stand; fault.NotFound "unknown-commission-contract"
-	Corrections() ([]Correction, error)                         // the newest first
-	AddCorrection(Correction) error                             //
-	SettleCorrections(run string, ids []string) error           // they are in the statements of that run
-	Once(string, ident.Hash, time.Time) ([]byte, error)         //
-	Keep(string, ident.Hash, []byte) error                      //
+	// ByHighest gives the lines of each block, the highest amount it may hold first.
+	ByHighest(run string, fn func(highest money.Cents, body []byte) error) error
+	BlockOf(run, ref string) (Block, error)             // in which the contract must stand; fault.NotFound "unknown-commission-contract"
+	Corrections() ([]Correction, error)                 // the newest first
+	AddCorrection(Correction) error                     //
+	SettleCorrections(run string, ids []string) error   // they are in the statements of that run
+	Once(string, ident.Hash, time.Time) ([]byte, error) //
+	Keep(string, ident.Hash, []byte) error              //
 	Append(journal.Fact) error
 }
 

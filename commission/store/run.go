@@ -8,6 +8,7 @@ import (
 	"zorgplicht/canon"
 	"zorgplicht/commission"
 	"zorgplicht/internal/sqldb"
+	"zorgplicht/money"
 )
 
 const (
@@ -24,9 +25,10 @@ var (
 	addRun  = sqldb.Tenant(`insert into commission_run (firm, ` + run + `) values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 	saveRun = sqldb.Tenant(`update commission_run set state = ?, ended = ?, progress = ?, why = ?, body = ? where firm = :firm and id = ?`)
 
-	addBlock   = sqldb.Tenant(`insert into commission_block (firm, run, ` + block + `) values (:firm, ?, ?, ?, ?, ?, ?, ?, ?)`)
+	addBlock   = sqldb.Tenant(`insert into commission_block (firm, run, ` + block + `, highest) values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 	dropBlocks = sqldb.Tenant(`delete from commission_block where firm = :firm and run = ?`)
 	eachBlock  = sqldb.Tenant(`select ` + block + ` from commission_block where firm = :firm and run = ? and nr >= ? order by nr`)
+	byHighest  = sqldb.Tenant(`select highest, body from commission_block where firm = :firm and run = ? order by highest desc, nr`)
 	blockOf    = sqldb.Tenant(`select ` + block + ` from commission_block where firm = :firm and run = ? and last_ref >= ? and first_ref <= ? order by last_ref limit 1`)
 
 	corrections   = sqldb.Tenant(`select ` + fix + ` from commission_correction where firm = :firm order by at desc, id desc`)
@@ -94,7 +96,7 @@ func (t tx) AddBlock(of string, b commission.Block) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.Exec(addBlock, of, b.Number, b.First, b.Last, b.Rows, b.Root, tally, b.Body)
+	_, err = t.Exec(addBlock, of, b.Number, b.First, b.Last, b.Rows, b.Root, tally, b.Body, int64(b.Highest))
 	return err
 }
 
@@ -112,6 +114,19 @@ func (t tx) EachBlock(of string, from int, fn func(commission.Block) error) erro
 			return err
 		}
 		return fn(b)
+	})
+}
+
+// ByHighest gives the lines of the blocks of a run, with the highest amount of each that
+// they may hold, the highest first.
+func (t tx) ByHighest(of string, fn func(highest money.Cents, body []byte) error) error {
+	return each(t, byHighest, []any{of}, func(scan func(...any) error) error {
+		var highest money.Cents
+		var body []byte
+		if err := scan(&highest, &body); err != nil {
+			return err
+		}
+		return fn(highest, body)
 	})
 }
 

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/xml"
 	"errors"
@@ -340,6 +341,9 @@ func TestAFirmOfOnePersonWaitsADay(t *testing.T) {
 	})
 }
 
+// forget makes one block as it was kept before its highest amount was.
+var forget = sqldb.Tenant(`update commission_block set highest = 9223372036854775807 where firm = :firm and nr = 1`)
+
 func TestLinesAreFoundFilteredSortedAndProved(t *testing.T) {
 	db := sqldbtest.New(t, sqldb.SQLite, schemas)
 	r, ctx := newRoom(t, db), t.Context()
@@ -381,6 +385,24 @@ func TestLinesAreFoundFilteredSortedAndProved(t *testing.T) {
 	if err != nil || len(p.Lines) != 10 || p.Next != 10 || !slices.IsSortedFunc(p.Lines, func(a, b commission.Line) int { return int(b.Amount - a.Amount) }) || p.Lines[0].Amount != 272 {
 		t.Errorf("%+v, %v", p, err)
 	}
+	t.Run("by amount each page is that of all lines in order, also where a block does not know its highest", func(t *testing.T) {
+		var all []commission.Line
+		r.must(r.EachLine(ctx, maker, run.ID, commission.LineFilter{Partner: "NOORD"}, func(l commission.Line) error { all = append(all, l); return nil }))
+		slices.SortFunc(all, func(a, b commission.Line) int {
+			return cmp.Or(cmp.Compare(b.Amount, a.Amount), cmp.Compare(a.Ref, b.Ref))
+		})
+		same := func(from int) {
+			p, err := r.Lines(ctx, maker, run.ID, commission.LineFilter{Partner: "NOORD", Highest: true}, from, 70)
+			if err != nil || !slices.Equal(p.Lines, all[from:min(from+70, len(all))]) {
+				t.Errorf("from %d: %d lines, next %d, %v", from, len(p.Lines), p.Next, err)
+			}
+		}
+		for _, from := range []int{0, 70, 2100, len(all) - 70} {
+			same(from)
+		}
+		r.must(db.Write(ctx, firm, func(tx *sqldb.Tx) error { _, err := tx.Exec(forget); return err }))
+		same(140)
+	})
 	for _, ref := range []string{"K-0000000", "K-0004095", "K-0004096", "K-0008999"} {
 		x, err := r.Explain(ctx, maker, run.ID, ref)
 		if err != nil || x.Line.Ref != ref || x.Proof.Root != run.Root || x.Answer.Outcome != x.Line.Outcome {
