@@ -4,7 +4,6 @@ import (
 	"zorgplicht/advice"
 	advicestore "zorgplicht/advice/store"
 	adviceweb "zorgplicht/advice/web"
-	"zorgplicht/rule"
 )
 
 // furnishAdvice opens the advice files.
@@ -15,9 +14,6 @@ func (a *App) furnishAdvice() {
 	}
 	adviceweb.Mount(a.site, a.Advice, a.guard, adviceweb.House{
 		Casework: a.Casework, Names: a.names, FirmName: a.clientName, Facts: a.factsAbout,
-		Explain: func(d rule.Decision) ([]rule.Reason, error) {
-			reply, err := a.Rules.Ask(d.Rule, d.Version, d.Given, nil)
-			return reply.Reasons, err
-		},
+		Explain: a.explainDecision,
 	})
 }

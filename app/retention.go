@@ -4,13 +4,7 @@ import (
 	"context"
 	"time"
 
-	"zorgplicht/appropriateness"
 	"zorgplicht/appropriateness/store"
-	"zorgplicht/calendar"
-	"zorgplicht/casework"
-	caseworkstore "zorgplicht/casework/store"
-	"zorgplicht/complaint"
-	complaintstore "zorgplicht/complaint/store"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/job"
@@ -21,30 +15,11 @@ import (
 	"zorgplicht/retention"
 	retentionstore "zorgplicht/retention/store"
 	retentionweb "zorgplicht/retention/web"
+	"zorgplicht/rule"
 )
 
 // deriveEvery is how often the list of what is kept is made anew.
 const deriveEvery = time.Hour
-
-// The kinds of record that retention keeps watch over.
-const (
-	keptComplaint retention.Kind = "klacht"
-	keptAttempt   retention.Kind = "toetspoging"
-)
-
-// keptKinds say of each kind what starts its terms and what a firm that set none asks.
-var keptKinds = []retention.About{
-	{
-		Kind: keptComplaint, Dutch: "klacht", Plural: "klachten", Norm: "bfd:52", Path: "/werk/klachten", AtLeast: complaint.KeepMonths, AtMost: 24, Floor: complaint.KeepMonths,
-		Trigger: "de dag waarop de klacht is afgehandeld, en als zij bij een geschilleninstantie lag, de dag waarop die klaar was",
-		Changes: "Wordt de klacht heropend of gaat zij naar een geschilleninstantie, dan begint de termijn opnieuw zodra zij weer is afgehandeld.",
-	},
-	{
-		Kind: keptAttempt, Dutch: "toetspoging", Plural: "toetspogingen", Path: "/werk/toetspogingen", AtLeast: 60, AtMost: 66,
-		Trigger: "de dag waarop de toets is beoordeeld of verlopen",
-		Changes: "Hoort de toetspoging bij een ander dossier, dan kan een bewaarplicht daar ook hier gelden.",
-	},
-}
 
 // furnishRetention lets each room tell what it keeps, and destroy it when its time has
 // come.
@@ -54,10 +29,7 @@ func (a *App) furnishRetention() {
 	attempts := &store.Store{DB: a.db}
 	s := &retentionstore.Store{
 		DB: a.db, Pen: a.desk.pen,
-		Keepers: map[retention.Kind]retentionstore.Keeper{
-			keptComplaint: complaintKeeper{&complaintstore.Store{DB: a.db, Casework: a.desk.casework.In}, a.desk.casework},
-			keptAttempt:   attemptKeeper{attempts},
-		},
+		Keepers: a.keepers(attempts),
 		Erase: func(t *sqldb.Tx, subject string, e retention.Erasing) (int64, error) {
 			return pen.EraseAbout(t, subject, "retention", journal.Erasure{Reason: e.Reason, By: e.By, At: e.At}, e.NewID)
 		},
@@ -83,7 +55,7 @@ func (a *App) furnishRetention() {
 			return f.Name, err
 		},
 	}
-	retentionweb.Mount(a.site, a.Retention, a.guard, retentionweb.Options{Names: a.namesOfActors})
+	retentionweb.Mount(a.site, a.Retention, a.guard, retentionweb.Options{Names: a.namesOfActors, Explain: a.explainDecision})
 	a.works = append(a.works, job.Work{Kind: "bewaren.bijwerken", Every: deriveEvery, Limit: 30 * time.Minute, Do: a.eachFirm(a.Retention.Derive)})
 }
 
@@ -102,78 +74,9 @@ func (a *App) namesOfActors(ctx context.Context, firm ident.Firm) (func(actor st
 	}, err
 }
 
-// complaintKeeper is what rooms complaint and casework keep of a complaint.
-type complaintKeeper struct {
-	room   *complaintstore.Store
-	shared *caseworkstore.Store
-}
 
-func (k complaintKeeper) Record(t *sqldb.Tx, id string, writes bool) (retention.Record, error) {
-	c, err := k.room.Kept(t, casework.ID(id), writes)
-	if err != nil {
-		return retention.Record{}, err
-	}
-	return recordOfComplaint(c), nil
-}
-
-func (k complaintKeeper) Records(t *sqldb.Tx, after string, most int) (all []retention.Record, err error) {
-	some, err := k.room.KeptAfter(t, after, most)
-	for _, c := range some {
-		all = append(all, recordOfComplaint(c))
-	}
-	return all, err
-}
-
-func recordOfComplaint(c complaint.Kept) retention.Record {
-	r := retention.Record{
-		Ref: retention.Ref{Kind: keptComplaint, ID: string(c.ID)}, Label: c.Number, Client: c.Client, Began: c.Received, Ended: c.Ended(), Reopened: c.Reopened, Destroyed: c.Gone,
-	}
-	through, d, asked := c.Law()
-	if asked {
-		r.Law, r.LawNorm, r.Decision = through, "bfd:52", d
-	}
-	return r
-}
-
-func (k complaintKeeper) Empty(t *sqldb.Tx, id string, day calendar.Date) (gone retention.Gone, err error) {
-	texts, err := k.room.Empty(t, casework.ID(id))
-	if err != nil {
-		return gone, err
-	}
-	e, err := k.shared.Empty(t, casework.ID(id), day, [3]string{"oorzaak", "uitkomst", "soort"})
-	return retention.Gone{Texts: texts + e.Notes + e.Letters + e.Dues, Documents: e.Documents, Words: e.Words}, err
-}
-
-// attemptKeeper is what room appropriateness keeps of an attempt.
-type attemptKeeper struct{ room *store.Store }
-
-func (k attemptKeeper) Record(t *sqldb.Tx, id string, writes bool) (retention.Record, error) {
-	c, err := k.room.Kept(t, appropriateness.AttemptID(id), writes)
-	if err != nil {
-		return retention.Record{}, err
-	}
-	return recordOfAttempt(c), nil
-}
-
-func (k attemptKeeper) Records(t *sqldb.Tx, after string, most int) (all []retention.Record, err error) {
-	some, err := k.room.KeptAfter(t, after, most)
-	for _, c := range some {
-		all = append(all, recordOfAttempt(c))
-	}
-	return all, err
-}
-
-func recordOfAttempt(c appropriateness.Kept) retention.Record {
-	r := retention.Record{
-		Ref: retention.Ref{Kind: keptAttempt, ID: string(c.ID)}, Label: "T-" + string(c.ID[max(len(c.ID)-8, 0):]), Client: c.Client, Began: calendar.Of(c.Created), Destroyed: c.Gone(),
-	}
-	if !c.Ended.IsZero() {
-		r.Ended = calendar.Of(c.Ended)
-	}
-	return r
-}
-
-func (k attemptKeeper) Empty(t *sqldb.Tx, id string, _ calendar.Date) (gone retention.Gone, err error) {
-	gone.Texts, gone.Documents, err = k.room.Empty(t, appropriateness.AttemptID(id))
-	return gone, err
+// explainDecision gives the reasons of a decision in words, by asking its rule again.
+func (a *App) explainDecision(d rule.Decision) ([]rule.Reason, error) {
+	reply, err := a.Rules.Ask(d.Rule, d.Version, d.Given, nil)
+	return reply.Reasons, err
 }

@@ -143,9 +143,9 @@ func (r Run) Total() (sum money.Cents) {
 	return sum
 }
 
-// Ready reports whether the run came to a result.
+// Ready reports whether the run came to a result that is still there.
 func (r Run) Ready() bool {
-	return r.State == RunDone || r.State == RunApproved || r.State == RunOvertaken
+	return !r.Destroyed() && (r.State == RunDone || r.State == RunApproved || r.State == RunOvertaken)
 }
 
 // Count returns what a run has of an outcome.

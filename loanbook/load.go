@@ -20,6 +20,8 @@ const (
 	LoadTried   LoadState = "tried"   // it was only held against the rules; nothing was taken
 	LoadFailed  LoadState = "failed"  // the file cannot be read; nothing was taken
 	LoadUndone  LoadState = "undone"  // it was in the book, and was taken out of it
+
+	LoadDestroyed LoadState = "destroyed" // its time was over: the agreements in it are gone
 )
 
 // Dutch is how people call it.
@@ -37,6 +39,8 @@ func (s LoadState) Dutch() string {
 		return "Alleen gecontroleerd"
 	case LoadFailed:
 		return "Mislukt"
+	case LoadDestroyed:
+		return "Vernietigd"
 	}
 	return "Ongedaan gemaakt"
 }

@@ -32,12 +32,24 @@ type About struct {
 	AtLeast int64  // months that the policy of a firm that set none asks
 	AtMost  int64
 	Floor   int64 // months that the norm asks, 0 where none does: a maximum may not lie below it
+	Unasked int64 // months at most of a record that no norm asks to keep, though it does of others; 0 as of all
+}
+
+// termFor is the firm's term for a record: what no norm asks to keep goes sooner where
+// the kind says so.
+func (a About) termFor(r Record, t Term) Term {
+	if r.LawNorm == "" && a.Unasked > 0 {
+		t.AtMost = min(t.AtMost, a.Unasked)
+		t.AtLeast = min(t.AtLeast, t.AtMost)
+	}
+	return t
 }
 
 // A Record is what the room that keeps it says of one, on the day it is asked.
 type Record struct {
 	Ref
 	Label     string // by which people know it, never a name: "K-2026-0001"
+	Page      string // path of its own page; "" it lies below the path of its kind by its id
 	Client    ident.Person
 	Began     calendar.Date
 	Ended     calendar.Date // zero: not yet

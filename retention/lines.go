@@ -198,7 +198,8 @@ func (s *Service) relation(tx Tx, ref Ref, parent int, terms []Term) (r Relation
 	for _, h := range holds {
 		r.Holds = append(r.Holds, h.Hold)
 	}
-	r.Parent, r.Term = parent, termOf(terms, ref.Kind)
+	a, _ := s.About(ref.Kind)
+	r.Parent, r.Term = parent, a.termFor(r.Record, termOf(terms, ref.Kind))
 	return r, err
 }
 
@@ -285,7 +286,8 @@ func (s *Service) derive(tx Tx, some []Record) error {
 		if related[r.Ref] {
 			err = s.refresh(tx, r.Ref)
 		} else {
-			err = tx.SaveLine(s.line(Family{{Record: r, Term: termOf(terms, r.Kind), Parent: -1}}, 0))
+			a, _ := s.About(r.Kind)
+			err = tx.SaveLine(s.line(Family{{Record: r, Term: a.termFor(r, termOf(terms, r.Kind)), Parent: -1}}, 0))
 		}
 		if err != nil {
 			return err

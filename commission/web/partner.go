@@ -198,7 +198,7 @@ func (v agreementView) statements() site.Table {
 		if err != nil {
 			continue
 		}
-		tag := runTag(run.State)
+		tag := runTag(run)
 		t.Rows = append(t.Rows, []site.Cell{{Text: commission.MonthName(run.Month), Href: statementPath(run.ID, v.ID)}, {Tag: &tag}, {Text: number(s.Rows)}, {Text: s.Pay().Dutch()}})
 	}
 	return t

@@ -31,8 +31,11 @@ var (
 	runOrders = []site.Choice{{Value: "", Text: "Nieuwste maand eerst"}, {Value: "oudste", Text: "Oudste maand eerst"}, {Value: "bedrag", Text: "Hoogste bedrag eerst"}}
 )
 
-func runTag(s commission.RunState) site.Tag {
-	switch s {
+func runTag(r commission.Run) site.Tag {
+	if r.Destroyed() {
+		return site.Tag{Tone: site.Neutral, Text: "Vernietigd"}
+	}
+	switch r.State {
 	case commission.RunWaiting:
 		return site.Tag{Tone: site.Neutral, Text: "Wacht"}
 	case commission.RunBusy:
@@ -90,7 +93,7 @@ func (v runsView) table() site.Table {
 		Columns: []site.Column{{Name: "Maand"}, {Name: "Stand"}, {Name: "Contracten", Kind: "number"}, {Name: "Met aanspraak", Kind: "number"}, {Name: "Ingehouden", Kind: "number"}, {Name: "Uit te betalen", Kind: "number"}},
 	}
 	for _, r := range v.found[v.from:v.through()] {
-		tag := runTag(r.State)
+		tag := runTag(r)
 		row := []site.Cell{{Text: commission.MonthName(r.Month), Href: runPath(r.ID, "", nil)}, {Tag: &tag}}
 		if !r.Ready() {
 			t.Rows = append(t.Rows, append(row, site.Cell{Text: "–"}, site.Cell{Text: "–"}, site.Cell{Text: "–"}, site.Cell{Text: "–"}))
@@ -134,7 +137,7 @@ func (p pages) exportRuns(format table.Format) func(*http.Request, staff.Session
 		sheet := table.Sheet{Name: "Provisie", Columns: []table.Column{{Name: "Maand", Width: 10}, {Name: "Stand", Width: 22}, {Name: "Contracten", Width: 12}, {Name: "Met aanspraak", Width: 14}, {Name: "Twee maanden achterstand", Width: 24}, {Name: "Uit te betalen", Width: 16}, {Name: "Bewijs (root)", Width: 66}, {Name: "Kenmerk", Width: 38}}}
 		return download("provisie", format, sheet, func(row func(...any) error) error {
 			for _, run := range v.found {
-				if err := row(commission.MonthKey(run.Month), runTag(run.State).Text, run.Rows, run.Count(commission.Paid).Rows, withheld(run), run.Total().Dutch(), run.Root.String(), run.ID); err != nil {
+				if err := row(commission.MonthKey(run.Month), runTag(run).Text, run.Rows, run.Count(commission.Paid).Rows, withheld(run), run.Total().Dutch(), run.Root.String(), run.ID); err != nil {
 					return err
 				}
 			}
@@ -260,7 +263,7 @@ func (v runView) ownRun() bool {
 }
 
 func (v runView) about() []site.Term {
-	tag := runTag(v.State)
+	tag := runTag(v.Run)
 	list := []site.Term{
 		{Name: "Stand", Body: site.Status(tag)},
 		{Name: "Saldo op", Text: v.Month.Dutch()},

@@ -31,7 +31,7 @@ type loadsView struct {
 	reads bool
 }
 
-var loadStates = []loanbook.LoadState{loanbook.LoadWaiting, loanbook.LoadRunning, loanbook.LoadDone, loanbook.LoadTried, loanbook.LoadRefused, loanbook.LoadFailed, loanbook.LoadUndone}
+var loadStates = []loanbook.LoadState{loanbook.LoadWaiting, loanbook.LoadRunning, loanbook.LoadDone, loanbook.LoadTried, loanbook.LoadRefused, loanbook.LoadFailed, loanbook.LoadUndone, loanbook.LoadDestroyed}
 
 func loadChoices() []site.Choice {
 	all := []site.Choice{{Value: "", Text: "Alle"}}

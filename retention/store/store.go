@@ -35,8 +35,9 @@ type Keeper interface {
 	// when there is none.
 	Record(t *sqldb.Tx, id string, writes bool) (retention.Record, error)
 	Records(t *sqldb.Tx, after string, most int) ([]retention.Record, error) // by id
-	// Empty takes the content of the record away and leaves what reports count.
-	Empty(t *sqldb.Tx, id string, day calendar.Date) (retention.Gone, error)
+	// Empty takes the content of the record away and leaves what reports count. About
+	// are the subjects, beside the record, of facts that go with it.
+	Empty(t *sqldb.Tx, id string, day calendar.Date) (gone retention.Gone, about []string, err error)
 }
 
 // Store keeps what the room holds.
@@ -134,11 +135,16 @@ func (t tx) Destroy(ref retention.Ref, day calendar.Date, by retention.Erasing) 
 	if err != nil {
 		return gone, err
 	}
-	if gone, err = room.Empty(t.Tx, ref.ID, day); err != nil {
+	gone, about, err := room.Empty(t.Tx, ref.ID, day)
+	if err != nil {
 		return gone, err
 	}
-	if gone.Payloads, err = t.store.Erase(t.Tx, ref.ID, by); err != nil {
-		return gone, err
+	for _, subject := range append(about, ref.ID) {
+		n, err := t.store.Erase(t.Tx, subject, by)
+		if err != nil {
+			return gone, err
+		}
+		gone.Payloads += n
 	}
 	n, err := t.Exec(emptyHolds, ref.Kind, ref.ID)
 	gone.Texts += n

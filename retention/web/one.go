@@ -1,7 +1,9 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
+	"slices"
 	"strings"
 
 	"zorgplicht/internal/fault"
@@ -26,6 +28,11 @@ func (v onePage) problem(field string) string { return problem(v.problems, field
 func (p pages) onePage(r *http.Request, who staff.Session) (v onePage, err error) {
 	if v.file, err = p.desk.File(r.Context(), who.Account.Firm, refOf(r)); err != nil {
 		return v, err
+	}
+	if d := v.file.Decision; d.Rule != "" && p.Explain != nil {
+		if v.file.Law, err = p.Explain(d); err != nil {
+			return v, err
+		}
 	}
 	v.frame = p.guard.Frame(r, who, "Bewaren van "+v.file.About.Dutch+" "+v.file.Label)
 	v.frame.Trail, v.frame.Wide = []site.Link{{Text: "Bewaren", Href: listPath}}, true
@@ -120,7 +127,13 @@ func (v onePage) headline() string {
 	return "Dit moet blijven. Tot wanneer is nog niet bekend, want de termijn is nog niet begonnen."
 }
 
-func (v onePage) reasons() []rule.Reason { return v.file.Answer.Because }
+// path is the page of the record itself.
+func (v onePage) path() string {
+	return cmp.Or(v.file.Page, v.file.About.Path+"/"+v.file.ID)
+}
+
+// reasons are those of the room's own rule, where it has one, and ours.
+func (v onePage) reasons() []rule.Reason { return append(slices.Clone(v.file.Law), v.file.Answer.Because...) }
 
 // changes says what would make the days another.
 func (v onePage) changes() []string {

@@ -12,6 +12,7 @@ import (
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/table"
 	"zorgplicht/retention"
+	"zorgplicht/rule"
 	"zorgplicht/staff"
 )
 
@@ -25,6 +26,8 @@ type Guard interface {
 type Options struct {
 	// Names returns how pages name who acted.
 	Names func(context.Context, ident.Firm) (func(actor string) string, error)
+	// Explain gives the reasons of a room's own rule in words.
+	Explain func(rule.Decision) ([]rule.Reason, error)
 }
 
 const (
