@@ -19,6 +19,7 @@ import (
 	lendingapi "zorgplicht/lending/api"
 	loanbookapi "zorgplicht/loanbook/api"
 	partyapi "zorgplicht/party/api"
+	retentionapi "zorgplicht/retention/api"
 	"zorgplicht/staff"
 	webhookapi "zorgplicht/webhook/api"
 )
@@ -46,6 +47,7 @@ func (a *App) furnishAPI() {
 	deskapi.Mount(a.api, a.Desk)
 	lawapi.Mount(a.api, Carry(a.Rules))
 	incidentapi.Mount(a.api, a.Incident)
+	retentionapi.Mount(a.api, a.Retention, a.explainDecision)
 	criteriaapi.MountRuns(a.api, a.screenDesk())
 	a.site.Receive(rest.Prefix+criteriaapi.PortfoliosPath, a.Upload)
 	a.site.Mount(rest.Prefix+"/", a.api, a.api.Refuse)
@@ -77,6 +79,8 @@ func newAPI(c Config, callers rest.Callers) *rest.API {
 		string(staff.WriteCommission):   "Provisieafspraken bewaren, maanden laten berekenen en corrigeren.",
 		string(staff.ReadAdvice):        "Adviesdossiers lezen, zoals zij zijn en zoals zij waren.",
 		string(staff.WriteAdvice):       "Adviezen vastleggen, aanvullen en verbeteren, en hun afloop.",
+		string(staff.ReadRetention):     "Lezen hoelang alles blijft, en waarom.",
+		string(staff.WriteRetention):    "Dossiers vasthouden. Vernietigen doen mensen.",
 		string(staff.ReadIncidents):     "Incidenten lezen; elke keer wordt vastgelegd.",
 		string(staff.WriteIncidents):    "Incidenten opschrijven en beoordelen.",
 		string(staff.ReadComplaints):    "Klachten lezen, met wie klaagt.",
@@ -131,6 +135,7 @@ func Spec() ([]byte, error) {
 	deskapi.Mount(a, nil)
 	lawapi.Mount(a, nil)
 	incidentapi.Mount(a, nil)
+	retentionapi.Mount(a, nil, nil)
 	criteriaapi.MountRuns(a, nil)
 	return a.Spec()
 }

@@ -74,7 +74,6 @@ func (a *App) namesOfActors(ctx context.Context, firm ident.Firm) (func(actor st
 	}, err
 }
 
-
 // explainDecision gives the reasons of a decision in words, by asking its rule again.
 func (a *App) explainDecision(d rule.Decision) ([]rule.Reason, error) {
 	reply, err := a.Rules.Ask(d.Rule, d.Version, d.Given, nil)

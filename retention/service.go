@@ -60,6 +60,9 @@ type Tx interface {
 	Statement(list string) ([]byte, error) // fault.NotFound "unknown-statement"
 
 	Append(journal.Fact) error
+
+	Once(key string, request ident.Hash, now time.Time) ([]byte, error) // claims an idempotency key; see package once
+	Keep(key string, request ident.Hash, reply []byte) error            // keeps what was answered under it
 }
 
 // Erasing says who lets payloads be erased, and when.
@@ -180,11 +183,26 @@ func (s *Service) SetTerm(ctx context.Context, by ident.Actor, t Term) error {
 // Hold keeps a record until the hold is lifted, whatever its terms say. What was
 // destroyed can't be held: fault.Conflict "record-destroyed".
 func (s *Service) Hold(ctx context.Context, by ident.Actor, ref Ref, why string) error {
+	return s.HoldOnce(ctx, by, ref, why, "")
+}
+
+// HoldOnce is Hold under an idempotency key: what was done under it is not done again.
+func (s *Service) HoldOnce(ctx context.Context, by ident.Actor, ref Ref, why, key string) error {
 	why = strings.TrimSpace(why)
 	if err := fault.All("invalid-hold", reason("/why", why, "Zeg waarom dit moet blijven.")); err != nil {
 		return err
 	}
 	return s.on(ctx, by, ref, func(tx Tx, r Record) error {
+		if key != "" {
+			asked := ident.HashOf([]byte("hold " + string(ref.Kind) + " " + ref.ID + "\n" + why))
+			prior, err := tx.Once(key, asked, s.Now())
+			if err != nil || prior != nil {
+				return err
+			}
+			if err := tx.Keep(key, asked, []byte(`"held"`)); err != nil {
+				return err
+			}
+		}
 		if r.Destroyed {
 			return fault.New(fault.Conflict, "record-destroyed", ref.ID)
 		}

@@ -44,6 +44,9 @@ const (
 	ReadIncidents  Scope = "incidenten:lezen"
 	WriteIncidents Scope = "incidenten:schrijven"
 
+	ReadRetention  Scope = "bewaren:lezen"
+	WriteRetention Scope = "bewaren:schrijven"
+
 	ReadCredit       Scope = "krediet:lezen"
 	WriteCreditScope Scope = "krediet:schrijven"
 
@@ -61,7 +64,7 @@ const (
 )
 
 // Scopes are all scopes.
-var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun, ReadCredit, WriteCreditScope, ReadApplications, WriteApplications, ReadCommission, WriteCommission, ReadAdvice, WriteAdvice, ReadIncidents, WriteIncidents, ReadComplaints, WriteComplaints}
+var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun, ReadCredit, WriteCreditScope, ReadApplications, WriteApplications, ReadCommission, WriteCommission, ReadAdvice, WriteAdvice, ReadIncidents, WriteIncidents, ReadComplaints, WriteComplaints, ReadRetention, WriteRetention}
 
 // A Token lets a program of a firm speak to the API. Its secret is shown once and
 // kept as a hash.

@@ -12,6 +12,7 @@ import (
 	"zorgplicht/calendar"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/journal"
 	"zorgplicht/retention"
@@ -83,6 +84,16 @@ var (
 )
 
 func (t tx) Append(f journal.Fact) error { return t.store.Pen(t.Tx, f) }
+
+// Once claims a key; see package once.
+func (t tx) Once(key string, request ident.Hash, now time.Time) ([]byte, error) {
+	return once.Once(t.Tx, key, request, now)
+}
+
+// Keep keeps the reply under a key.
+func (t tx) Keep(key string, request ident.Hash, reply []byte) error {
+	return once.Keep(t.Tx, key, request, reply)
+}
 
 func (t tx) Gate() error {
 	if _, err := t.Exec(openGate); err != nil {

@@ -133,7 +133,9 @@ func (v onePage) path() string {
 }
 
 // reasons are those of the room's own rule, where it has one, and ours.
-func (v onePage) reasons() []rule.Reason { return append(slices.Clone(v.file.Law), v.file.Answer.Because...) }
+func (v onePage) reasons() []rule.Reason {
+	return append(slices.Clone(v.file.Law), v.file.Answer.Because...)
+}
 
 // changes says what would make the days another.
 func (v onePage) changes() []string {
