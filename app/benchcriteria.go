@@ -56,8 +56,14 @@ func BenchCriteria(ctx context.Context, dir string, contracts, rounds int, tell 
 	if err := looking(rounds, tell); err != nil {
 		return err
 	}
+	p := race.Program
+	race = nil // what follows is weighed alone
 	progress("screening a file")
-	return proving(ctx, dir, race.Program, contracts, tell)
+	if err := proving(ctx, dir, p, contracts, tell); err != nil {
+		return err
+	}
+	progress("screening a file of which one row is wrong")
+	return oneWrong(ctx, p, contracts, tell, progress)
 }
 
 // explaining times one contract with why, why not and what would change it, and

@@ -19,6 +19,8 @@ import (
 // BadFile is the reason of the fault of a file whose columns cannot be read.
 const BadFile = "bad-data-file"
 
+const inUTF8 = "Bewaar het bestand als UTF-8."
+
 // A Sheet reads rows from a CSV file: a line of names, then a line a row. Names
 // are those of fields, in Dutch or English; other columns are passed over. A
 // field without a column is unknown of every row.
@@ -85,6 +87,9 @@ func (s *Sheet) names(names []string, id string) error {
 		if saysBSN(name) {
 			fail(i, BSNColumn, withoutBSN)
 		}
+		if !utf8.ValidString(name) {
+			fail(i, "text", inUTF8)
+		}
 		f := slices.IndexFunc(s.p.fields, func(f Field) bool { return f.Name == name || f.English != "" && f.English == name })
 		switch {
 		case name == id && s.id >= 0:
@@ -138,6 +143,17 @@ func (s *Sheet) Next() (id string, r Row, wrong []BadCell, err error) {
 	return id, r, nil, nil
 }
 
+// ragged names the first column that a row lacks, or that it has too many: by its
+// field, or by its place where it is of no field.
+func (s *Sheet) ragged(line, columns int) BadCell {
+	first := min(columns, len(s.into))
+	at := "kolom " + strconv.Itoa(first+1)
+	if first < len(s.into) && s.into[first] >= 0 {
+		at = s.p.fields[s.into[first]].Name
+	}
+	return BadCell{line, at, "ragged", fmt.Sprintf("Geef de rij evenveel kolommen als de eerste regel: %d. Het zijn er %d.", len(s.into), columns)}
+}
+
 func (s *Sheet) next() (id string, r Row, wrong []BadCell, err error) {
 	record, err := s.csv.Read()
 	var syntax *csv.ParseError
@@ -149,11 +165,14 @@ func (s *Sheet) next() (id string, r Row, wrong []BadCell, err error) {
 	}
 	line, _ := s.csv.FieldPos(0)
 	if len(record) != len(s.into) {
-		return "", nil, []BadCell{{line, "", "ragged", "Geef de rij evenveel kolommen als de eerste regel: " + strconv.Itoa(len(s.into)) + "."}}, nil
+		return "", nil, []BadCell{s.ragged(line, len(record))}, nil
 	}
 	id = strings.Clone(strings.TrimSpace(record[s.id]))
-	if id == "" {
+	switch {
+	case id == "":
 		wrong = append(wrong, BadCell{line, "", "id", "Vul het kenmerk in."})
+	case !utf8.ValidString(id):
+		wrong = append(wrong, BadCell{line, "", "text", inUTF8})
 	}
 	copy(s.row, s.start)
 	for i, f := range s.into {
@@ -164,7 +183,7 @@ func (s *Sheet) next() (id string, r Row, wrong []BadCell, err error) {
 		cell, form := field.Read(strings.TrimSpace(record[i]))
 		switch {
 		case !utf8.ValidString(record[i]):
-			wrong = append(wrong, BadCell{line, field.Name, "text", "Bewaar het bestand als UTF-8."})
+			wrong = append(wrong, BadCell{line, field.Name, "text", inUTF8})
 		case form != "":
 			wrong = append(wrong, BadCell{line, field.Name, "value", "Vul hier in: " + form + "."})
 		}

@@ -90,3 +90,39 @@ func TestNamesThatAreCitizenServiceNumbersAreRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestARowOfAnotherLengthNamesTheColumnWhereItGoesWrong(t *testing.T) {
+	for _, c := range []struct{ name, row, column, text string }{
+		{"a field is missing", "C1;Ede", "achterstand", "3. Het zijn er 2."},
+		{"a column that is no field is missing too", "C1", "kolom 2", "3. Het zijn er 1."},
+		{"a column too many", "C1;Ede;4;5", "kolom 4", "3. Het zijn er 4."},
+		{"three columns too many", "C1;Ede;4;5;6;7", "kolom 4", "3. Het zijn er 6."},
+	} {
+		s := sheetOf(t, "id;plaats;achterstand\n"+c.row+"\nC2;Ede;1\n")
+		_, _, wrong, err := s.Next()
+		if err != nil || len(wrong) != 1 || wrong[0].Line != 2 || wrong[0].Code != "ragged" || wrong[0].Column != c.column || !strings.HasSuffix(wrong[0].Text, c.text) {
+			t.Errorf("%s: %+v, %v", c.name, wrong, err)
+		}
+		if id, row, wrong, err := s.Next(); id != "C2" || row[0].V != 1 || wrong != nil || err != nil {
+			t.Errorf("%s: the next row is %q %v, %v, %v", c.name, id, row, wrong, err)
+		}
+	}
+}
+
+func TestTextThatIsNotUTF8IsNamedWhereverItStands(t *testing.T) {
+	s := sheetOf(t, "id;achterstand\nC\xe9;1\nC2;\xe9\nC3;1\n")
+	for _, want := range []criteria.BadCell{{Line: 2, Code: "text"}, {Line: 3, Column: "achterstand", Code: "text"}} {
+		_, _, wrong, err := s.Next()
+		if err != nil || len(wrong) != 1 || wrong[0].Line != want.Line || wrong[0].Column != want.Column || wrong[0].Code != want.Code {
+			t.Errorf("%+v, %v; want %+v", wrong, err, want)
+		}
+	}
+	p, err := criteria.Read([]byte(sheetSet))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = p.Open(strings.NewReader("id;caf\xe9;achterstand\nC1;a;1\n"), "id", calendar.MustParse("2026-06-01"))
+	if f := fault.As(err); f == nil || len(f.Details) != 1 || f.Details[0].Reason != "text" || f.Details[0].Pointer != "kolom 2" {
+		t.Errorf("a name that is not UTF-8: %v", err)
+	}
+}

@@ -22,7 +22,7 @@ type screenCmd struct {
 	Data  string `required:"" help:"The contracts: CSV with names of fields on its first line, Parquet, or a small workbook (XLSX); - is standard input." placeholder:"FILE"`
 	ID    string `default:"id" help:"The column that names the contract."`
 	On    string `help:"The day the rules are asked for; without it today." placeholder:"YYYY-MM-DD"`
-	Out   string `help:"Where the outcome goes; without it standard output. The file is there whole, or not at all." placeholder:"FILE"`
+	Out   string `help:"Where the outcome goes; without it standard output. It is there whole, or not at all." placeholder:"FILE"`
 	Bad   string `help:"Where every fault goes: line, column, code and what belongs there, as CSV; never a value." placeholder:"FILE"`
 	JSON  bool   `name:"json" help:"One JSON object a line for each contract, and the counts as one JSON object on standard error."`
 }
@@ -96,13 +96,21 @@ func (c *screenCmd) screen(ctx context.Context, streams streams, in io.Reader, s
 		return nil, err
 	}
 	defer out.away()
+	if c.Out == "" {
+		if err := out.hold(streams.out); err != nil {
+			return nil, err
+		}
+	}
 	if _, err := bad.WriteString(criteria.BadHeader); err != nil {
 		return nil, fmt.Errorf("write the bad rows: %w", err)
 	}
 	s.Bad = func(b criteria.BadCell) error { _, err := bad.WriteString(b.CSV()); return err }
 	done, err := s.Run(ctx, in, out)
 	if err != nil {
-		return nil, errors.Join(err, out.Flush())
+		return nil, err
+	}
+	if err := errors.Join(out.Flush(), bad.Flush()); err != nil { // before either has its name
+		return nil, fmt.Errorf("write the outcome: %w", err)
 	}
 	if err := out.keep(); err != nil {
 		return nil, err
@@ -116,6 +124,7 @@ type wholeFile struct {
 	*bufio.Writer
 	file *os.File
 	name string
+	to   io.Writer // of a file without a name: what gets it all when it is whole
 }
 
 func newWholeFile(what, name string, instead io.Writer) (*wholeFile, error) {
@@ -133,11 +142,28 @@ func newWholeFile(what, name string, instead io.Writer) (*wholeFile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write %s: %w", what, err)
 	}
-	return &wholeFile{bufio.NewWriterSize(f, 1<<16), f, name}, nil
+	return &wholeFile{Writer: bufio.NewWriterSize(f, 1<<16), file: f, name: name}, nil
+}
+
+// hold keeps what is written aside until it is whole: of a file that turns out to be
+// damaged, nothing is told.
+func (w *wholeFile) hold(to io.Writer) (err error) {
+	if w.file, err = os.CreateTemp("", "zorgplicht-screen-*"); err != nil {
+		return fmt.Errorf("hold the outcome until it is whole: %w", err)
+	}
+	w.Writer, w.to = bufio.NewWriterSize(w.file, 1<<16), to
+	return nil
 }
 
 func (w *wholeFile) keep() error {
 	if err := w.Flush(); err != nil || w.file == nil {
+		return err
+	}
+	if w.to != nil {
+		if _, err := w.file.Seek(0, io.SeekStart); err != nil {
+			return fmt.Errorf("read what was held: %w", err)
+		}
+		_, err := io.Copy(w.to, w.file)
 		return err
 	}
 	if err := w.file.Close(); err != nil {
@@ -154,7 +180,7 @@ func (w *wholeFile) away() {
 	if w.file != nil {
 		_ = w.file.Close()
 	}
-	if w.file != nil && w.name != "" {
+	if w.file != nil && (w.name != "" || w.to != nil) {
 		_ = os.Remove(w.file.Name()) // has another name when all went well
 	}
 }

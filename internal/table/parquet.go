@@ -56,10 +56,16 @@ func plainParquet(file io.ReaderAt, size, most int64, w io.Writer) (err error) {
 	if err := out.Write(names); err != nil {
 		return err
 	}
+	left := f.NumRows()
 	for _, g := range f.RowGroups() {
-		if err := plainRows(g, texts, out); err != nil {
+		n, err := plainRows(g, texts, out)
+		if err != nil {
 			return err
 		}
+		left -= n
+	}
+	if left != 0 {
+		return fmt.Errorf("%w: it has another number of rows than it says", ErrUnread)
 	}
 	out.Flush()
 	return out.Error()
@@ -72,19 +78,28 @@ func plainColumns(root *parquet.Column) (texts []func(parquet.Value) string, nam
 		if text == nil {
 			return nil, nil, fmt.Errorf("%w: %s", ErrNested, c.Name())
 		}
-		texts, names = append(texts, text), append(names, c.Name())
+		texts, names = append(texts, text), append(names, strings.Join(strings.Fields(c.Name()), " ")) // a break would move every line
 	}
 	return texts, names, nil
 }
 
-func plainRows(g parquet.RowGroup, texts []func(parquet.Value) string, out *csv.Writer) error {
+// plainRows writes the rows of a group, and returns how many. Each row has one value
+// of each column.
+func plainRows(g parquet.RowGroup, texts []func(parquet.Value) string, out *csv.Writer) (written int64, err error) {
 	rows := g.Rows()
 	defer rows.Close()
 	some := make([]parquet.Row, 256)
 	cells := make([]string, len(texts))
 	for {
 		n, err := rows.ReadRows(some)
+		if n == 0 && err == nil {
+			err = io.ErrNoProgress
+		}
 		for _, row := range some[:n] {
+			if len(row) != len(cells) {
+				return written, fmt.Errorf("%w: a row has %d values of %d columns", ErrUnread, len(row), len(cells))
+			}
+			written++
 			clear(cells)
 			for _, v := range row {
 				if !v.IsNull() {
@@ -92,14 +107,14 @@ func plainRows(g parquet.RowGroup, texts []func(parquet.Value) string, out *csv.
 				}
 			}
 			if err := out.Write(cells); err != nil {
-				return err
+				return written, err
 			}
 		}
 		switch {
 		case errors.Is(err, io.EOF):
-			return nil
+			return written, nil
 		case err != nil:
-			return fmt.Errorf("%w: %w", ErrUnread, err)
+			return written, fmt.Errorf("%w: %w", ErrUnread, err)
 		}
 	}
 }

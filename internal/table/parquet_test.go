@@ -158,26 +158,6 @@ func TestParquetThatIsNotRead(t *testing.T) {
 	}
 }
 
-// No damage brings the program down, or is taken for another file of the same rows.
-func TestDamageIsSaid(t *testing.T) {
-	cells := [][]parquet.Value{}
-	for i := range 50 {
-		cells = append(cells, []parquet.Value{parquet.ByteArrayValue([]byte("C")), parquet.Int64Value(int64(i))})
-	}
-	good := parquetOf(t, parquet.Group{"a": parquet.String(), "b": parquet.Int(64)}, cells...)
-	rapid.Check(t, func(r *rapid.T) {
-		file := bytes.Clone(good)
-		file[rapid.IntRange(0, len(file)-1).Draw(r, "at")] ^= byte(rapid.IntRange(1, 255).Draw(r, "bits"))
-		got, err := plain(file)
-		if err != nil && !errors.Is(err, ErrUnread) && !errors.Is(err, ErrNested) && !errors.Is(err, ErrTooLarge) {
-			r.Fatalf("%v", err)
-		}
-		if err == nil && strings.Count(got, "\n") > 51 {
-			r.Fatalf("%d lines of a file of 51", strings.Count(got, "\n"))
-		}
-	})
-}
-
 func FuzzPlainParquet(f *testing.F) {
 	f.Add([]byte("PAR1PAR1"))
 	f.Add(parquetOf(f, parquet.Group{"a": parquet.Optional(parquet.Date())}, []parquet.Value{parquet.Int32Value(3)}, []parquet.Value{parquet.NullValue()}))

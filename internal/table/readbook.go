@@ -29,15 +29,21 @@ func readBook(file []byte, most int, row func(Record) error) error {
 		return ErrUnread
 	}
 	defer sheet.Close()
-	return unread(rows(xml.NewDecoder(sheet), shared, most, row))
+	var stopped error
+	err = rows(xml.NewDecoder(sheet), shared, most, func(r Record) error { stopped = row(r); return stopped })
+	if stopped != nil {
+		return stopped
+	}
+	return unread(err)
 }
 
+// unread gives an error of the workbook its kind: packing, XML and marks of cells
+// each fail in words of their own.
 func unread(err error) error {
-	var syntax *xml.SyntaxError
-	if errors.As(err, &syntax) || errors.Is(err, zip.ErrFormat) || errors.Is(err, zip.ErrChecksum) || errors.Is(err, zip.ErrAlgorithm) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return fmt.Errorf("%w: %w", ErrUnread, err)
+	if err == nil || errors.Is(err, ErrTooLarge) || errors.Is(err, ErrTooMany) || errors.Is(err, ErrUnread) {
+		return err
 	}
-	return err
+	return fmt.Errorf("%w: %w", ErrUnread, err)
 }
 
 // sharedTexts reads the texts that cells name by number.
