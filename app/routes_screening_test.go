@@ -88,6 +88,7 @@ func init() {
 		"GET /v1/portefeuilles":                             {theirs: only("/v1/portefeuilles"), status: http.StatusOK, strange: http.StatusUnauthorized, own: func(*tenant) string { return "/v1/portefeuilles" }},
 		"POST /v1/portefeuilles":                            {theirs: only("/v1/portefeuilles?naam=Boek&regelset=niets"), body: noBody, status: http.StatusUnsupportedMediaType, strange: http.StatusUnauthorized},
 		"GET /v1/portefeuilles/{id}":                        bookedAPI("/v1/portefeuilles/{portefeuille}"),
+		"POST /v1/portefeuilles/{id}/verwijderingen":        {theirs: func(n *tenant) []string { return []string{n.ofBook("/v1/portefeuilles/{portefeuille}/verwijderingen")} }, body: func(*tenant) string { return `{"reason":"Weg ermee."}` }, status: http.StatusNotFound, strange: http.StatusUnauthorized},
 		"GET /v1/doorlichtingen":                            {theirs: only("/v1/doorlichtingen"), status: http.StatusOK, strange: http.StatusUnauthorized, own: func(*tenant) string { return "/v1/doorlichtingen" }},
 		"POST /v1/doorlichtingen":                           {theirs: only("/v1/doorlichtingen"), body: theirBook, status: http.StatusNotFound, strange: http.StatusUnauthorized},
 		"GET /v1/doorlichtingen/{id}":                       bookedAPI("/v1/doorlichtingen/{doorlichting}"),

@@ -281,7 +281,27 @@ func TestAPortfolioThatIsRemovedLeavesOnlyWhatProves(t *testing.T) {
 			t.Fatalf("removed %+v, %v", p.Removed, err)
 		}
 		h.onlyProves(t, r, c)
+		keyed := criteria.RemoveOrder{Portfolio: h.another(t), Reason: "Dubbel geladen.", Key: "sleutel-weg"}
+		for range 2 { // the second time is the same answer
+			if p, err := h.Screener.Remove(t.Context(), h.operator(), keyed); err != nil || p.Removed == nil {
+				t.Errorf("under a key: %+v, %v", p.Removed, err)
+			}
+		}
+		keyed.Reason = "Om iets anders."
+		if _, err := h.Screener.Remove(t.Context(), h.operator(), keyed); !fault.Is(err, fault.Conflict) || fault.Has(err, criteria.GonePortfolio) {
+			t.Errorf("another reason under the same key: %v", err)
+		}
 	})
+}
+
+// another loads a second portfolio and returns its id.
+func (h *house) another(t *testing.T) string {
+	t.Helper()
+	p, err := h.Screener.Load(t.Context(), h.operator(), criteria.LoadOrder{Name: "Verzekeringen", Set: "aandacht"}, strings.NewReader(aBook(3, 0)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p.ID
 }
 
 // scrap deletes a file behind the back of the program.

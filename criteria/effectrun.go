@@ -10,16 +10,16 @@ import (
 )
 
 // Effect counts what another version of a set does to the newest file of a
-// portfolio. Nothing is kept. It is NotFound "unknown-portfolio" or
-// "portfolio-removed", and Invalid "portfolio-misfit" where the fields of the file
-// are not those of both versions.
+// portfolio. Nothing is kept. It is NotFound "unknown-portfolio", a Conflict
+// "portfolio-removed", and Invalid "portfolio-misfit" where the fields of the file are
+// not those of both versions.
 func (s *Screener) Effect(ctx context.Context, by ident.Actor, portfolio string, was, is *Program, day calendar.Date) (*Effect, error) {
 	p, err := s.Portfolio(ctx, by, portfolio)
 	if err != nil {
 		return nil, err
 	}
 	if p.Removed != nil {
-		return nil, fault.New(fault.NotFound, GonePortfolio, p.ID)
+		return nil, fault.New(fault.Conflict, GonePortfolio, p.ID)
 	}
 	c, end, err := s.columns(ctx, by.Firm, p.Newest().Hash, false)
 	if err != nil {

@@ -60,7 +60,7 @@ func (s *Screener) open(ctx context.Context, by ident.Actor, id string) (x opene
 		return x, err
 	}
 	if x.run.Gone {
-		return x, fault.New(fault.NotFound, GonePortfolio, id)
+		return x, fault.New(fault.Conflict, GonePortfolio, id)
 	}
 	if x.run.State != RunDone {
 		return x, fault.New(fault.Conflict, "run-not-done", id)

@@ -37,12 +37,14 @@ const GonePortfolio = "portfolio-removed"
 type RemoveOrder struct {
 	Portfolio string // id
 	Reason    string
+	Key       string // of who asks twice; "" for none
 }
 
 // Remove takes the data of a portfolio away: its column files and what runs said of
 // each contract. Name, loads, counts, roots and the lists of what was left out stay.
 // It is Invalid "invalid-words"; a Conflict "portfolio-removed" where that was done
-// before, and "portfolio-busy" while a run over it waits or is under way.
+// before under another key, and "portfolio-busy" while a run over it waits or is under
+// way.
 func (s *Screener) Remove(ctx context.Context, by ident.Actor, o RemoveOrder) (p Portfolio, err error) {
 	if err := fault.All("invalid-words", noted("/reason", o.Reason, true)); err != nil {
 		return p, err
@@ -50,6 +52,9 @@ func (s *Screener) Remove(ctx context.Context, by ident.Actor, o RemoveOrder) (p
 	var files []ident.Hash
 	err = s.Store.UpdateRuns(ctx, by.Firm, func(tx RunTx) error {
 		if p, err = tx.Portfolio(o.Portfolio); err != nil {
+			return err
+		}
+		if done, err := o.once(tx, s.Now()); done || err != nil {
 			return err
 		}
 		if p.Removed != nil {
@@ -72,6 +77,19 @@ func (s *Screener) Remove(ctx context.Context, by ident.Actor, o RemoveOrder) (p
 		return p, fmt.Errorf("remove a portfolio: %w", err)
 	}
 	return p, s.away(ctx, by.Firm, files)
+}
+
+// once reports whether this was done before under its key, and else keeps the key.
+func (o RemoveOrder) once(tx RunTx, now time.Time) (bool, error) {
+	if o.Key == "" {
+		return false, nil
+	}
+	request := ident.HashOf(canon.Must(map[string]any{"remove": o.Portfolio, "reason": o.Reason}))
+	prior, err := tx.Once(o.Key, request, now)
+	if prior != nil || err != nil {
+		return true, err
+	}
+	return false, tx.Keep(o.Key, request, []byte(o.Portfolio))
 }
 
 // data are the files that go with a portfolio. Each is of this portfolio alone, for

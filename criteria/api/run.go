@@ -26,6 +26,7 @@ type RunDesk interface {
 	Portfolios(context.Context, ident.Actor) ([]criteria.Portfolio, error)
 	Portfolio(context.Context, ident.Actor, string) (criteria.Portfolio, error)
 	Load(context.Context, ident.Actor, criteria.LoadOrder, io.Reader) (criteria.Portfolio, error)
+	Remove(context.Context, ident.Actor, criteria.RemoveOrder) (criteria.Portfolio, error)
 	Start(context.Context, ident.Actor, criteria.RunOrder) (criteria.Run, error)
 	Runs(context.Context, ident.Actor) ([]criteria.Run, error)
 	Run(context.Context, ident.Actor, string) (criteria.Run, error)
@@ -47,17 +48,24 @@ func MountRuns(a *rest.API, d RunDesk) {
 		ID: "laad-portefeuille", Path: PortfoliosPath, Tag: tag, Scope: MakeRuns, Status: http.StatusCreated, Summary: "Laad een portefeuille",
 		About: "De body is een CSV-bestand (UTF-8), een Parquet-bestand met gewone kolommen, of een klein werkboek (XLSX). De eerste regel noemt de velden van de regelset, en de kolom met het kenmerk van het contract. Foute rijen worden geteld en genoemd, en vallen erbuiten. Bestaat er al een portefeuille met deze naam, dan krijgt zij er een bestand bij. Burgerservicenummers worden geweigerd.",
 	}, []string{"text/csv", "application/vnd.apache.parquet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}, o.load)
-	rest.Read(a, rest.Op{ID: "get-portefeuille", Path: PortfoliosPath + "/{id}", Tag: tag, Scope: ReadRuns, Errors: []int{404}, Summary: "Vraag één portefeuille op"}, o.portfolio)
+	rest.Read(a, rest.Op{ID: "get-portefeuille", Path: PortfoliosPath + "/{id}", Tag: tag, Scope: ReadRuns, Errors: []int{404}, Summary: "Vraag één portefeuille op", About: "Ook als haar gegevens zijn weggehaald: dan met `removedAt`."}, o.portfolio)
+	rest.Write(a, rest.Op{
+		ID: "verwijder-portefeuille", Path: PortfoliosPath + "/{id}/verwijderingen", Tag: tag, Scope: MakeRuns, Status: http.StatusCreated, Errors: []int{404}, Summary: "Haal de gegevens van een portefeuille weg",
+		About: "Voorgoed: de contracten, en wat doorlichtingen van elk contract zeiden. Naam, aantallen en root blijven; wie een bewijs heeft, kan het nog controleren. Een 409 `portfolio-busy` zolang een doorlichting wacht of loopt, en een 409 `portfolio-removed` als het al is gedaan.",
+	}, o.remove)
 	rest.Read(a, rest.Op{ID: "list-doorlichtingen", Path: "/doorlichtingen", Tag: tag, Scope: ReadRuns, Summary: "Vraag de doorlichtingen op", About: "De nieuwste eerst."}, o.runs)
 	rest.Write(a, rest.Op{
 		ID: "start-doorlichting", Path: "/doorlichtingen", Tag: tag, Scope: MakeRuns, Status: http.StatusCreated, Errors: []int{404}, Summary: "Start een doorlichting",
-		About: "De doorlichting loopt op de achtergrond. Vraag haar op om te zien hoe ver zij is.",
+		About: "De doorlichting loopt op de achtergrond. Vraag haar op om te zien hoe ver zij is. Zijn de gegevens van de portefeuille weggehaald, dan is het antwoord een 409 `portfolio-removed`.",
 	}, o.start)
 	rest.Read(a, rest.Op{ID: "get-doorlichting", Path: "/doorlichtingen/{id}", Tag: tag, Scope: ReadRuns, Errors: []int{404}, Summary: "Vraag één doorlichting op", About: "Met de stand, de aantallen en het bewijs (root) zodra zij klaar is."}, o.run)
-	rest.Read(a, rest.Op{ID: "list-uitkomsten", Path: "/doorlichtingen/{id}/uitkomsten", Tag: tag, Scope: ReadRuns, Errors: []int{404, 409}, Summary: "Vraag de uitkomsten op", About: "Per contract, in de volgorde van het bestand."}, o.results)
-	rest.Read(a, rest.Op{ID: "get-uitkomst", Path: "/doorlichtingen/{id}/uitleg", Tag: tag, Scope: ReadRuns, Errors: []int{404, 409}, Summary: "Vraag de uitleg van één contract op", About: "Met elke vergelijking, de kleinste wijziging die de uitkomst omkeert, en het bewijs. `zorgplicht screen verify` controleert het bewijs zonder deze installatie."}, o.contract)
-	rest.Read(a, rest.Op{ID: "list-verschuivingen", Path: "/doorlichtingen/{id}/verschuivingen", Tag: tag, Scope: ReadRuns, Errors: []int{404, 409}, Summary: "Vraag op welke contracten van categorie wisselden", About: "Sinds de vorige doorlichting van deze portefeuille met deze regelset."}, o.moved)
+	rest.Read(a, rest.Op{ID: "list-uitkomsten", Path: "/doorlichtingen/{id}/uitkomsten", Tag: tag, Scope: ReadRuns, Errors: []int{404, 409}, Summary: "Vraag de uitkomsten op", About: "Per contract, in de volgorde van het bestand." + whenGone}, o.results)
+	rest.Read(a, rest.Op{ID: "get-uitkomst", Path: "/doorlichtingen/{id}/uitleg", Tag: tag, Scope: ReadRuns, Errors: []int{404, 409}, Summary: "Vraag de uitleg van één contract op", About: "Met elke vergelijking, de kleinste wijziging die de uitkomst omkeert, en het bewijs. `zorgplicht screen verify` controleert het bewijs zonder deze installatie." + whenGone}, o.contract)
+	rest.Read(a, rest.Op{ID: "list-verschuivingen", Path: "/doorlichtingen/{id}/verschuivingen", Tag: tag, Scope: ReadRuns, Errors: []int{404, 409}, Summary: "Vraag op welke contracten van categorie wisselden", About: "Sinds de vorige doorlichting van deze portefeuille met deze regelset." + whenGone}, o.moved)
 }
+
+// whenGone is said of what needs the data of each contract.
+const whenGone = " Zijn de gegevens van de portefeuille weggehaald, dan is het antwoord een 409 `portfolio-removed`; aantallen en root blijven bij de doorlichting staan."
 
 type runOperations struct{ RunDesk }
 
@@ -67,6 +75,7 @@ var runTexts = map[string]string{
 	"unknown-run":          "Deze doorlichting is er niet, of hoort niet bij uw onderneming.",
 	"unknown-contract":     "Dit contract zit niet in deze doorlichting.",
 	"run-not-done":         "Deze doorlichting is nog niet klaar, of mislukt. Vraag haar op voor de stand.",
+	"portfolio-busy":       "Een doorlichting van deze portefeuille wacht of loopt. Probeer het opnieuw als zij klaar is.",
 	"load-raced":           "Iemand anders laadde deze portefeuille op hetzelfde moment. Probeer het opnieuw.",
 	"file-missing":         "Het bestand van deze portefeuille of doorlichting is er niet meer.",
 	criteria.GonePortfolio: "De gegevens van deze portefeuille zijn weggehaald. Aantallen en root van een doorlichting blijven.",
@@ -153,6 +162,22 @@ type portfolioOut struct {
 
 func (o runOperations) portfolio(ctx context.Context, c rest.Caller, in *idAsked) (*portfolioOut, error) {
 	p, err := o.Portfolio(ctx, c.Actor, in.ID)
+	return &portfolioOut{rest.Prefix + PortfoliosPath + "/" + p.ID, portfolioOf(p)}, err
+}
+
+// VerwijderPortefeuille says why the data go.
+type VerwijderPortefeuille struct {
+	Reason string `json:"reason" maxLength:"1000" doc:"Waarom de gegevens weg kunnen. Dit wordt bewaard."`
+}
+
+type removeIn struct {
+	rest.Command
+	ID   string `path:"id" maxLength:"64" doc:"Kenmerk van de portefeuille."`
+	Body rest.JSON[VerwijderPortefeuille]
+}
+
+func (o runOperations) remove(ctx context.Context, c rest.Caller, in *removeIn) (*portfolioOut, error) {
+	p, err := o.Remove(ctx, c.Actor, criteria.RemoveOrder{Portfolio: in.ID, Reason: in.Body.Value.Reason, Key: in.Key})
 	return &portfolioOut{rest.Prefix + PortfoliosPath + "/" + p.ID, portfolioOf(p)}, err
 }
 

@@ -28,6 +28,7 @@ type Doorlichting struct {
 	Rules      []Telling      `json:"rules" doc:"Contracten per regel."`
 	Root       string         `json:"root,omitempty" doc:"Root van de boom over alle contracten (RFC 6962), zoals het journaal haar bewaart."`
 	Columns    string         `json:"columns" doc:"SHA-256 van het kolombestand."`
+	Gone       bool           `json:"dataRemoved" doc:"Of de gegevens van de portefeuille zijn weggehaald; dan zijn er geen uitkomsten per contract meer."`
 	Before     string         `json:"before,omitempty" doc:"De vorige doorlichting, waarmee is vergeleken."`
 	Moves      []Verschuiving `json:"moves" doc:"Hoeveel contracten sindsdien van categorie wisselden."`
 }
@@ -49,7 +50,7 @@ type Verschuiving struct {
 func runOf(r criteria.Run) Doorlichting {
 	d := Doorlichting{
 		ID: r.ID, Portfolio: r.Portfolio, Number: r.Number, Set: r.SetName, Version: r.Version, SetHash: r.Set.String(), Day: r.Day.String(),
-		State: string(r.State), Error: r.Why, Progress: r.Progress, Total: r.Total, Created: r.Made, Columns: r.File.String(),
+		State: string(r.State), Error: r.Why, Progress: r.Progress, Total: r.Total, Created: r.Made, Columns: r.File.String(), Gone: r.Gone,
 		Open: r.Sum.Open, Categories: tellings(r.Sum.Categories), Rules: tellings(r.Sum.Rules), Before: r.Before, Moves: []Verschuiving{},
 	}
 	if !r.Ended.IsZero() {
