@@ -133,8 +133,13 @@ func TestTheNameOfATabIsOneThatExcelTakes(t *testing.T) {
 		name string
 		good bool
 	}{
-		{"Klanten", true}, {strings.Repeat("é", 31), true},
-		{"", false}, {strings.Repeat("é", 32), false}, {"a/b", false}, {"a:b", false}, {"[a]", false},
+		{"Klanten", true},
+		{strings.Repeat("é", 31), true},
+		{"", false},
+		{strings.Repeat("é", 32), false},
+		{"a/b", false},
+		{"a:b", false},
+		{"[a]", false},
 	} {
 		var b bytes.Buffer
 		w, err := newBook(&b, Sheet{Name: c.name, Columns: []Column{{"Klant", 8}}}, 2)
