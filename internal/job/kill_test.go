@@ -36,10 +36,14 @@ func victim(address string) {
 	now := newClock().now
 	r := &job.Runner{
 		DB: db, Node: "victim", Now: now, Dice: rand.New(rand.NewPCG(1, 2)), Poll: time.Millisecond, Told: func(string, ...any) {},
-		Works: []job.Work{{Kind: "dies", Workers: 3, Do: func(context.Context, *job.Run) error { time.Sleep(40 * time.Millisecond); return nil }}},
+		Works: []job.Work{{Kind: "dies", Workers: 3, Do: func(context.Context, *job.Run) error {
+			fmt.Println("busy")
+			time.Sleep(40 * time.Millisecond)
+			return nil
+		}}},
 	}
 	go r.Run(ctx)
-	for i := 0; ; i++ {
+	for i := range 150 { // more than it does before it dies
 		id := fmt.Sprintf("%d-%d", os.Getpid(), i)
 		err := db.Write(ctx, north, func(tx *sqldb.Tx) error {
 			return job.Enqueue(tx, job.Task{ID: id, Kind: "dies", About: id, Due: now()}, now())
@@ -49,6 +53,7 @@ func victim(address string) {
 		}
 		fmt.Println("kept", id)
 	}
+	select {}
 }
 
 // TestAKillLosesNoWork kills a node at odd moments. What it had been told was kept
@@ -87,8 +92,8 @@ func TestAKillLosesNoWork(t *testing.T) {
 	}
 }
 
-// killed runs a victim for a while after its first task and returns how many it
-// was told were kept.
+// killed runs a victim for a while after it kept its first task and began work, and
+// returns how many it was told were kept.
 func killed(t *testing.T, address string, after time.Duration) (kept int) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
@@ -101,12 +106,18 @@ func killed(t *testing.T, address string, after time.Duration) (kept int) {
 		t.Fatal(err)
 	}
 	lines := bufio.NewScanner(pipe)
+	busy, armed := false, false
 	for lines.Scan() {
-		if !strings.HasPrefix(lines.Text(), "kept ") {
-			t.Errorf("victim: %s", lines.Text())
-			break
+		switch line := lines.Text(); {
+		case line == "busy":
+			busy = true
+		case strings.HasPrefix(line, "kept "):
+			kept++
+		default:
+			t.Errorf("victim: %s", line)
 		}
-		if kept++; kept == 1 {
+		if busy && kept > 0 && !armed {
+			armed = true
 			time.AfterFunc(after, func() { cmd.Process.Kill() })
 		}
 	}
