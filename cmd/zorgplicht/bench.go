@@ -120,7 +120,7 @@ func number(f float64) string {
 }
 
 func (b benching) progress(what string) {
-	if !b.JSON {
+	if !b.JSON && terminal(b.io.err) {
 		fmt.Fprintf(b.io.err, "\r\x1b[K%s …\r", what)
 	}
 }

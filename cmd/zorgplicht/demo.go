@@ -25,7 +25,7 @@ func (c *demoCmd) Run(ctx context.Context, io streams) error {
 	return c.serving(ctx, place{c.Data, c.Database}, io, func(a *app.App) error {
 		shown := false
 		d, err := a.Demo(ctx, func(done, of int) {
-			if !c.JSON {
+			if !c.JSON && terminal(io.err) {
 				shown = true
 				fmt.Fprintf(io.err, "\rmaking clients of the past: %d of %d", done, of)
 			}

@@ -86,7 +86,7 @@ func verifierOf(key string) (note.Verifier, error) {
 
 // progress shows on the error stream how far a long work is.
 func progress(io streams, quiet bool, what string) func(done, total int64) {
-	if quiet {
+	if quiet || !terminal(io.err) {
 		return nil
 	}
 	last := int64(-1)

@@ -66,14 +66,10 @@ func (c *loansImportCmd) Run(ctx context.Context, streams streams) error {
 
 // told shows how far it is, to who sits at a terminal.
 func told(w io.Writer) func(rows int) {
-	f, ok := w.(*os.File)
-	if !ok {
+	if !terminal(w) {
 		return func(int) {}
 	}
-	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return func(int) {}
-	}
-	return func(rows int) { fmt.Fprintf(f, "\r%d rows", rows) }
+	return func(rows int) { fmt.Fprintf(w, "\r%d rows", rows) }
 }
 
 func (c *loansImportCmd) faults(ctx context.Context, a *app.App, l loanbook.Load) error {

@@ -110,6 +110,17 @@ type streams struct {
 	out, err io.Writer
 }
 
+// terminal reports whether somebody looks on: a line that is written over again and
+// again says nothing in a file.
+func terminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
 // An exit is an error that only sets the exit code: what there is to say was said.
 type exit int
 

@@ -80,11 +80,9 @@ func (c *screenCmd) Run(ctx context.Context, streams streams) error {
 // screen writes the outcome and the bad rows. Files get their names when both are
 // whole.
 func (c *screenCmd) screen(ctx context.Context, streams streams, in io.Reader, s app.Screening) (*app.Screened, error) {
-	if f, ok := streams.err.(*os.File); ok && !c.JSON {
-		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
-			s.Progress = func(rows int) { fmt.Fprintf(f, "\r%d rows", rows) }
-			defer fmt.Fprintln(f)
-		}
+	if terminal(streams.err) && !c.JSON {
+		s.Progress = told(streams.err)
+		defer fmt.Fprintln(streams.err)
 	}
 	bad, err := newWholeFile("the bad rows", c.Bad, io.Discard)
 	if err != nil {

@@ -146,6 +146,9 @@ func (v figuresPage) cross() site.Table {
 
 var monthNames = []string{"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"}
 
+// shortMonths stand below the columns.
+var shortMonths = strings.Fields("jan feb mrt apr mei jun jul aug sep okt nov dec")
+
 // course draws how many came in, by month.
 func (v figuresPage) course() chart.Columns {
 	c := chart.Columns{Head: chart.Head{ID: "per-maand", Title: "Ontvangen per maand", Row: "Maand"}, Of: "Klachten", Axis: "Maand"}
@@ -155,7 +158,7 @@ func (v figuresPage) course() chart.Columns {
 		n := complaint.Count(v.all, func(f complaint.Figure) bool { return f.Month == month })
 		first := calendar.MustParse(month + "-01")
 		href := listPath + "?" + url.Values{"van": {first.String()}, "tot": {first.AddMonths(1).AddDays(-1).String()}, complaint.FacetCounts: {complaint.Counted}}.Encode()
-		c.Rows = append(c.Rows, chart.Column{Label: name, Short: name[:3], Value: n, Href: href})
+		c.Rows = append(c.Rows, chart.Column{Label: name, Short: shortMonths[i], Value: n, Href: href})
 		if n > c.Rows[most].Value {
 			most = i
 		}
