@@ -103,6 +103,9 @@ func (v listPage) table() site.Table {
 		Caption: "Adviezen", Hidden: true, Empty: "Geen adviesdossier voldoet. Zoek met minder of andere woorden.",
 		Columns: []site.Column{{Name: "Nummer", Kind: "code"}, {Name: "Klant", Kind: "code"}, {Name: "Advies", Kind: "date"}, {Name: "Product"}, {Name: "Afloop"}, {Name: "Vastgelegd door"}, {Name: "Dossier"}},
 	}
+	if v.at(listPath, "") == listPath {
+		t.Empty = "Er is nog geen advies vastgelegd."
+	}
 	for _, r := range v.page.Rows {
 		state := site.Tag{Tone: site.Good, Text: "volledig"}
 		if len(r.Lacks) > 0 {
