@@ -36,6 +36,7 @@ import (
 	"zorgplicht/lending"
 	"zorgplicht/loanbook"
 	"zorgplicht/party"
+	"zorgplicht/post"
 	"zorgplicht/retention"
 	"zorgplicht/rule"
 	"zorgplicht/staff"
@@ -57,6 +58,7 @@ type Config struct {
 	Rate     float64        // requests a second from one address: 20; below 0 no limit
 	Upload   int64          // largest portfolio that is sent through page or API, in bytes: 2 GB
 	Networks []netip.Prefix // closed networks that webhooks may reach, also by plain http: none
+	Mail     MailConfig     // where mail goes out and comes in: nowhere
 
 	Log   *slog.Logger     // nowhere
 	Now   func() time.Time // the clock of this machine
@@ -84,6 +86,7 @@ type App struct {
 	Loanbook        *loanbook.Service
 	Commission      *commission.Service
 	Retention       *retention.Service
+	Post            *post.Service
 	Rules           *rule.Registry
 	Desk            *ruledesk.Desk
 
@@ -200,6 +203,9 @@ func (a *App) furnish() (err error) {
 	a.furnishAppropriateness()
 	a.furnishCasework()
 	a.furnishComplaint()
+	if err := a.furnishPost(); err != nil {
+		return err
+	}
 	a.furnishCommission()
 	a.furnishAdvice()
 	a.furnishRetention()

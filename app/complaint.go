@@ -5,12 +5,14 @@ import (
 
 	"zorgplicht/appropriateness"
 	"zorgplicht/casework"
+	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/complaint"
 	complaintstore "zorgplicht/complaint/store"
 	complaintweb "zorgplicht/complaint/web"
 	"zorgplicht/ident"
 	"zorgplicht/internal/site"
 	"zorgplicht/journal"
+	postweb "zorgplicht/post/web"
 )
 
 // furnishComplaint opens the register of complaints.
@@ -23,6 +25,9 @@ func (a *App) furnishComplaint() {
 		Casework: a.Casework, Colleagues: a.colleagues, Facts: a.factsAbout,
 		DisputeBody: a.Complaint.DisputeBody, ClientLink: func(firm ident.Firm) string { return a.BaseURL + "/klacht/" + string(firm) },
 		FollowLink: func(token string) string { return a.BaseURL + "/k/" + token }, NewForm: newID,
+		Mails: func(ctx context.Context, firm ident.Firm, id casework.ID) (caseworkweb.Mails, error) {
+			return postweb.Mails(ctx, a.Post, firm, id)
+		},
 	})
 	complaintweb.MountClient(a.site, a.Complaint, complaintweb.House{
 		Name: func(ctx context.Context, firm ident.Firm) (string, error) {

@@ -11,6 +11,7 @@ import (
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/journal"
 	journalstore "zorgplicht/journal/store"
+	poststore "zorgplicht/post/store"
 )
 
 // A desk is what the stores of the rooms share within one transaction.
@@ -20,6 +21,7 @@ type desk struct {
 	people store.People
 
 	casework *caseworkstore.Store
+	post     *poststore.Store
 }
 
 func (a *App) furnishJournal() {

@@ -303,6 +303,7 @@ func live(t *testing.T) *house {
 	keepCases(t, o.house)
 	advise(t, o.house)
 	keepIncidents(t, o.house)
+	keepPost(t, o.house)
 	keepPeople(t, o.house)
 	lend(t, o.house)
 	keepLoans(t, o.house)

@@ -21,6 +21,7 @@ import (
 	lendingstore "zorgplicht/lending/store"
 	loanbookstore "zorgplicht/loanbook/store"
 	partystore "zorgplicht/party/store"
+	poststore "zorgplicht/post/store"
 	retentionstore "zorgplicht/retention/store"
 	staffstore "zorgplicht/staff/store"
 	webhookstore "zorgplicht/webhook/store"
@@ -37,6 +38,7 @@ func Schemas() []sqldb.Schema {
 		criteriastore.Schema,
 		caseworkstore.Schema,
 		complaintstore.Schema,
+		poststore.Schema,
 		advicestore.Schema,
 		incidentstore.Schema,
 		integritystore.Schema,

@@ -18,6 +18,7 @@ const hashesAtOnce = 4
 var staffMenu = []staffweb.Entry{
 	{Part: "Vandaag", Text: "Vandaag", Href: "/werk/vandaag", Do: staff.SignIn},
 	{Part: "Vandaag", Text: "Zaken", Href: "/werk/zaken", Do: staff.SignIn},
+	{Part: "Vandaag", Text: "Post", Href: "/werk/post/uit", Do: staff.SeePost},
 	{Part: "Klanten", Text: "Toetspogingen", Href: "/werk/toetspogingen", Do: staff.SeeAttempts},
 	{Part: "Klanten", Text: "Resultaten", Href: "/werk/toetsresultaten", Do: staff.SeeAttempts},
 	{Part: "Klanten", Text: "Evaluaties", Href: "/werk/toetsevaluaties", Do: staff.SeeTests},

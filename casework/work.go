@@ -117,12 +117,17 @@ func (s *Service) SetTask(ctx context.Context, by ident.Actor, id ID, t Task) er
 		if err := fault.All("invalid-task", faults); err != nil {
 			return err
 		}
-		d := Due{Case: id, Code: "task:" + s.NewID(), Title: strings.TrimSpace(t.Title), Day: t.Day, For: t.For}
-		if err := tx.SaveDue(d, c); err != nil {
-			return err
-		}
-		return tx.Append(s.fact(KindTask, by, id, task1{by.String(), d.Code, d.Day.String(), d.For, ident.HashOf([]byte(d.Code + "\n" + d.Title))}))
+		return s.AddTask(tx, by, c, t)
 	})
+}
+
+// AddTask sets a task that was checked, in the room's transaction.
+func (s *Service) AddTask(tx Tx, by ident.Actor, c Case, t Task) error {
+	d := Due{Case: c.ID, Code: "task:" + s.NewID(), Title: strings.TrimSpace(t.Title), Day: t.Day, For: t.For}
+	if err := tx.SaveDue(d, c); err != nil {
+		return err
+	}
+	return tx.Append(s.fact(KindTask, by, c.ID, task1{by.String(), d.Code, d.Day.String(), d.For, ident.HashOf([]byte(d.Code + "\n" + d.Title))}))
 }
 
 // EndTask says that a task is done. What a rule asks ends only by what the rule asks

@@ -89,6 +89,9 @@ const (
 
 	SetComplaintProcedure Action = "set-complaint-procedure" // how the firm handles complaints, and in how many days
 
+	SeePost    Action = "see-post"    // what comes in and goes out by e-mail
+	HandlePost Action = "handle-post" // file it, and send letters by e-mail
+
 	SetLetters        Action = "set-letters"         // the words with which letters about cases begin
 	SeeIncidents      Action = "see-incidents"       // all incidents of the firm; who is named in one sees that one
 	HandleIncidents   Action = "handle-incidents"    // describe, judge, tell, end
@@ -141,6 +144,7 @@ var Actions = []Action{
 	SeeAdvice, RecordAdvice, SetAdviceProcedure,
 	SeeRetention, HoldRecords, DestroyRecords,
 	SeeIncidents, HandleIncidents, ReportIncidents, SetIncidentPolicy, SeeReliability, KeepReliability,
+	SeePost, HandlePost,
 }
 
 // rights is who may do what: the only place that says so. Whoever keeps the
@@ -170,6 +174,8 @@ var rights = map[Action][]Role{
 
 	SetComplaintProcedure: {Compliance},
 	SetLetters:            {Compliance},
+	SeePost:               {Handler, Compliance, Supervisor},
+	HandlePost:            {Handler, Compliance},
 
 	SeeAdvice:          {Handler, Compliance, Supervisor},
 	RecordAdvice:       {Handler, Compliance},

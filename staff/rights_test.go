@@ -67,6 +67,8 @@ report-incidents   yes     yes        yes      no         yes    yes      yes
 set-incident-policy no     yes        no       no         no     yes      yes
 see-reliability    no      yes        no       yes        no     no       no
 keep-reliability   no      yes        no       no         no     no       no
+see-post           yes     yes        no       yes        no     no       no
+handle-post        yes     yes        no       no         no     no       no
 `
 
 func TestEveryRoleAndAction(t *testing.T) {

@@ -44,5 +44,10 @@ func (s *Store) Empty(t *sqldb.Tx, id casework.ID, day calendar.Date, coded [3]s
 			return gone, err
 		}
 	}
+	if s.Also != nil {
+		n, err := s.Also(t, id)
+		gone.Letters += n
+		return gone, err
+	}
 	return gone, nil
 }

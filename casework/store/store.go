@@ -32,6 +32,10 @@ var Schema = sqldb.Schema{
 type Store struct {
 	DB  *sqldb.DB
 	Pen func(*sqldb.Tx, journal.Fact) error // writes in the same transaction
+
+	// Also takes away what a room above keeps of a case that is destroyed, and counts
+	// it; nil where none does.
+	Also func(*sqldb.Tx, casework.ID) (int64, error)
 }
 
 var _ casework.Store = (*Store)(nil)

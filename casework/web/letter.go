@@ -46,7 +46,7 @@ var letterWays = []site.Choice{{Value: string(casework.Letter), Text: "Per post"
 func (u Under) letters() site.Table {
 	t := site.Table{
 		Caption: "Brieven", Empty: "Er zijn geen brieven gemaakt.",
-		Columns: []site.Column{{Name: "Brief"}, {Name: "Pagina"}, {Name: "Gemaakt", Kind: "date"}, {Name: "Stand"}},
+		Columns: []site.Column{{Name: "Brief"}, {Name: "Pagina"}, {Name: "Gemaakt", Kind: "date"}, {Name: "Stand"}, {Name: "E-mail"}},
 	}
 	for _, l := range u.File.Letters {
 		at := casesPath + "/" + string(l.Case) + "/documenten/"
@@ -54,9 +54,18 @@ func (u Under) letters() site.Table {
 		if !l.Sent.IsZero() {
 			state = site.Tag{Tone: site.Good, Text: "verstuurd op " + calendar.Of(l.Sent).Dutch() + ", " + wayText(l.Way)}
 		}
-		t.Rows = append(t.Rows, []site.Cell{{Text: l.Subject + " (PDF)", Href: at + l.PDF.ID}, {Text: "HTML", Href: at + l.HTML.ID}, {Text: calendar.DutchTime(l.Made)}, {Tag: &state}})
+		t.Rows = append(t.Rows, []site.Cell{{Text: l.Subject + " (PDF)", Href: at + l.PDF.ID}, {Text: "HTML", Href: at + l.HTML.ID}, {Text: calendar.DutchTime(l.Made)}, {Tag: &state}, u.mail(l)})
 	}
 	return t
+}
+
+// mail is what became of a letter by e-mail, or where it is sent so.
+func (u Under) mail(l casework.Missive) site.Cell {
+	c, mailed := u.Mails.Of[l.ID]
+	if !mailed && l.Sent.IsZero() && u.Works && u.File.Open() && u.Mails.Send != "" {
+		c = site.Cell{Text: "Per e-mail versturen", Href: u.Mails.Send + l.ID}
+	}
+	return c
 }
 
 // Unsent are the letters of a case that did not go out yet.

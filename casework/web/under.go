@@ -17,6 +17,15 @@ type Under struct {
 	Names map[string]string // of colleagues, by account
 	Today calendar.Date
 	More  []site.Event // what else happened, from the facts of the room
+	Mails Mails        // what went out by e-mail, and what came in
+}
+
+// Mails are what the mail room knows of a case: what became of each letter that was
+// mailed, where a letter is mailed, and the messages that seem to belong to the case.
+type Mails struct {
+	Of      map[string]site.Cell
+	Send    string // a letter is sent by mail at this path and its id; "" where none is
+	Waiting []site.Link
 }
 
 func (u Under) dues() site.Table {

@@ -19,6 +19,7 @@ type door struct {
 	Proxy   []string `help:"Network of a proxy that is believed about address and TLS, such as 10.0.0.0/8." env:"ZORGPLICHT_PROXY"`
 	Network []string `name:"webhook-network" help:"Closed network that webhooks may reach, also by plain http, such as 10.1.2.0/24." env:"ZORGPLICHT_WEBHOOK_NETWORK"`
 	Upload  int64    `default:"2048" help:"Largest portfolio that pages and API take, in MB." placeholder:"MB" env:"ZORGPLICHT_UPLOAD"`
+	Mail    mailbox  `embed:"" prefix:"mail-"`
 	Rate    float64  `default:"20" help:"Requests a second allowed from one address; below 0 no limit." env:"ZORGPLICHT_RATE"`
 }
 
@@ -39,6 +40,7 @@ func (d door) serving(ctx context.Context, p place, io streams, before func(*app
 	if c.Proxies, err = networks("proxy", d.Proxy); err != nil {
 		return err
 	}
+	c.Mail = d.Mail.config()
 	if c.Networks, err = networks("webhook-network", d.Network); err != nil {
 		return err
 	}

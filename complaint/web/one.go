@@ -54,7 +54,13 @@ func (p pages) page(r *http.Request, who staff.Session) (v onePage, err error) {
 		return v, err
 	}
 	facts, err := p.Facts(r.Context(), firm, string(v.file.ID()))
+	if err != nil {
+		return v, err
+	}
 	v.under = caseworkweb.Under{File: v.file.Under, Works: v.works, Names: v.names, Today: p.Casework.Today(), More: v.events(facts)}
+	if p.Mails != nil {
+		v.under.Mails, err = p.Mails(r.Context(), firm, v.file.ID())
+	}
 	return v, err
 }
 

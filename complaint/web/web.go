@@ -63,6 +63,8 @@ type Options struct {
 	NewForm func() string
 	// Facts are those that the journal holds about a subject, oldest first.
 	Facts func(context.Context, ident.Firm, string) ([]journal.Recorded, error)
+	// Mails is what the mail room knows of a complaint; nil where there is none.
+	Mails func(context.Context, ident.Firm, casework.ID) (caseworkweb.Mails, error)
 }
 
 const (

@@ -22,7 +22,7 @@ var Floors = []Floor{
 	{Room, []string{"casework"}},
 	{Room, []string{
 		"desk", "appropriateness", "advice", "credit", "commission", "complaint", "incident",
-		"integrity", "competence", "licence", "contact", "webhook",
+		"integrity", "competence", "licence", "contact", "webhook", "post",
 	}},
 	{Room, []string{"lending"}},                                   // asks credit what an agreement needs
 	{Room, []string{"loanbook"}},                                  // reads the book of what credit sells

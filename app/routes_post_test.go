@@ -1,0 +1,19 @@
+package app
+
+import (
+	"maps"
+	"net/http"
+)
+
+func init() {
+	door := "/werk/aanmelden"
+	maps.Copy(routes, map[string]route{
+		"GET /werk/post/uit":                     {theirs: only("/werk/post/uit", "/werk/post/uit?stand=mis&volgorde=oudste&vanaf=50"), status: http.StatusOK, door: door, own: func(*tenant) string { return "/werk/post/uit" }},
+		"GET /werk/post/uit.csv":                 {theirs: only("/werk/post/uit.csv"), status: http.StatusOK, door: door},
+		"GET /werk/post/uit.xlsx":                {theirs: only("/werk/post/uit.xlsx"), status: http.StatusOK, door: door},
+		"GET /werk/post/uit/{id}":                {theirs: only("/werk/post/uit/" + noCase), status: http.StatusNotFound, door: door},
+		"POST /werk/post/uit/{id}/uitkomst":      {theirs: only("/werk/post/uit/" + noCase + "/uitkomst"), form: []string{"aangekomen", "ja"}, status: http.StatusNotFound, door: door},
+		"GET /werk/post/brieven/{zaak}/{brief}":  {theirs: only("/werk/post/brieven/" + noCase + "/" + noCase), status: http.StatusConflict, door: door},
+		"POST /werk/post/brieven/{zaak}/{brief}": {theirs: only("/werk/post/brieven/" + noCase + "/" + noCase), form: []string{"aan", "a@example.nl"}, status: http.StatusConflict, door: door},
+	})
+}

@@ -1,0 +1,101 @@
+// Package store keeps the mail in SQL, the same in SQLite and PostgreSQL.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"time"
+
+	"zorgplicht/casework"
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/job"
+	"zorgplicht/internal/sqldb"
+	"zorgplicht/post"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Schema is what this room keeps.
+var Schema = sqldb.Schema{
+	Room: "post", Migrations: migrations, Tenant: []string{"post_out"},
+}
+
+// Send is the kind of work that offers a mail to the server.
+const Send = "post.versturen"
+
+// Store keeps what the room holds. Casework is the transaction as that room knows it,
+// which writes facts too.
+type Store struct {
+	DB       *sqldb.DB
+	Now      func() time.Time
+	NewID    func() string
+	Casework func(t *sqldb.Tx, writes bool) casework.Tx
+}
+
+var _ post.Store = (*Store)(nil)
+
+// Update runs fn in one transaction of this firm.
+func (s *Store) Update(ctx context.Context, firm ident.Firm, fn func(post.Tx) error) error {
+	return s.DB.Write(ctx, firm, func(t *sqldb.Tx) error { return fn(tx{s.Casework(t, true), t, s, true}) })
+}
+
+// View runs fn on one consistent state.
+func (s *Store) View(ctx context.Context, firm ident.Firm, fn func(post.Tx) error) error {
+	return s.DB.Read(ctx, firm, func(t *sqldb.Tx) error { return fn(tx{s.Casework(t, false), t, s, false}) })
+}
+
+// tx is the transaction as the room knows it.
+type tx struct {
+	casework.Tx
+	db     *sqldb.Tx
+	store  *Store
+	writes bool
+}
+
+func (t tx) Wake(id post.ID, at time.Time) error {
+	return job.Enqueue(t.db, job.Task{ID: t.store.NewID(), Kind: Send, About: string(id), Due: at}, t.store.Now())
+}
+
+func found(err error, reason string) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return fault.New(fault.NotFound, reason, "")
+	}
+	return err
+}
+
+func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
+
+func maybe(ms sql.NullInt64) time.Time {
+	if !ms.Valid {
+		return time.Time{}
+	}
+	return instant(ms.Int64)
+}
+
+func when(at time.Time) any {
+	if at.IsZero() {
+		return nil
+	}
+	return at.UnixMilli()
+}
+
+// all reads every row.
+func all[T any](rows *sqldb.Rows, err error, scan func(func(...any) error) (T, error)) ([]T, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []T
+	for rows.Next() {
+		one, err := scan(rows.Scan)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, one)
+	}
+	return list, rows.Err()
+}
