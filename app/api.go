@@ -11,6 +11,7 @@ import (
 	creditapi "zorgplicht/credit/api"
 	criteriaapi "zorgplicht/criteria/api"
 	deskapi "zorgplicht/desk/api"
+	disputeapi "zorgplicht/dispute/api"
 	incidentapi "zorgplicht/incident/api"
 	"zorgplicht/internal/rest"
 	"zorgplicht/internal/site"
@@ -48,6 +49,7 @@ func (a *App) furnishAPI() {
 	lawapi.Mount(a.api, Carry(a.Rules))
 	incidentapi.Mount(a.api, a.Incident)
 	retentionapi.Mount(a.api, a.Retention, a.explainDecision)
+	disputeapi.Mount(a.api, a.Dispute)
 	criteriaapi.MountRuns(a.api, a.screenDesk())
 	a.site.Receive(rest.Prefix+criteriaapi.PortfoliosPath, a.Upload)
 	a.site.Mount(rest.Prefix+"/", a.api, a.api.Refuse)
@@ -85,6 +87,8 @@ func newAPI(c Config, callers rest.Callers) *rest.API {
 		string(staff.WriteIncidents):    "Incidenten opschrijven en beoordelen.",
 		string(staff.ReadComplaints):    "Klachten lezen, met wie klaagt.",
 		string(staff.WriteComplaints):   "Klachten opschrijven, indelen, beantwoorden, afhandelen en heropenen.",
+		string(staff.ReadDisputes):      "Geschilleninstanties en geschillen lezen.",
+		string(staff.WriteDisputes):     "Geschillen inschrijven.",
 		string(staff.ReadWebhooks):      "Webhooks en hun afleveringen lezen.",
 		string(staff.WriteWebhooks):     "Webhooks toevoegen en wijzigen, geheimen maken en opnieuw versturen.",
 	}
@@ -136,6 +140,7 @@ func Spec() ([]byte, error) {
 	lawapi.Mount(a, nil)
 	incidentapi.Mount(a, nil)
 	retentionapi.Mount(a, nil, nil)
+	disputeapi.Mount(a, nil)
 	criteriaapi.MountRuns(a, nil)
 	return a.Spec()
 }

@@ -26,6 +26,7 @@ import (
 	"zorgplicht/credit"
 	"zorgplicht/criteria"
 	ruledesk "zorgplicht/desk"
+	"zorgplicht/dispute"
 	"zorgplicht/ident"
 	"zorgplicht/incident"
 	"zorgplicht/integrity"
@@ -81,6 +82,7 @@ type App struct {
 	Advice          *advice.Service
 	Incident        *incident.Service
 	Integrity       *integrity.Service
+	Dispute         *dispute.Service
 	Credit          *credit.Service
 	Lending         *lending.Service
 	Loanbook        *loanbook.Service
@@ -211,6 +213,7 @@ func (a *App) furnish() (err error) {
 	a.furnishRetention()
 	a.furnishIncident()
 	a.furnishIntegrity()
+	a.furnishDispute()
 	if err := a.furnishDesk(); err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	caseworkstore "zorgplicht/casework/store"
 	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/complaint"
+	"zorgplicht/dispute"
 	"zorgplicht/ident"
 	"zorgplicht/incident"
 	incidentweb "zorgplicht/incident/web"
@@ -25,6 +26,8 @@ var caseKinds = []casework.About{
 		Kind: complaint.Kind, Dutch: "klacht", Plural: "klachten", Prefix: "K", Path: "/werk/klachten", See: staff.SeeComplaints, Do: staff.HandleComplaints,
 		Letters: complaint.Letters, Fields: complaint.LetterFields,
 	},
+	{Kind: dispute.BodyKind, Dutch: "geschilleninstantie", Plural: "geschilleninstanties", Prefix: "GI", Path: "/werk/geschilleninstanties", See: staff.SeeDisputes, Do: staff.KeepBodies},
+	{Kind: dispute.Kind, Dutch: "geschil", Plural: "geschillen", Prefix: "GS", Path: "/werk/geschillen", See: staff.SeeDisputes, Do: staff.HandleDisputes},
 	{Kind: lending.Kind, Dutch: "kredietaanvraag", Plural: "kredietaanvragen", Prefix: "A", Path: "/werk/kredietaanvragen", See: staff.SeeApplications, Do: staff.HandleApplications},
 	{Kind: advice.Kind, Dutch: "advies", Plural: "adviezen", Prefix: "AD", Path: "/werk/adviezen", See: staff.SeeAdvice, Do: staff.RecordAdvice},
 	{Kind: incident.Kind, Dutch: "incident", Plural: "incidenten", Prefix: "I", Path: "/werk/incidenten", See: staff.SeeIncidents, Do: staff.HandleIncidents},

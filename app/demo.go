@@ -183,6 +183,9 @@ func (a *App) fillDemo(ctx context.Context, progress func(done, of int)) (d Demo
 	if err := a.fillReliability(ctx, actors); err != nil {
 		return d, err
 	}
+	if err := a.fillDisputes(ctx, actors); err != nil {
+		return d, err
+	}
 	if err := a.fillIncidents(ctx, actors); err != nil {
 		return d, err
 	}

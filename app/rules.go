@@ -12,6 +12,7 @@ import (
 	"zorgplicht/credit"
 	"zorgplicht/criteria"
 	"zorgplicht/disclosure"
+	"zorgplicht/dispute"
 	"zorgplicht/incident"
 	"zorgplicht/integrity"
 	"zorgplicht/law"
@@ -49,6 +50,7 @@ func Registry() (*rule.Registry, error) {
 		appropriateness.QuestionReview,
 		appropriateness.QuestionLint,
 		complaint.Clock,
+		dispute.Clock,
 		complaint.Surge,
 		complaint.Procedure,
 		complaint.Record,

@@ -305,6 +305,7 @@ func live(t *testing.T) *house {
 	keepIncidents(t, o.house)
 	keepPost(t, o.house)
 	keepPeople(t, o.house)
+	keepDisputes(t, o.house)
 	lend(t, o.house)
 	keepLoans(t, o.house)
 	apply(t, o.house)

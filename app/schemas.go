@@ -12,6 +12,7 @@ import (
 	complaintstore "zorgplicht/complaint/store"
 	creditstore "zorgplicht/credit/store"
 	criteriastore "zorgplicht/criteria/store"
+	disputestore "zorgplicht/dispute/store"
 	incidentstore "zorgplicht/incident/store"
 	integritystore "zorgplicht/integrity/store"
 	"zorgplicht/internal/job"
@@ -46,6 +47,7 @@ func Schemas() []sqldb.Schema {
 		webhookstore.Schema,
 		creditstore.Schema,
 		lendingstore.Schema,
+		disputestore.Schema,
 		loanbookstore.Schema,
 		commissionstore.Schema,
 		retentionstore.Schema,

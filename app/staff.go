@@ -24,6 +24,8 @@ var staffMenu = []staffweb.Entry{
 	{Part: "Klanten", Text: "Evaluaties", Href: "/werk/toetsevaluaties", Do: staff.SeeTests},
 	{Part: "Klanten", Text: "Adviezen", Href: "/werk/adviezen", Do: staff.SeeAdvice},
 	{Part: "Klanten", Text: "Klachten", Href: "/werk/klachten", Do: staff.SeeComplaints},
+	{Part: "Klanten", Text: "Geschillen", Href: "/werk/geschillen", Do: staff.SeeDisputes},
+	{Part: "Klanten", Text: "Geschilleninstanties", Href: "/werk/geschilleninstanties", Do: staff.SeeDisputes},
 	{Part: "Integriteit", Text: "Incidenten", Href: "/werk/incidenten", Do: staff.SignIn},
 	{Part: "Integriteit", Text: "Betrouwbaarheid", Href: "/werk/betrouwbaarheid", Do: staff.SeeReliability},
 	{Part: "Inhoud", Text: "Vragenbank", Href: "/werk/vragen", Do: staff.SeeQuestions},

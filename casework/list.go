@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -107,9 +108,16 @@ type Page struct {
 	Next *Cursor
 }
 
-// Search fills in the words of a filter from what somebody typed.
+// indexed reports whether cases are found by a word of this length.
+func indexed(word string) bool { return len(word) >= 2 && len(word) <= 60 }
+
+// Search fills in the words of a filter from what somebody typed. Words by which no
+// case is found, such as the letter of a number, narrow nothing beside others.
 func (f Filter) Search(sought string) Filter {
 	f.Words = text.Stems(sought)
+	if slices.ContainsFunc(f.Words, indexed) {
+		f.Words = slices.DeleteFunc(f.Words, func(w string) bool { return !indexed(w) })
+	}
 	return f
 }
 

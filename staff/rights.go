@@ -89,8 +89,11 @@ const (
 
 	SetComplaintProcedure Action = "set-complaint-procedure" // how the firm handles complaints, and in how many days
 
-	SeePost    Action = "see-post"    // what comes in and goes out by e-mail
-	HandlePost Action = "handle-post" // file it, and send letters by e-mail
+	SeePost        Action = "see-post"            // what comes in and goes out by e-mail
+	HandlePost     Action = "handle-post"         // file it, and send letters by e-mail
+	SeeDisputes    Action = "see-disputes"        // dispute bodies, and the disputes there
+	HandleDisputes Action = "handle-disputes"     // write a dispute down, answer, end
+	KeepBodies     Action = "keep-dispute-bodies" // register a body, with what was found of it
 
 	SetLetters        Action = "set-letters"         // the words with which letters about cases begin
 	SeeIncidents      Action = "see-incidents"       // all incidents of the firm; who is named in one sees that one
@@ -145,6 +148,7 @@ var Actions = []Action{
 	SeeRetention, HoldRecords, DestroyRecords,
 	SeeIncidents, HandleIncidents, ReportIncidents, SetIncidentPolicy, SeeReliability, KeepReliability,
 	SeePost, HandlePost,
+	SeeDisputes, HandleDisputes, KeepBodies,
 }
 
 // rights is who may do what: the only place that says so. Whoever keeps the
@@ -173,6 +177,9 @@ var rights = map[Action][]Role{
 	HandleComplaints: {Handler, Compliance},
 
 	SetComplaintProcedure: {Compliance},
+	SeeDisputes:           {Handler, Compliance, Supervisor},
+	HandleDisputes:        {Handler, Compliance},
+	KeepBodies:            {Compliance},
 	SetLetters:            {Compliance},
 	SeePost:               {Handler, Compliance, Supervisor},
 	HandlePost:            {Handler, Compliance},

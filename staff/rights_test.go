@@ -69,6 +69,9 @@ see-reliability    no      yes        no       yes        no     no       no
 keep-reliability   no      yes        no       no         no     no       no
 see-post           yes     yes        no       yes        no     no       no
 handle-post        yes     yes        no       no         no     no       no
+see-disputes       yes     yes        no       yes        no     no       no
+handle-disputes    yes     yes        no       no         no     no       no
+keep-dispute-bodies no     yes        no       no         no     no       no
 `
 
 func TestEveryRoleAndAction(t *testing.T) {

@@ -61,10 +61,13 @@ const (
 
 	ReadAdvice  Scope = "advies:lezen"
 	WriteAdvice Scope = "advies:schrijven"
+
+	ReadDisputes  Scope = "geschillen:lezen"
+	WriteDisputes Scope = "geschillen:schrijven"
 )
 
 // Scopes are all scopes.
-var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun, ReadCredit, WriteCreditScope, ReadApplications, WriteApplications, ReadCommission, WriteCommission, ReadAdvice, WriteAdvice, ReadIncidents, WriteIncidents, ReadComplaints, WriteComplaints, ReadRetention, WriteRetention}
+var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun, ReadCredit, WriteCreditScope, ReadApplications, WriteApplications, ReadCommission, WriteCommission, ReadAdvice, WriteAdvice, ReadIncidents, WriteIncidents, ReadComplaints, WriteComplaints, ReadRetention, WriteRetention, ReadDisputes, WriteDisputes}
 
 // A Token lets a program of a firm speak to the API. Its secret is shown once and
 // kept as a hash.

@@ -1,0 +1,72 @@
+// A compliance officer keeps the register of dispute bodies: what is asked is asked at
+// once, the clock runs, and a dispute is answered and ended.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { visitor } from '../house/browser.js';
+import { demo } from '../house/demo.js';
+import { look } from '../house/look.js';
+import { press, signIn } from '../house/staff.js';
+
+const day = (ago) => new Date(Date.now() - ago * 864e5).toISOString().slice(0, 10);
+
+test('dispute bodies: register, recognition, rules, members', async (t) => {
+  const d = await demo(t);
+  const page = await visitor(t);
+  await signIn(page, d, 'samir@delinde.example');
+  await page.goto(d.at('/werk/geschilleninstanties'));
+  await look(page, d.wire, 'geschilleninstanties', { brief: true });
+  await page.getByRole('link', { name: 'GI-', exact: false }).last().click();
+  await page.waitForURL(/geschilleninstanties\/[0-9a-f-]{36}$/);
+  assert.match(await page.locator('main').innerText(), /Geschillenloket/);
+  await look(page, d.wire, 'geschilleninstantie');
+
+  await page.goto(d.at('/werk/geschilleninstanties/nieuw'));
+  await press(page, 'Inschrijven');
+  assert.equal(await page.locator('[role="alert"] a').count(), 1);
+  await look(page, d.wire, 'geschilleninstantie-fout', { brief: true });
+  await page.getByLabel('Naam van de instantie').fill('Kamer voor Geldzaken');
+  await page.keyboard.press('Enter'); // the form is sent from the keyboard
+  await page.waitForURL(/geschilleninstanties\/[0-9a-f-]{36}$/);
+  await page.getByText('Erkenning aangevraagd').click();
+  await page.getByLabel('Aangevraagd op').fill('2026-01-31');
+  await press(page, 'Vastleggen');
+  assert.match(await page.locator('main').innerText(), /beslist uiterlijk op 31 mei 2026/);
+  await page.getByText('Reglement lezen').click();
+  await page.locator('details[open]').getByRole('button', { name: 'Bewaren' }).click();
+  await page.waitForLoadState();
+  assert.equal(await page.locator('[role="alert"] a').count(), 18, 'day, rules and sixteen letters');
+  await look(page, d.wire, 'geschilleninstantie-reglement', { brief: true });
+  await page.goto(d.at('/werk/vandaag?wie=alle'));
+  assert.match(await page.locator('main').innerText(), /Vraag na of de minister over de erkenning heeft beslist/);
+});
+
+test('a dispute: written down, answered, ended', async (t) => {
+  const d = await demo(t);
+  const page = await visitor(t);
+  await signIn(page, d, 'samir@delinde.example');
+  await page.goto(d.at('/werk/geschillen'));
+  await look(page, d.wire, 'geschillen', { brief: true });
+  await page.getByRole('link', { name: 'Geschil inschrijven' }).click();
+  await press(page, 'Inschrijven');
+  assert.equal(await page.locator('[role="alert"] a').count(), 4);
+  await look(page, d.wire, 'geschil-fout', { brief: true });
+  await page.getByLabel('Welke instantie?').selectOption({ label: 'Geschillenloket Financiële Diensten' });
+  await page.getByLabel('Hoe kwam het?').selectOption('aanhangig');
+  await page.getByLabel('Sinds').fill(day(3));
+  await page.getByLabel('Waar gaat het over?').fill('De klant wil de afsluitkosten terug.');
+  await page.getByLabel('Reageren voor').fill(day(-20));
+  await press(page, 'Inschrijven');
+  assert.match(await page.locator('main').innerText(), /Geef de geschilleninstantie uw reactie/);
+  await look(page, d.wire, 'geschil', { brief: true });
+  await page.getByText('Geschil geëindigd').click();
+  await page.getByLabel('Hoe eindigde het?').selectOption('niet-bindend-advies');
+  await page.getByLabel('Voor wie?').selectOption('klant');
+  await page.getByLabel('Meegedeeld op').fill(day(0));
+  await page.locator('details[open]').getByRole('button', { name: 'Vastleggen' }).click();
+  await page.waitForLoadState();
+  assert.match(await page.locator('[role="alert"]').innerText(), /volgt/, 'whether the firm follows is asked');
+  await page.locator('details[open]').getByLabel('Ja').check();
+  await page.locator('details[open]').getByRole('button', { name: 'Vastleggen' }).click();
+  await page.waitForLoadState();
+  assert.match(await page.locator('main').innerText(), /De klant kreeg gelijk/);
+});

@@ -1,0 +1,232 @@
+// Package api lets a firm's programs read the register of dispute bodies, and write
+// down and read the disputes there.
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"zorgplicht/calendar"
+	"zorgplicht/casework"
+	"zorgplicht/dispute"
+	"zorgplicht/internal/rest"
+)
+
+// The scopes of a token that these operations ask.
+const (
+	Read = "geschillen:lezen"
+	Keep = "geschillen:schrijven"
+)
+
+// Mount mounts the operations.
+func Mount(a *rest.API, s *dispute.Service) {
+	o := operations{s}
+	a.Explain(map[string]string{
+		"unknown-case":    "Dit geschil of deze instantie is er niet, of hoort niet bij uw onderneming.",
+		"case-changed":    "Het geschil is gewijzigd sinds u het opvroeg. Vraag het opnieuw op en beslis dan.",
+		"dispute-over":    "Dit geschil is klaar. Er kan niets meer bij.",
+		"invalid-dispute": "Het geschil is zo niet vast te leggen. Zie errors.",
+	})
+	const tag = "Geschillen"
+	rest.Read(a, rest.Op{ID: "list-geschilleninstanties", Path: "/geschilleninstanties", Tag: tag, Scope: Read, Summary: "Vraag de geschilleninstanties op", About: "Met erkenning, oordeel over artikel 54 tot en met 58 en onze aansluiting."}, o.bodies)
+	rest.Read(a, rest.Op{ID: "get-geschilleninstantie", Path: "/geschilleninstanties/{id}", Tag: tag, Scope: Read, Errors: []int{404}, Summary: "Vraag één geschilleninstantie op", About: "Zonder de namen van de leden."}, o.body)
+	rest.Read(a, rest.Op{ID: "list-geschillen", Path: "/geschillen", Tag: tag, Scope: Read, Summary: "Vraag de geschillen op", About: "Het nieuwste eerst."}, o.list)
+	rest.Read(a, rest.Op{ID: "get-geschil", Path: "/geschillen/{id}", Tag: tag, Scope: Read, Errors: []int{404}, Summary: "Vraag één geschil op"}, o.one)
+	rest.Write(a, rest.Op{ID: "schrijf-geschil", Path: "/geschillen", Tag: tag, Scope: Keep, Status: http.StatusCreated, Summary: "Schrijf een geschil in", About: "Een geschil staat naast het klachtenregister."}, o.file)
+}
+
+type operations struct{ *dispute.Service }
+
+// Instantie is a dispute body as programs read it.
+type Instantie struct {
+	ID            string   `json:"id" format:"uuid" doc:"Kenmerk."`
+	Number        string   `json:"number" doc:"Nummer voor mensen." example:"GI-2026-0001"`
+	Name          string   `json:"name" doc:"Naam."`
+	State         string   `json:"state" enum:"niet-erkend,aangevraagd,erkend,geweigerd,elders-erkend,ingetrokken" doc:"Hoe het staat met de erkenning door de minister van Financiën."`
+	DecideBy      string   `json:"decideBy,omitempty" format:"date" doc:"Laatste dag waarop de minister op tijd beslist."`
+	Decided       string   `json:"decided,omitempty" format:"date" doc:"Dag van het besluit."`
+	Joined        string   `json:"joined,omitempty" format:"date" doc:"Uw onderneming is aangesloten sinds."`
+	Left          string   `json:"left,omitempty" format:"date" doc:"Aangesloten tot en met."`
+	Looked        bool     `json:"looked" doc:"Of reglement en orgaan zijn bekeken."`
+	Violated      []string `json:"violated" doc:"Normen die de instantie overtreedt, voor zover bekeken."`
+	NextStatement int      `json:"nextStatement,omitempty" doc:"Eerste jaar waarvan de opgave nog niet is gezien."`
+	Revision      int64    `json:"revision" doc:"Telt de wijzigingen."`
+}
+
+func day(d calendar.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
+}
+
+func bodyOf(b dispute.Body) Instantie {
+	i := Instantie{
+		ID: string(b.ID()), Number: b.Case.Number, Name: b.Name, State: string(b.State()), Joined: day(b.Joined), Left: day(b.Left), Looked: b.Looked(), Violated: []string{}, Revision: b.Case.Revision,
+	}
+	if !b.Applied.IsZero() {
+		i.DecideBy = day(b.DecideBy().DecideBy)
+	}
+	if b.Ruling != nil {
+		i.Decided = day(b.Ruling.Day)
+	}
+	if v := b.Verdict().Violated; v != nil {
+		i.Violated = *v
+	}
+	if b.State() == dispute.Recognised {
+		i.NextStatement = b.NextStatement()
+	}
+	return i
+}
+
+// Geschil is a dispute as programs read it.
+type Geschil struct {
+	ID        string `json:"id" format:"uuid" doc:"Kenmerk."`
+	Number    string `json:"number" doc:"Nummer voor mensen." example:"GS-2026-0001"`
+	Body      string `json:"body" format:"uuid" doc:"Kenmerk van de instantie."`
+	How       string `json:"how" enum:"aanhangig,doorgestuurd" doc:"Hoe het kwam."`
+	Filed     string `json:"filed" format:"date" doc:"Sinds."`
+	Reference string `json:"reference,omitempty" doc:"Kenmerk bij de instantie."`
+	Complaint string `json:"complaint,omitempty" doc:"Nummer van uw klacht."`
+	Title     string `json:"title" doc:"Waar het over gaat, in één regel."`
+	AnswerBy  string `json:"answerBy,omitempty" format:"date" doc:"Reageren voor."`
+	Answered  string `json:"answered,omitempty" format:"date" doc:"Gereageerd op."`
+	Outcome   string `json:"outcome,omitempty" enum:"niet-bindend-advies,bindend-advies,schikking,niet-behandeld,ingetrokken,als-klacht-behandeld" doc:"Hoe het eindigde."`
+	Result    string `json:"result,omitempty" enum:"klant,deels,onderneming,geen" doc:"Voor wie de uitkomst was."`
+	Ended     string `json:"ended,omitempty" format:"date" doc:"Dag waarop de uitkomst is meegedeeld."`
+	PerformBy string `json:"performBy,omitempty" format:"date" doc:"Uitvoeren voor."`
+	Performed string `json:"performed,omitempty" format:"date" doc:"Uitgevoerd op."`
+	Open      bool   `json:"open" doc:"Of er nog iets moet gebeuren."`
+	Revision  int64  `json:"revision" doc:"Telt de wijzigingen."`
+}
+
+func caseOf(d dispute.Dispute) Geschil {
+	return Geschil{
+		ID: string(d.ID()), Number: d.Case.Number, Body: string(d.Body), How: string(d.How), Filed: day(d.Case.Received), Reference: d.Reference, Complaint: d.Complaint, Title: d.Case.Title, AnswerBy: day(d.AnswerBy), Answered: day(d.Answered),
+		Outcome: string(d.Outcome), Result: string(d.Result), Ended: day(d.Ended), PerformBy: day(d.PerformBy), Performed: day(d.Performed), Open: d.Case.Open(), Revision: d.Case.Revision,
+	}
+}
+
+// filter is the page of a list that is asked for.
+func filter(in rest.Paging) (f casework.Filter, err error) {
+	f.Limit = in.Limit
+	place, err := in.From()
+	if err == nil && place != nil {
+		f.Cursor = casework.Cursor{Received: calendar.Of(place.At), ID: casework.ID(place.ID)}
+	}
+	return f, err
+}
+
+func cursor(next *casework.Cursor) string {
+	if next == nil {
+		return ""
+	}
+	return rest.Place{At: next.Received.Start(), ID: string(next.ID)}.Cursor()
+}
+
+type bodiesIn struct {
+	rest.Query
+	rest.Paging
+}
+
+type bodiesOut struct{ Body rest.Page[Instantie] }
+
+func (o operations) bodies(ctx context.Context, c rest.Caller, in *bodiesIn) (*bodiesOut, error) {
+	f, err := filter(in.Paging)
+	if err != nil {
+		return nil, err
+	}
+	list, next, err := o.Bodies(ctx, c.Actor.Firm, f)
+	out := &bodiesOut{Body: rest.Page[Instantie]{Items: []Instantie{}, NextCursor: cursor(next)}}
+	for _, b := range list {
+		out.Body.Items = append(out.Body.Items, bodyOf(b))
+	}
+	return out, err
+}
+
+type oneIn struct {
+	rest.Query
+	ID string `path:"id" maxLength:"64" doc:"Kenmerk."`
+}
+
+type bodyOut struct{ Body Instantie }
+
+func (o operations) body(ctx context.Context, c rest.Caller, in *oneIn) (*bodyOut, error) {
+	f, err := o.Body(ctx, c.Actor.Firm, casework.ID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	return &bodyOut{bodyOf(f.Body)}, nil
+}
+
+type listIn struct {
+	rest.Query
+	rest.Paging
+	At   string `query:"body" format:"uuid" doc:"Alleen bij deze instantie."`
+	Open bool   `query:"open" doc:"Alleen wat nog open is."`
+}
+
+type listOut struct{ Body rest.Page[Geschil] }
+
+func (o operations) list(ctx context.Context, c rest.Caller, in *listIn) (*listOut, error) {
+	f, err := filter(in.Paging)
+	if err != nil {
+		return nil, err
+	}
+	f.Facets = casework.Facets{dispute.FacetBody: in.At}
+	if in.Open {
+		f.State = casework.IsOpen
+	}
+	list, next, err := o.Disputes(ctx, c.Actor.Firm, f)
+	out := &listOut{Body: rest.Page[Geschil]{Items: []Geschil{}, NextCursor: cursor(next)}}
+	for _, d := range list {
+		out.Body.Items = append(out.Body.Items, caseOf(d))
+	}
+	return out, err
+}
+
+type oneOut struct{ Body Geschil }
+
+func (o operations) one(ctx context.Context, c rest.Caller, in *oneIn) (*oneOut, error) {
+	f, err := o.Dispute(ctx, c.Actor.Firm, casework.ID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	return &oneOut{caseOf(f.Dispute)}, nil
+}
+
+// NieuwGeschil is what a program writes down.
+type NieuwGeschil struct {
+	Body        string `json:"body" format:"uuid" doc:"Kenmerk van de instantie."`
+	How         string `json:"how" enum:"aanhangig,doorgestuurd" doc:"Hoe het kwam."`
+	Filed       string `json:"filed" format:"date" doc:"Sinds: vandaag of eerder."`
+	About       string `json:"about" maxLength:"20000" doc:"Waar het over gaat."`
+	Reference   string `json:"reference,omitempty" maxLength:"60" doc:"Kenmerk bij de instantie."`
+	Complaint   string `json:"complaint,omitempty" maxLength:"30" doc:"Nummer van uw klacht."`
+	Complainant string `json:"complainant,omitempty" maxLength:"200" doc:"Wie het geschil heeft."`
+	Product     string `json:"product,omitempty" maxLength:"200" doc:"Product."`
+	AnswerBy    string `json:"answerBy,omitempty" format:"date" doc:"Reageren voor."`
+}
+
+type fileIn struct {
+	rest.Command
+	Body rest.JSON[NieuwGeschil]
+}
+
+type fileOut struct {
+	Location string `header:"Location" doc:"Pad van het geschil."`
+	Body     Geschil
+}
+
+func (o operations) file(ctx context.Context, c rest.Caller, in *fileIn) (*fileOut, error) {
+	b := in.Body.Value
+	filed, _ := calendar.Parse(b.Filed)       // the schema asks for a day
+	answerBy, _ := calendar.Parse(b.AnswerBy) // the schema asks for a day
+	d, err := o.File(ctx, c.Actor, "", dispute.Filing{
+		Body: casework.ID(b.Body), How: dispute.How(b.How), Filed: filed, About: b.About, Reference: b.Reference, Complaint: b.Complaint, Complainant: b.Complainant, Product: b.Product, AnswerBy: answerBy, Key: in.Key,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &fileOut{rest.Prefix + "/geschillen/" + string(d.ID()), caseOf(d)}, nil
+}

@@ -1,0 +1,209 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"zorgplicht/calendar"
+	"zorgplicht/casework"
+	caseworkweb "zorgplicht/casework/web"
+	"zorgplicht/dispute"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/site"
+	"zorgplicht/money"
+	"zorgplicht/staff"
+)
+
+func (p pages) caseForm(r *http.Request, who staff.Session) (v site.Record, err error) {
+	bodies, err := p.bodyChoices(r, who, "Kies")
+	v = site.Record{Frame: p.guard.Frame(r, who, "Geschil inschrijven")}
+	v.Frame.Trail = []site.Link{{Text: "Geschillen", Href: casesPath}}
+	v.Frame.Lead = "Schrijf een geschil in zodra de instantie u erover schrijft. Een burgerservicenummer mag u hier niet vastleggen."
+	q := r.URL.Query()
+	chosen := q.Get(dispute.FacetBody)
+	if chosen == "" && len(bodies) == 2 {
+		chosen = bodies[1].Value
+	}
+	v.Steps = []site.Step{{Name: "nieuw", Action: casesPath + "/nieuw", Button: "Inschrijven", Parts: []any{
+		site.Hidden{Name: "formulier", Value: p.NewID()},
+		site.Select{Name: "instantie", Label: "Welke instantie?", Choices: bodies, Chosen: chosen},
+		site.Select{Name: "hoe", Label: "Hoe kwam het?", Hint: "Stuurde de instantie de klacht naar u door, schrijf haar dan ook in als klacht: dan geldt artikel 51.", Choices: howChoices},
+		dayField("begonnen", "Sinds", "De dag waarop het geschil bij de instantie kwam, of naar u werd doorgestuurd.", calendar.Date{}, false),
+		site.Field{Name: "kenmerk", Label: "Kenmerk van de instantie", Optional: true, Short: true},
+		site.Field{Name: "klacht", Label: "Nummer van uw klacht", Hint: "Bijvoorbeeld K-2026-0001.", Value: q.Get("klacht"), Optional: true, Short: true},
+		site.Field{Name: "klager", Label: "Wie heeft het geschil?", Optional: true},
+		site.Area{Name: "waarover", Label: "Waar gaat het over?", Rows: 4},
+		site.Field{Name: "product", Label: "Product", Optional: true},
+		dayField("reageren", "Reageren voor", "De laatste dag die de instantie noemde.", calendar.Date{}, true),
+	}}}
+	return v, err
+}
+
+func (p pages) newCase(r *http.Request, who staff.Session) (site.Reply, error) {
+	v, err := p.caseForm(r, who)
+	if err != nil {
+		return nil, err
+	}
+	return site.Page(http.StatusOK, site.ShowRecord(v)), nil
+}
+
+var filingFields = map[string]string{
+	"/body": "instantie", "/how": "hoe", "/filed": "begonnen", "/reference": "kenmerk", "/complaint": "klacht", "/complainant": "klager", "/about": "waarover", "/product": "product", "/answer_by": "reageren",
+}
+
+func (p pages) file(r *http.Request, who staff.Session) (site.Reply, error) {
+	s := sent{r}
+	d, err := p.desk.File(r.Context(), who.Actor(), casework.ID(s.get("formulier")), dispute.Filing{
+		Body: casework.ID(s.get("instantie")), How: dispute.How(s.get("hoe")), Filed: s.day("begonnen"), Reference: s.get("kenmerk"), Complaint: s.get("klacht"), Complainant: s.get("klager"),
+		About: s.get("waarover"), Product: s.get("product"), AnswerBy: s.day("reageren"),
+	})
+	problems, refused := site.Refused(err, filingFields)
+	if !refused {
+		if err != nil {
+			return nil, err
+		}
+		return site.SeeOther(casePath(d.ID())), nil
+	}
+	v, err := p.caseForm(r, who)
+	if err != nil {
+		return nil, err
+	}
+	return again(v, "nieuw", r, problems), nil
+}
+
+// casePage is the page of a dispute.
+func (p pages) casePage(r *http.Request, who staff.Session) (v site.Record, err error) {
+	f, err := p.desk.Dispute(r.Context(), who.Account.Firm, casework.ID(r.PathValue("id")))
+	if err != nil {
+		return v, err
+	}
+	names, err := p.Names(r.Context(), who.Account.Firm)
+	if err != nil {
+		return v, err
+	}
+	works := who.May(staff.HandleDisputes)
+	v = site.Record{
+		Frame: p.guard.Frame(r, who, f.Case.Number+" "+f.Case.Title), Notes: caseNotes(f), Terms: caseTerms(f), Passages: []site.Passage{{Heading: "Waar gaat het over?", Text: f.About}},
+		Buttons: []site.Button{{Text: "Naar " + f.At.Name, Look: "second", Href: bodyPath(f.At.ID())}},
+	}
+	if f.ComplaintID != "" {
+		v.Buttons = append(v.Buttons, site.Button{Text: "Naar klacht " + f.Complaint, Look: "second", Href: "/werk/klachten/" + string(f.ComplaintID)})
+	}
+	v.Frame.Trail, v.Frame.Wide = []site.Link{{Text: "Geschillen", Href: casesPath}}, true
+	if works && f.Case.Open() {
+		v.Steps = caseSteps(f.Dispute)
+	}
+	v.Under = caseworkweb.ShowUnder(caseworkweb.Under{File: f.Under, Works: works, Names: names, Today: p.Casework.Today()})
+	return v, nil
+}
+
+func (p pages) one(r *http.Request, who staff.Session) (site.Reply, error) {
+	v, err := p.casePage(r, who)
+	if err != nil {
+		return nil, err
+	}
+	return site.Page(http.StatusOK, site.ShowRecord(v)), nil
+}
+
+func caseNotes(f dispute.CaseFile) (notes []site.Note) {
+	if f.How == dispute.Forwarded && f.Complaint == "" && !f.Over() {
+		notes = append(notes, site.Note{
+			Tone: site.Warn, Heading: "Schrijf dit ook in als klacht", Lines: []string{"De instantie stuurde de klacht naar u door om haar eerst zelf te behandelen. Dan geldt artikel 51."},
+			Way: site.Link{Text: "Klacht opschrijven", Href: "/werk/klachten/nieuw"},
+		})
+	}
+	if f.At.State() != dispute.Recognised {
+		notes = append(notes, site.Note{Tone: site.Warn, Heading: "Deze instantie is niet erkend", Lines: []string{"Bekijk bij de instantie hoe het met de erkenning staat."}})
+	}
+	return notes
+}
+
+func caseTerms(f dispute.CaseFile) []site.Term {
+	d := f.Dispute
+	all := []site.Term{
+		{Name: "Instantie", Text: f.At.Name},
+		{Name: "Hoe gekomen", Text: wordOf(howChoices, string(d.How))},
+		{Name: "Sinds", Text: d.Case.Received.DutchDay()},
+		{Name: "Kenmerk van de instantie", Text: or(d.Reference, "nog niet bekend")},
+		{Name: "Wie", Text: or(d.Complainant, "nog niet bekend")},
+		{Name: "Product", Text: or(d.Case.Product, "niet gezegd")},
+		{Name: "Reageren voor", Text: dutch(d.AnswerBy)},
+		{Name: "Gereageerd op", Text: dutch(d.Answered)},
+	}
+	if !d.Over() {
+		return all
+	}
+	all = append(all, site.Term{Name: "Uitkomst", Text: wordOf(outcomeChoices, string(d.Outcome)) + ", " + d.Ended.Dutch() + ". " + wordOf(resultChoices, string(d.Result)) + "."}, site.Term{Name: "Bedrag", Text: money.Cents(d.Amount).Dutch()})
+	if d.Follows != nil {
+		all = append(all, site.Term{Name: "Volgt uw onderneming het advies?", Text: map[bool]string{true: "Ja", false: "Nee"}[*d.Follows]})
+	}
+	if d.Why != "" {
+		all = append(all, site.Term{Name: "Toelichting", Text: d.Why})
+	}
+	if !d.PerformBy.IsZero() {
+		all = append(all, site.Term{Name: "Uitvoeren voor", Text: d.PerformBy.Dutch()}, site.Term{Name: "Uitgevoerd op", Text: dutch(d.Performed)})
+	}
+	return all
+}
+
+func caseSteps(d dispute.Dispute) []site.Step {
+	f := form{path: casePath(d.ID()), revision: d.Case.Revision}
+	if d.Over() {
+		f.add("uitvoering", "Uitkomst uitgevoerd", "Vastleggen", dayField("uitgevoerd", "Uitgevoerd op", "", calendar.Date{}, false))
+		return f.steps
+	}
+	f.add("reactie", "Reactie aan de instantie", "Vastleggen", dayField("reageren", "Reageren voor", "De laatste dag die de instantie noemde.", d.AnswerBy, true), dayField("gereageerd", "Gereageerd op", "", d.Answered, true))
+	f.add("uitkomst", "Geschil geëindigd", "Vastleggen",
+		site.Select{Name: "uitkomst", Label: "Hoe eindigde het?", Choices: outcomeChoices}, site.Select{Name: "voor", Label: "Voor wie?", Choices: resultChoices}, dayField("geeindigd", "Meegedeeld op", "", calendar.Date{}, false),
+		site.Field{Name: "bedrag", Label: "Bedrag", Hint: "Wat de klant krijgt, in euro's.", Optional: true, Short: true},
+		yesNo("volgen", "Volgt uw onderneming het advies?", "Een niet-bindend advies hoeft u niet te volgen, maar leg dan vast waarom niet.", nil),
+		site.Area{Name: "toelichting", Label: "Toelichting", Rows: 3, Optional: true}, dayField("uitvoeren", "Uitvoeren voor", "Laat leeg als er niets hoeft te gebeuren.", calendar.Date{}, true))
+	return f.steps
+}
+
+var caseStepFields = map[string]map[string]string{
+	"reactie":    {"/answer_by": "reageren", "/answered": "gereageerd"},
+	"uitkomst":   {"/outcome": "uitkomst", "/result": "voor", "/ended": "geeindigd", "/amount": "bedrag", "/follows": "volgen", "/why": "toelichting", "/perform_by": "uitvoeren"},
+	"uitvoering": {"/performed": "uitgevoerd"},
+}
+
+// caseStep does one thing to a dispute and shows it again, with what was wrong.
+func (p pages) caseStep(r *http.Request, who staff.Session) (site.Reply, error) {
+	step, id := r.PathValue("stap"), casework.ID(r.PathValue("id"))
+	fields, known := caseStepFields[step]
+	if !known {
+		return nil, unknownStep()
+	}
+	err := p.doCase(sent{r}, who, step, id)
+	problems, refused := site.Refused(err, fields)
+	if !refused {
+		if err != nil {
+			return nil, err
+		}
+		return site.SeeOther(casePath(id)), nil
+	}
+	v, err := p.casePage(r, who)
+	if err != nil {
+		return nil, err
+	}
+	return again(v, step, r, problems), nil
+}
+
+func (p pages) doCase(s sent, who staff.Session, step string, id casework.ID) (err error) {
+	ctx, by, saw := s.Context(), who.Actor(), s.saw()
+	switch step {
+	case "reactie":
+		_, err = p.desk.Answer(ctx, by, id, saw, s.day("reageren"), s.day("gereageerd"))
+	case "uitvoering":
+		_, err = p.desk.Perform(ctx, by, id, saw, s.day("uitgevoerd"))
+	case "uitkomst":
+		amount, wrong := money.ParseCents(or(strings.TrimSpace(s.get("bedrag")), "0"))
+		if wrong != nil {
+			return fault.All("invalid-dispute", []fault.Detail{{Pointer: "/amount", Reason: "amount", Text: "Geef een bedrag in euro's, zoals 125,00."}})
+		}
+		_, err = p.desk.Conclude(ctx, by, id, saw, dispute.End{
+			Outcome: dispute.Outcome(s.get("uitkomst")), Result: dispute.Result(s.get("voor")), Ended: s.day("geeindigd"), Amount: int64(amount), Follows: s.yes("volgen"), Why: s.get("toelichting"), PerformBy: s.day("uitvoeren"),
+		})
+	}
+	return err
+}
