@@ -2,7 +2,6 @@ package app
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -15,43 +14,32 @@ import (
 	"zorgplicht/internal/table"
 )
 
-// The largest workbook of contracts. More come as CSV or Parquet.
-const (
-	mostBook     = 20 << 20
-	mostBookRows = 200_000
-)
-
 // plainContracts gives a file of contracts as CSV, whatever it is: CSV, Parquet or a
-// small workbook, of which days tells the columns that hold days. Parquet that comes
-// as a stream waits in a file of spool. Who is done calls end. What is wrong in the
-// midst of a Parquet file is an error of the reader.
+// workbook, of which days tells the columns that hold days. Parquet or a workbook that
+// comes as a stream waits in a file of spool: their end is read first. Who is done calls
+// end. What is wrong in the midst of such a file is an error of the reader.
 func plainContracts(in io.Reader, days func(string) bool, spool func() (*os.File, error)) (out io.Reader, end func(), err error) {
 	b := bufio.NewReaderSize(in, 1<<16)
 	head, _ := b.Peek(4)
 	switch table.FormatOf(head) {
 	case table.XLSX:
-		out, err = plainBook(b, days)
-		return out, func() {}, err
+		return fromEnd(in, b, spool, func(file io.ReaderAt, size int64, w io.Writer) error { return table.Text(file, size, days, w) })
 	case table.Parquet:
-		if file, size, ok := whole(in); ok {
-			out, end = plainParquet(file, size)
-			return out, end, nil
-		}
-		return spooled(b, spool)
+		return fromEnd(in, b, spool, table.PlainParquet)
 	}
 	return b, func() {}, nil
 }
 
-func plainBook(in io.Reader, days func(string) bool) (io.Reader, error) {
-	book, err := io.ReadAll(io.LimitReader(in, mostBook+1))
-	if err != nil {
-		return nil, fmt.Errorf("read the workbook: %w", err)
+// A plainer writes a file of some format as CSV.
+type plainer func(file io.ReaderAt, size int64, w io.Writer) error
+
+// fromEnd reads a format of which the end must be read first.
+func fromEnd(in io.Reader, begun *bufio.Reader, spool func() (*os.File, error), as plainer) (io.Reader, func(), error) {
+	if file, size, ok := whole(in); ok {
+		out, end := as.piped(file, size)
+		return out, end, nil
 	}
-	if len(book) > mostBook {
-		return nil, table.ErrTooLarge
-	}
-	var b bytes.Buffer
-	return &b, table.Text(book, mostBookRows, days, &b)
+	return as.spooled(begun, spool)
 }
 
 // whole reports whether what is read is a file on disk, of which the end can be read
@@ -68,7 +56,7 @@ func whole(in io.Reader) (file *os.File, size int64, ok bool) {
 }
 
 // spooled keeps a stream in a file until the end of the reading.
-func spooled(in io.Reader, spool func() (*os.File, error)) (io.Reader, func(), error) {
+func (as plainer) spooled(in io.Reader, spool func() (*os.File, error)) (io.Reader, func(), error) {
 	file, err := spool()
 	if err != nil {
 		return nil, nil, fmt.Errorf("keep the file: %w", err)
@@ -79,16 +67,16 @@ func spooled(in io.Reader, spool func() (*os.File, error)) (io.Reader, func(), e
 		away()
 		return nil, nil, fmt.Errorf("keep the file: %w", err)
 	}
-	out, end := plainParquet(file, size)
+	out, end := as.piped(file, size)
 	return out, func() { end(); away() }, nil
 }
 
-func plainParquet(file io.ReaderAt, size int64) (io.Reader, func()) {
+func (as plainer) piped(file io.ReaderAt, size int64) (io.Reader, func()) {
 	r, w := io.Pipe()
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		_ = w.CloseWithError(table.PlainParquet(file, size, w)) // never fails
+		_ = w.CloseWithError(as(file, size, w)) // never fails
 	}()
 	return r, func() { _ = r.Close(); <-done }
 }
@@ -100,7 +88,7 @@ func unread(err error) error {
 	}
 	switch {
 	case errors.Is(err, table.ErrTooMany), errors.Is(err, table.ErrTooLarge):
-		return say("too-large", "Dit bestand is te groot om zo te lezen. Een werkboek telt hooguit 20 MB en 200.000 rijen; een groep rijen in Parquet hooguit 1 GB per kolom. Bewaar het als CSV.")
+		return say("too-large", "Dit bestand is te groot om zo te lezen. In een werkboek telt één rij hooguit 1 MB aan tekst, en alle gedeelde teksten samen 256 MB; een groep rijen in Parquet hooguit 1 GB per kolom. Bewaar het als CSV.")
 	case errors.Is(err, table.ErrFormula):
 		return say("formula", "Er staat een formule in het werkboek. Plak de waarden zonder formules, en stuur het opnieuw.")
 	case errors.Is(err, table.ErrNested):

@@ -23,7 +23,7 @@ type loansCmd struct {
 type loansImportCmd struct {
 	place
 	forFirm
-	File string `arg:"" help:"CSV, Parquet, or a workbook (XLSX) of at most 200,000 rows; - is standard input."`
+	File string `arg:"" help:"CSV, Parquet, or a workbook (XLSX) without formulas; - is standard input."`
 	Day  string `required:"" help:"On which the agreements stood so." placeholder:"YYYY-MM-DD"`
 	Mode string `default:"alles" enum:"alles,goede,proef" help:"alles: with one fault nothing is taken; goede: rows with a fault are left out; proef: nothing is taken."`
 	Bad  string `help:"Where every fault goes: line, column, code and what belongs there, as CSV; never a value." placeholder:"FILE"`

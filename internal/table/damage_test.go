@@ -101,7 +101,7 @@ func holdBook(t interface{ Fatalf(string, ...any) }, file []byte) {
 		return nil
 	})
 	if err == nil {
-		err = Text(file, 200, func(string) bool { return false }, io.Discard)
+		err = textOf(file, func(string) bool { return false }, io.Discard)
 	}
 	for _, kind := range []error{nil, ErrUnread, ErrTooMany, ErrTooLarge, ErrFormula} {
 		if errors.Is(err, kind) {

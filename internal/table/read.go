@@ -110,18 +110,12 @@ func given(rec Record, row func(Record) error) error {
 	return nil
 }
 
-// part opens one file of a workbook, bounded.
+// part opens one file of a workbook.
 func part(z *zip.Reader, name string) (io.ReadCloser, bool) {
 	for _, f := range z.File {
 		if strings.EqualFold(f.Name, name) {
 			r, err := f.Open()
-			if err != nil {
-				return nil, false
-			}
-			return struct {
-				io.Reader
-				io.Closer
-			}{&bounded{r, mostUnpacked}, r}, true
+			return r, err == nil
 		}
 	}
 	return nil, false

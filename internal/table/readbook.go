@@ -13,24 +13,65 @@ import (
 	"unicode/utf8"
 )
 
+// mostBookRows is how many rows a tab of a workbook can have.
+const mostBookRows = 1 << 20
+
+// Bounds on what a workbook may unpack to that is read row by row: a small file can hold
+// a large one. Only the texts that cells share are in memory together.
+const (
+	mostShared  = 256 << 20
+	mostRowText = 1 << 20
+)
+
 // readBook reads the first tab of a workbook, as a stream: its rows are never in
 // memory together, only the texts that cells share.
 func readBook(file []byte, most int, row func(Record) error) error {
-	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	z, sheet, err := openBook(bytes.NewReader(file), int64(len(file)))
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrUnread, err)
+		return err
 	}
-	shared, err := sharedTexts(z)
+	defer sheet.Close()
+	shared, err := sharedTexts(z, mostUnpacked)
 	if err != nil {
 		return unread(err)
 	}
-	sheet, ok := part(z, "xl/worksheets/sheet1.xml")
-	if !ok {
-		return ErrUnread
+	return eachRow(&bounded{sheet, mostUnpacked}, shared, most, row)
+}
+
+// streamBook is readBook for a workbook as large as a workbook can be.
+func streamBook(file io.ReaderAt, size int64, row func(Record) error) error {
+	z, sheet, err := openBook(file, size)
+	if err != nil {
+		return err
 	}
 	defer sheet.Close()
+	shared, err := sharedTexts(z, mostShared)
+	if err != nil {
+		return unread(err)
+	}
+	one := &bounded{sheet, mostRowText}
+	return eachRow(one, shared, mostBookRows, func(r Record) error {
+		one.left = mostRowText
+		return row(r)
+	})
+}
+
+func openBook(file io.ReaderAt, size int64) (*zip.Reader, io.ReadCloser, error) {
+	z, err := zip.NewReader(file, size)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%w: %w", ErrUnread, err)
+	}
+	sheet, ok := part(z, "xl/worksheets/sheet1.xml")
+	if !ok {
+		return nil, nil, ErrUnread
+	}
+	return z, sheet, nil
+}
+
+// eachRow reads the rows of a sheet. An error of row comes back as it is.
+func eachRow(sheet io.Reader, shared *texts, most int, row func(Record) error) error {
 	var stopped error
-	err = rows(xml.NewDecoder(sheet), shared, most, func(r Record) error { stopped = row(r); return stopped })
+	err := rows(xml.NewDecoder(sheet), shared, most, func(r Record) error { stopped = row(r); return stopped })
 	if stopped != nil {
 		return stopped
 	}
@@ -46,14 +87,38 @@ func unread(err error) error {
 	return fmt.Errorf("%w: %w", ErrUnread, err)
 }
 
+// texts are many texts, one behind the other.
+type texts struct {
+	all  []byte
+	ends []uint32
+}
+
+func (t *texts) add(s string) {
+	t.all = append(t.all, s...)
+	t.ends = append(t.ends, uint32(len(t.all))) // mostShared keeps it far below 4 GB
+}
+
+// at returns one by its number.
+func (t *texts) at(n int) (string, bool) {
+	if n < 0 || n >= len(t.ends) {
+		return "", false
+	}
+	from := uint32(0)
+	if n > 0 {
+		from = t.ends[n-1]
+	}
+	return string(t.all[from:t.ends[n]]), true
+}
+
 // sharedTexts reads the texts that cells name by number.
-func sharedTexts(z *zip.Reader) (list []string, err error) {
+func sharedTexts(z *zip.Reader, most int64) (*texts, error) {
+	list := &texts{}
 	f, ok := part(z, "xl/sharedStrings.xml")
 	if !ok {
-		return nil, nil
+		return list, nil
 	}
 	defer f.Close()
-	d := xml.NewDecoder(f)
+	d := xml.NewDecoder(&bounded{f, most})
 	for {
 		t, err := d.Token()
 		if errors.Is(err, io.EOF) {
@@ -67,7 +132,7 @@ func sharedTexts(z *zip.Reader) (list []string, err error) {
 			if err != nil {
 				return nil, err
 			}
-			list = append(list, text)
+			list.add(text)
 		}
 	}
 }
@@ -123,7 +188,7 @@ func unnumbered(s string) string {
 }
 
 // rows reads the cells of a sheet.
-func rows(d *xml.Decoder, shared []string, most int, row func(Record) error) error {
+func rows(d *xml.Decoder, shared *texts, most int, row func(Record) error) error {
 	rec, last := Record{}, 0
 	for {
 		t, err := d.Token()
@@ -172,7 +237,7 @@ func attribute(e xml.StartElement, name string) string {
 const mostColumns = 256
 
 // cell reads one cell into its place.
-func cell(d *xml.Decoder, e xml.StartElement, shared []string, rec *Record) error {
+func cell(d *xml.Decoder, e xml.StartElement, shared *texts, rec *Record) error {
 	place := len(rec.Cells)
 	if n, ok := columnOf(attribute(e, "r")); ok {
 		place = n
@@ -206,10 +271,11 @@ func cell(d *xml.Decoder, e xml.StartElement, shared []string, rec *Record) erro
 			}
 			if kind == "s" {
 				n, err := strconv.Atoi(value)
-				if err != nil || n < 0 || n >= len(shared) {
+				text, ok := shared.at(n)
+				if err != nil || !ok {
 					return ErrUnread
 				}
-				value = shared[n]
+				value = text
 			}
 			rec.put(place, value, hasFormula)
 			return nil

@@ -14,15 +14,15 @@ import (
 // not ours to know.
 var ErrFormula = errors.New("a cell holds a formula")
 
-// Text writes the first tab of a workbook as CSV with semicolons. A row stands on
-// the line of its own number, so that what is said of a line is true of the row. In
+// Text writes the first tab of a workbook as CSV with semicolons, row by row: only the
+// texts that cells share are in memory together. A row stands on the line of its own number, so that what is said of a line is true of the row. In
 // columns that hold days, numbers as Excel counts them become 2026-11-22.
-func Text(book []byte, most int, days func(name string) bool, w io.Writer) error {
+func Text(book io.ReaderAt, size int64, days func(name string) bool, w io.Writer) error {
 	out := csv.NewWriter(w)
 	out.Comma = ';'
 	var isDay []bool
 	line := 1
-	err := readBook(book, most, func(r Record) error {
+	err := streamBook(book, size, func(r Record) error {
 		if len(r.Formulas) > 0 {
 			return ErrFormula
 		}

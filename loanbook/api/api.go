@@ -52,7 +52,7 @@ func Mount(a *rest.API, d Desk) {
 	rest.Read(a, rest.Op{ID: "list-kredietbestanden", Path: LoadsPath, Tag: tag, Scope: Read, Summary: "Vraag de ingelezen bestanden op", About: "Het nieuwste eerst."}, o.loads)
 	rest.Upload(a, rest.Op{
 		ID: "lees-kredietbestand-in", Path: LoadsPath, Tag: tag, Scope: Keep, Status: http.StatusCreated, Summary: "Lees een bestand met overeenkomsten in",
-		About: "De body is een CSV-bestand (UTF-8), Parquet, of een werkboek (XLSX) tot 200.000 regels, met alle overeenkomsten zoals zij op één dag stonden. Het inlezen gebeurt op de achtergrond: vraag het bestand op om te zien hoe ver het is. De portefeuille verandert pas als alles is gelezen.",
+		About: "De body is een CSV-bestand (UTF-8), Parquet, of een werkboek (XLSX) zonder formules, met alle overeenkomsten zoals zij op één dag stonden. Het inlezen gebeurt op de achtergrond: vraag het bestand op om te zien hoe ver het is. De portefeuille verandert pas als alles is gelezen.",
 	}, []string{"text/csv", "application/vnd.apache.parquet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}, o.upload)
 	rest.Read(a, rest.Op{ID: "get-kredietbestand", Path: LoadsPath + "/{nummer}", Tag: tag, Scope: Read, Errors: []int{404}, Summary: "Vraag één ingelezen bestand op", About: "Met hoe ver het is, de eerste honderd fouten, de aantallen en het bewijs (root)."}, o.load)
 	rest.Write(a, rest.Op{ID: "maak-kredietbestand-ongedaan", Path: LoadsPath + "/{nummer}/ongedaanmakingen", Tag: tag, Scope: Keep, Errors: []int{404}, Summary: "Maak een ingelezen bestand ongedaan", About: "De portefeuille toont daarna het bestand van daarvoor."}, o.undo)

@@ -1673,7 +1673,7 @@ func readPage(v readView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = site.Fill(site.Field{Name: "bestand", Label: "Bestand", Hint: "CSV of Parquet; een werkboek (XLSX) tot 200.000 regels. De eerste regel noemt de kolommen.", Type: "file", Problem: v.problem("bestand")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = site.Fill(site.Field{Name: "bestand", Label: "Bestand", Hint: "CSV, Parquet of een werkboek (XLSX) zonder formules. De eerste regel noemt de kolommen.", Type: "file", Problem: v.problem("bestand")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
