@@ -29,6 +29,7 @@ import (
 	"zorgplicht/dispute"
 	"zorgplicht/ident"
 	"zorgplicht/incident"
+	"zorgplicht/inspection"
 	"zorgplicht/integrity"
 	"zorgplicht/internal/job"
 	"zorgplicht/internal/rest"
@@ -89,6 +90,7 @@ type App struct {
 	Commission      *commission.Service
 	Retention       *retention.Service
 	Post            *post.Service
+	Inspection      *inspection.Service
 	Rules           *rule.Registry
 	Desk            *ruledesk.Desk
 
@@ -223,6 +225,7 @@ func (a *App) furnish() (err error) {
 	a.furnishCredit()
 	a.furnishLending()
 	a.furnishLoanbook()
+	a.furnishInspection()
 	a.furnishLaw()
 	a.furnishAPI()
 	a.furnishGate()

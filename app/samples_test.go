@@ -321,6 +321,7 @@ func live(t *testing.T) *house {
 	must(err)
 	must(o.recordRestored(ctx, "oefening", 1))
 	keepRecords(t, o.house)
+	inspectAll(t, o.house)
 	must(o.Settle(ctx))
 	return o.house
 }

@@ -14,6 +14,7 @@ import (
 	criteriastore "zorgplicht/criteria/store"
 	disputestore "zorgplicht/dispute/store"
 	incidentstore "zorgplicht/incident/store"
+	inspectionstore "zorgplicht/inspection/store"
 	integritystore "zorgplicht/integrity/store"
 	"zorgplicht/internal/job"
 	"zorgplicht/internal/once"
@@ -51,6 +52,7 @@ func Schemas() []sqldb.Schema {
 		loanbookstore.Schema,
 		commissionstore.Schema,
 		retentionstore.Schema,
+		inspectionstore.Schema,
 	}
 }
 

@@ -16,8 +16,8 @@ const hashesAtOnce = 4
 // staffMenu is the menu of the workspace: what must be done today, what is done with clients, what the tests
 // hold, what the law says, and how the firm is set up.
 var staffMenu = []staffweb.Entry{
-	{Part: "Vandaag", Text: "Vandaag", Href: "/werk/vandaag", Do: staff.SignIn},
-	{Part: "Vandaag", Text: "Zaken", Href: "/werk/zaken", Do: staff.SignIn},
+	{Part: "Vandaag", Text: "Vandaag", Href: "/werk/vandaag", Do: staff.Work},
+	{Part: "Vandaag", Text: "Zaken", Href: "/werk/zaken", Do: staff.Work},
 	{Part: "Vandaag", Text: "Post", Href: "/werk/post/uit", Do: staff.SeePost},
 	{Part: "Klanten", Text: "Toetspogingen", Href: "/werk/toetspogingen", Do: staff.SeeAttempts},
 	{Part: "Klanten", Text: "Resultaten", Href: "/werk/toetsresultaten", Do: staff.SeeAttempts},
@@ -26,7 +26,7 @@ var staffMenu = []staffweb.Entry{
 	{Part: "Klanten", Text: "Klachten", Href: "/werk/klachten", Do: staff.SeeComplaints},
 	{Part: "Klanten", Text: "Geschillen", Href: "/werk/geschillen", Do: staff.SeeDisputes},
 	{Part: "Klanten", Text: "Geschilleninstanties", Href: "/werk/geschilleninstanties", Do: staff.SeeDisputes},
-	{Part: "Integriteit", Text: "Incidenten", Href: "/werk/incidenten", Do: staff.SignIn},
+	{Part: "Integriteit", Text: "Incidenten", Href: "/werk/incidenten", Do: staff.Work},
 	{Part: "Integriteit", Text: "Betrouwbaarheid", Href: "/werk/betrouwbaarheid", Do: staff.SeeReliability},
 	{Part: "Inhoud", Text: "Vragenbank", Href: "/werk/vragen", Do: staff.SeeQuestions},
 	{Part: "Inhoud", Text: "Brieven", Href: "/werk/sjablonen", Do: staff.SetLetters},
@@ -44,6 +44,7 @@ var staffMenu = []staffweb.Entry{
 	{Part: "Wet en regels", Text: "Portefeuilles", Href: "/werk/portefeuilles", Do: staff.SeeRuns},
 	{Part: "Wet en regels", Text: "Regels", Href: "/werk/regels", Do: staff.AskRules},
 	{Part: "Wet en regels", Text: "Bewaren", Href: "/werk/bewaren", Do: staff.SeeRetention},
+	{Part: "Wet en regels", Text: "Inzage", Href: "/werk/inzage", Do: staff.ReadInspections},
 	{Part: "Inrichting", Text: "Distributie", Href: "/werk/distributie", Do: staff.SeeDistribution},
 	{Part: "Inrichting", Text: "Huisstijl", Href: "/werk/huisstijl", Do: staff.SetLook},
 	{Part: "Inrichting", Text: "Webhooks", Href: "/werk/webhooks", Do: staff.SeeWebhooks},

@@ -17,10 +17,11 @@ const (
 	Author     Role = "author"     // auteur: writes questions
 	Reviewer   Role = "reviewer"   // beoordelaar: approves what another wrote
 	Publisher  Role = "publisher"  // publiceerder: puts tests to use
+	Inspector  Role = "inspector"  // inspecteur: a supervisor's guest, who sees what an inspection opens and nothing else, with an end date
 )
 
 // Roles are all roles, in the order in which they are listed.
-var Roles = []Role{Handler, Compliance, Operator, Supervisor, Author, Reviewer, Publisher}
+var Roles = []Role{Handler, Compliance, Operator, Supervisor, Author, Reviewer, Publisher, Inspector}
 
 // Dutch is how a page names the role.
 func (r Role) Dutch() string {
@@ -39,6 +40,8 @@ func (r Role) Dutch() string {
 		return "beoordelaar"
 	case Publisher:
 		return "publiceerder"
+	case Inspector:
+		return "inspecteur"
 	}
 	return string(r)
 }
@@ -50,7 +53,7 @@ func ParseRole(s string) (Role, error) {
 	if r := Role(s); r.known() {
 		return r, nil
 	}
-	return "", fmt.Errorf("no role %q: choose from handler, compliance, operator, supervisor, author, reviewer and publisher", s)
+	return "", fmt.Errorf("no role %q: choose from handler, compliance, operator, supervisor, author, reviewer, publisher and inspector", s)
 }
 
 // An Action is something that not everybody may do.
@@ -59,6 +62,7 @@ type Action string
 // The actions.
 const (
 	SignIn      Action = "sign-in"
+	Work        Action = "work"              // take part in the daily work: what is due, the cases that somebody may see
 	SeeAttempts Action = "see-attempts"      // the list, with its search
 	SeeAttempt  Action = "see-attempt"       // one attempt with answers and verdict
 	SeeProofs   Action = "see-proofs"        // facts of the journal with their proofs
@@ -132,6 +136,9 @@ const (
 	SeeStaff    Action = "see-staff"    // who has an account, with which roles
 	ManageStaff Action = "manage-staff" // let in, give roles, block, end, reset
 
+	ReadInspections Action = "read-inspections" // what an inspection opens: a guest what was opened for them
+	OpenInspections Action = "open-inspections" // open and end one, and see what the guest looked at
+
 	SeeTasks   Action = "see-tasks"   // the work that the house does by itself, and what failed
 	RetryTasks Action = "retry-tasks" // let failed work be tried anew
 )
@@ -149,6 +156,7 @@ var Actions = []Action{
 	SeeIncidents, HandleIncidents, ReportIncidents, SetIncidentPolicy, SeeReliability, KeepReliability,
 	SeePost, HandlePost,
 	SeeDisputes, HandleDisputes, KeepBodies,
+	Work, ReadInspections, OpenInspections,
 }
 
 // rights is who may do what: the only place that says so. Whoever keeps the
@@ -157,7 +165,8 @@ var Actions = []Action{
 // clients does not see which answers are right; whoever writes questions does not
 // see clients.
 var rights = map[Action][]Role{
-	SignIn:      {Handler, Compliance, Operator, Supervisor, Author, Reviewer, Publisher},
+	SignIn:      {Handler, Compliance, Operator, Supervisor, Author, Reviewer, Publisher, Inspector},
+	Work:        {Handler, Compliance, Operator, Supervisor, Author, Reviewer, Publisher},
 	SeeAttempts: {Handler, Compliance, Supervisor},
 	SeeAttempt:  {Handler, Compliance, Supervisor},
 	SeeProofs:   {Handler, Compliance, Supervisor},
@@ -228,6 +237,11 @@ var rights = map[Action][]Role{
 	// out; compliance and supervisor see who has them, and hand out none.
 	SeeStaff:    {Compliance, Operator, Supervisor},
 	ManageStaff: {Operator},
+
+	// A guest from outside has this right and no other: what they see is what
+	// compliance opened for them.
+	ReadInspections: {Compliance, Inspector},
+	OpenInspections: {Compliance},
 
 	SeeTasks:   {Compliance, Operator, Supervisor},
 	RetryTasks: {Operator},

@@ -8,7 +8,7 @@ import (
 )
 
 // cells is the table of rights once more, written by another hand: whoever gives
-// a right away must say so twice.
+// a right away must say so twice. Of the guest of an inspection TestRights tells all.
 const cells = `
                    handler compliance operator supervisor author reviewer publisher
 sign-in            yes     yes        yes      yes        yes    yes      yes
@@ -72,12 +72,15 @@ handle-post        yes     yes        no       no         no     no       no
 see-disputes       yes     yes        no       yes        no     no       no
 handle-disputes    yes     yes        no       no         no     no       no
 keep-dispute-bodies no     yes        no       no         no     no       no
+work               yes     yes        yes      yes        yes    yes      yes
+read-inspections   no      yes        no       no         no     no       no
+open-inspections   no      yes        no       no         no     no       no
 `
 
 func TestEveryRoleAndAction(t *testing.T) {
 	lines := strings.Split(strings.TrimSpace(cells), "\n")
 	roles := strings.Fields(lines[0])
-	if len(roles) != len(staff.Roles) || len(lines)-1 != len(staff.Actions) {
+	if len(roles)+1 != len(staff.Roles) || len(lines)-1 != len(staff.Actions) {
 		t.Fatalf("the table has %d roles and %d actions, the room %d and %d", len(roles), len(lines)-1, len(staff.Roles), len(staff.Actions))
 	}
 	for i, line := range lines[1:] {
@@ -119,6 +122,13 @@ func TestRights(t *testing.T) {
 		a := staff.Account{Roles: []staff.Role{staff.Handler, staff.Compliance}}
 		if !a.May(staff.MakeLink) || !a.May(staff.Download) {
 			t.Error("a right of one role is lost")
+		}
+	})
+	t.Run("a guest of an inspection may sign in and read what was opened, and nothing else", func(t *testing.T) {
+		for _, do := range staff.Actions {
+			if want := do == staff.SignIn || do == staff.ReadInspections; staff.Right(staff.Inspector, do) != want {
+				t.Errorf("an inspector may %s: %t", do, !want)
+			}
 		}
 	})
 	t.Run("every role has a Dutch name", func(t *testing.T) {

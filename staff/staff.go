@@ -137,13 +137,13 @@ func checkRoles(a Account) error {
 	}
 	guest := false
 	for _, r := range a.Roles {
-		guest = guest || r == Supervisor
+		guest = guest || r == Supervisor || r == Inspector
 		if !r.known() {
-			wrong("/roles", "role-unknown", "Deze rol bestaat niet. Kies uit handler, compliance, operator, supervisor, author, reviewer en publisher.")
+			wrong("/roles", "role-unknown", "Deze rol bestaat niet. Kies uit handler, compliance, operator, supervisor, author, reviewer, publisher en inspector.")
 		}
 	}
 	if guest && a.Until.IsZero() {
-		wrong("/until", "end-missing", "Een toezichthouder is te gast: geef een einddatum.")
+		wrong("/until", "end-missing", "Een toezichthouder of inspecteur is te gast: geef een einddatum.")
 	}
 	return fault.All("account-invalid", bad)
 }

@@ -112,7 +112,7 @@ func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
 	add(!f.From.IsZero(), fromDay, f.From)
 	add(!f.Through.IsZero(), throughDay, f.Through)
 	for _, w := range f.Words {
-		add(true, withWord, w)
+		add(len(w) > 1 && len(w) <= 60, withWord, w) // as Index keeps them
 	}
 	more := f.Cursor.ID != ""
 	switch f.Order {

@@ -118,7 +118,7 @@ func Mount(s *site.Site, d Desk, g Guard, o Options) {
 		"GET " + handlerPath:                                 p.showHandler,
 		"POST " + handlerPath:                                p.handler,
 	} {
-		s.Handle(pattern, g.Staff(staff.SignIn, page))
+		s.Handle(pattern, g.Staff(staff.Work, page))
 	}
 	s.Handle("POST "+templatesPath+"/{soort}/{code}", g.Staff(staff.SetLetters, p.setTemplate))
 }

@@ -30,7 +30,7 @@ type staffAddCmd struct {
 	forFirm
 	Email        string    `arg:"" help:"Address to sign in with."`
 	Name         string    `required:"" help:"Name as colleagues know it."`
-	Role         []string  `required:"" help:"Roles: handler, compliance, operator, supervisor, author, reviewer, publisher." enum:"handler,compliance,operator,supervisor,author,reviewer,publisher"`
+	Role         []string  `required:"" help:"Roles: handler, compliance, operator, supervisor, author, reviewer, publisher, inspector." enum:"handler,compliance,operator,supervisor,author,reviewer,publisher,inspector"`
 	Until        time.Time `help:"End of the account, as 2027-01-01; needed for a supervisor." format:"2006-01-02"`
 	PasswordFile string    `help:"File whose first line is the password." type:"existingfile"`
 	KeepPassword bool      `help:"Do not ask for another password at the first sign-in."`
@@ -159,7 +159,7 @@ func (c *staffResetCmd) Run(ctx context.Context, io streams) error {
 
 type staffRolesCmd struct {
 	forAccount
-	Role  []string  `required:"" help:"All roles from now on: handler, compliance, operator, supervisor, author, reviewer, publisher." enum:"handler,compliance,operator,supervisor,author,reviewer,publisher"`
+	Role  []string  `required:"" help:"All roles from now on: handler, compliance, operator, supervisor, author, reviewer, publisher, inspector." enum:"handler,compliance,operator,supervisor,author,reviewer,publisher,inspector"`
 	Until time.Time `help:"End of the account, as 2027-01-01; left out, it has none." format:"2006-01-02"`
 }
 

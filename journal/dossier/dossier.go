@@ -157,11 +157,12 @@ func entry(name string, size int64, crc uint32) *zip.FileHeader {
 
 // manifest says which files a dossier holds, and whose it is.
 type manifest struct {
-	Origin  string
-	Firm    ident.Firm
-	Subject string
-	Made    time.Time
-	Files   []listed
+	Encoding string // dossierEncoding or collectionEncoding
+	Origin   string
+	Firm     ident.Firm
+	Subject  string
+	Made     time.Time
+	Files    []listed
 }
 
 type listed struct {
@@ -176,7 +177,7 @@ const (
 )
 
 func newManifest(x journal.Extract, o Options, files []file) manifest {
-	m := manifest{Origin: o.Signer.Name(), Firm: x.Firm, Subject: x.Subject, Made: o.Made.UTC()}
+	m := manifest{Encoding: dossierEncoding, Origin: o.Signer.Name(), Firm: x.Firm, Subject: x.Subject, Made: o.Made.UTC()}
 	for _, f := range files {
 		m.Files = append(m.Files, listed{f.name, int64(len(f.body)), ident.HashOf(f.body)})
 	}
@@ -187,7 +188,7 @@ func newManifest(x journal.Extract, o Options, files []file) manifest {
 // which has a number there.
 func (m manifest) text() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n%s\nfirm %s\nsubject %s\nmade %s\n", m.Origin, dossierEncoding, m.Firm, m.Subject, m.Made.Format(instant))
+	fmt.Fprintf(&b, "%s\n%s\nfirm %s\nsubject %s\nmade %s\n", m.Origin, m.Encoding, m.Firm, m.Subject, m.Made.Format(instant))
 	for _, f := range m.Files {
 		fmt.Fprintf(&b, "%s %d %s\n", f.hash, f.size, f.name)
 	}
@@ -202,10 +203,10 @@ func (m manifest) sign(s note.Signer) ([]byte, error) {
 func parseManifest(text string) (manifest, error) {
 	var m manifest
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
-	if len(lines) < 5 || lines[1] != dossierEncoding {
+	if len(lines) < 5 || lines[1] != dossierEncoding && lines[1] != collectionEncoding {
 		return m, errors.New("not in the encoding " + dossierEncoding)
 	}
-	m.Origin = lines[0]
+	m.Origin, m.Encoding = lines[0], lines[1]
 	m.Firm = ident.Firm(strings.TrimPrefix(lines[2], "firm "))
 	m.Subject = strings.TrimPrefix(lines[3], "subject ")
 	made, err := time.Parse(instant, strings.TrimPrefix(lines[4], "made "))

@@ -52,7 +52,7 @@ func (r *Report) Green() bool {
 // it was signed. A file that is no dossier at all gives a report with that
 // finding; the error is trouble in reading.
 func Verify(ctx context.Context, src io.ReaderAt, size int64, o VerifyOptions) (*Report, error) {
-	d := &reading{src: &source{ReaderAt: src, size: size}, size: size, o: o, r: &Report{Report: journal.Report{Signer: journal.SignerNotChecked}}}
+	d := &reading{src: &source{ReaderAt: src, size: size}, size: size, o: o, ctx: ctx, r: &Report{Report: journal.Report{Signer: journal.SignerNotChecked}}}
 	if err := d.read(); err != nil {
 		var broken notDossier
 		if !errors.As(err, &broken) {
@@ -60,7 +60,7 @@ func Verify(ctx context.Context, src io.ReaderAt, size int64, o VerifyOptions) (
 		}
 		d.find("dossier", "", "unreadable", broken.Error())
 	}
-	if o.Desk != nil && d.r.Report.Green() {
+	if o.Desk != nil && d.collected == nil && d.r.Report.Green() {
 		open := journal.OpenFrom(d.facts)
 		replayed, err := journal.Replay(ctx, journal.Each(d.facts), o.Desk, func(ident.Firm) rule.Opener { return open }, nil)
 		if err != nil {
@@ -76,6 +76,10 @@ type notDossier string
 
 func (e notDossier) Error() string { return string(e) }
 
+func tooLarge(most int64) error {
+	return notDossier(fmt.Sprintf("it is larger than %d bytes", most))
+}
+
 type reading struct {
 	src        *source
 	size       int64
@@ -89,6 +93,8 @@ type reading struct {
 	note       []byte
 	facts      []journal.Recorded
 	signed     bool
+	collected  *collected // nil in a dossier of one subject
+	ctx        context.Context
 }
 
 func (d *reading) find(file, id, code, text string) {
@@ -99,12 +105,15 @@ func (d *reading) find(file, id, code, text string) {
 }
 
 func (d *reading) read() error {
-	if d.size > MaxSize {
-		return notDossier(fmt.Sprintf("it is larger than %d bytes", int64(MaxSize)))
+	if d.size > MostCollected {
+		return tooLarge(MostCollected)
 	}
 	z, err := zip.NewReader(d.src, d.size)
 	if d.src.failed != nil {
 		return d.src.failed
+	}
+	if err != nil && d.size > MaxSize {
+		return tooLarge(MaxSize)
 	}
 	if err != nil {
 		return notDossier("it is no zip file: " + err.Error())
@@ -119,6 +128,12 @@ func (d *reading) read() error {
 	}
 	if err := d.open(); err != nil {
 		return err
+	}
+	if d.manifest.Encoding == collectionEncoding {
+		return d.collection()
+	}
+	if d.size > MaxSize {
+		return tooLarge(MaxSize)
 	}
 	if err := d.files(); err != nil {
 		return err
@@ -213,7 +228,7 @@ func (d *reading) file(f *zip.File, l listed) error {
 	var kept bytes.Buffer
 	sum := sha256.New()
 	w := io.Writer(sum)
-	if !strings.HasPrefix(f.Name, "documents/") {
+	if d.keeps(f.Name) {
 		w = io.MultiWriter(sum, &kept)
 	}
 	if err := d.stream(f, w); err != nil {

@@ -149,6 +149,8 @@ func roleHint(r staff.Role) string {
 		return "beoordeelt wat een ander schreef"
 	case staff.Publisher:
 		return "neemt toetsen in gebruik"
+	case staff.Inspector:
+		return "gast van een toezichthouder: ziet alleen wat compliance in een inzage opent; met een laatste dag"
 	}
 	return ""
 }

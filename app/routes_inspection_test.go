@@ -1,0 +1,24 @@
+package app
+
+import (
+	"maps"
+	"net/http"
+)
+
+func init() {
+	door, one := "/werk/aanmelden", "/werk/inzage/"+noCase
+	own := func(path string) func(*tenant) string { return func(*tenant) string { return path } }
+	maps.Copy(routes, map[string]route{
+		"GET /werk/inzage":                                 {theirs: only("/werk/inzage", "/werk/inzage?zoek=AFM&stand=open"), status: http.StatusOK, door: door, own: own("/werk/inzage")},
+		"GET /werk/inzage/nieuw":                           {theirs: only("/werk/inzage/nieuw"), status: http.StatusOK, door: door, own: own("/werk/inzage/nieuw")},
+		"POST /werk/inzage/nieuw":                          {theirs: only("/werk/inzage/nieuw"), form: []string{"doel", ""}, status: http.StatusBadRequest, door: door},
+		"GET /werk/inzage/{id}":                            {theirs: only(one), status: http.StatusNotFound, door: door},
+		"POST /werk/inzage/{id}/beeindigen":                {theirs: only(one + "/beeindigen"), form: []string{"reden", "klaar"}, status: http.StatusNotFound, door: door},
+		"POST /werk/inzage/{id}/dossier":                   {theirs: only(one + "/dossier"), status: http.StatusNotFound, door: door},
+		"GET /werk/inzage/{id}/dossier/{dossier}":          {theirs: only(one + "/dossier/" + noCase), status: http.StatusNotFound, door: door},
+		"GET /werk/inzage/{id}/stukken/{soort}":            {theirs: only(one+"/stukken/klacht", one+"/stukken/iets?ontbreekt=ja"), status: http.StatusNotFound, door: door},
+		"GET /werk/inzage/{id}/stukken/{soort}/lijst.csv":  {theirs: only(one + "/stukken/klacht/lijst.csv"), status: http.StatusNotFound, door: door},
+		"GET /werk/inzage/{id}/stukken/{soort}/lijst.xlsx": {theirs: only(one + "/stukken/klacht/lijst.xlsx"), status: http.StatusNotFound, door: door},
+		"GET /werk/inzage/{id}/stukken/{soort}/{stuk}":     {theirs: only(one + "/stukken/klacht/" + noCase), status: http.StatusNotFound, door: door},
+	})
+}
