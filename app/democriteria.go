@@ -24,6 +24,7 @@ var demoSets = []struct {
 }{
 	{"hypotheek-beheer", criteria.Attention, "eva@delinde.example", "tom@delinde.example", "lotte@delinde.example", demoMortgages},
 	{"krediet-acceptatie", criteria.Acceptance, "eva@delinde.example", "tom@delinde.example", "lotte@delinde.example", demoApplications},
+	{demoSegments, criteria.Segmentation, "eva@delinde.example", "tom@delinde.example", "lotte@delinde.example", demoClients},
 	{"polis-beheer", criteria.Attention, "fatima@hetanker.example", "wim@hetanker.example", "ruben@hetanker.example", demoPolicies},
 	{demoProcedureSet, criteria.OtherPurpose, "fatima@hetanker.example", "wim@hetanker.example", "ruben@hetanker.example", demoIncomes},
 }
@@ -45,6 +46,19 @@ A-204;8000;2400;700;0;180;schoon;2026-06-01;nee;1060
 A-205;8000;2400;700;0;180;schoon;2026-06-01;ja;1060
 A-206;9000;2800;900;45;200;achterstand;2012-02-01;nee;1060
 A-207;40000;3600;900;0;820;schoon;2015-05-01;nee;1495
+`
+
+// demoSegments divides clients of the demo into segments, and is what a set for that
+// purpose begins with.
+const demoSegments = "klant-segment"
+
+const demoClients = `id;product;zonder_advies;gebeurtenissen;achterstand;inkomensdaling;doelverschil;laatste_contact;benaderbaar
+K-01;hypotheek;nee;-;0;0;4;2026-02-11;ja
+K-02;hypotheek;ja;scheiding;1;25;12;2025-11-03;ja
+K-03;sparen;ja;-;0;0;34;2022-06-20;ja
+K-04;krediet;ja;werkloos;3;60;;2026-07-01;ja
+K-05;pensioen;nee;overlijden_partner;0;10;22;2024-01-15;nee
+K-06;verzekering;ja;kind|verhuizing;0;0;;2023-03-09;ja
 `
 
 const demoPolicies = `id;premie_achter;dekking;eindleeftijd;laatste_contact;zonder_advies

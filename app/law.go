@@ -10,5 +10,5 @@ import (
 // API and `zorgplicht norms`.
 func (a *App) furnishLaw() {
 	go law.Search("") // makes the index now, so that nobody's first search waits for it
-	lawweb.Mount(a.site, a.guard, Carry(a.Rules), func() calendar.Date { return calendar.Of(a.Now()) })
+	lawweb.Mount(a.site, a.guard, Carry(a.Rules), a.ownNorms, func() calendar.Date { return calendar.Of(a.Now()) })
 }

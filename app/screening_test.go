@@ -23,9 +23,13 @@ func attention(version, months int) string {
 
 // publishSet puts a set to use: written by one, approved and published by others.
 func (a *App) publishSet(ctx context.Context, firm ident.Firm, name, text, sample string) error {
+	return a.publishSetFor(ctx, firm, name, criteria.Attention, text, sample)
+}
+
+func (a *App) publishSetFor(ctx context.Context, firm ident.Firm, name string, purpose criteria.Purpose, text, sample string) error {
 	f := party.Firm{ID: firm}
 	author, reviewer, publisher := roomtest.Staff(f), roomtest.Staff(f), roomtest.Staff(f)
-	d, err := a.Criteria.Write(ctx, author, criteria.Writing{Name: name, Purpose: criteria.Attention, Text: text})
+	d, err := a.Criteria.Write(ctx, author, criteria.Writing{Name: name, Purpose: purpose, Text: text})
 	if err == nil {
 		_, err = a.Criteria.Try(ctx, author, criteria.Trying{Name: name, Saw: d.Revision, Sample: []byte(sample), ID: "id"})
 	}

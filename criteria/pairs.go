@@ -3,6 +3,7 @@ package criteria
 import (
 	"strconv"
 
+	"zorgplicht/ident"
 	"zorgplicht/internal/solve"
 )
 
@@ -33,9 +34,26 @@ func (a *analyst) implications() {
 	}
 }
 
+// oneNorm reports whether two of these rules rest on one norm.
+func (a *analyst) oneNorm(about []int) bool {
+	seen := map[ident.Norm]bool{}
+	for _, i := range about {
+		n := a.p.rules[i].rule.Norm
+		if seen[n] {
+			return true
+		}
+		seen[n] = true
+	}
+	return false
+}
+
 func (a *analyst) implied(i int, about []int, same bool) {
 	id := a.p.rules[i].rule.ID
 	if same && a.p.rules[about[1]].category == a.p.rules[i].category {
+		if !a.oneNorm(about) { // each has its own ground, as where norms are addressed to the same firms
+			a.add(Implies, Note, at(i), about, id+" en "+a.ids(about[1:])+" gelden voor dezelfde contracten, elk om een andere norm.", "", &a.shown[i])
+			return
+		}
 		a.add(Implies, Doubtful, at(i), about, id+" en "+a.ids(about[1:])+" betekenen hetzelfde: ze gelden voor dezelfde contracten.", "Haal een van de regels weg, of verander de grens die anders bedoeld was.", &a.shown[i])
 		return
 	}

@@ -46,6 +46,12 @@ var widerProducts = map[string][]string{
 // atDistance are the articles about contracts at a distance alone.
 var atDistance = []string{"bfd:40", "bfd:41", "bfd:42", "bfd:43", "bfd:47"}
 
+// unasked is the article about unasked contact.
+var unasked = []string{"bfd:44"}
+
+// serves are the roles of a firm that gives financial services.
+var serves = []string{"provider", "intermediary", "adviser", "agent", "sub_agent", "tied", "affiliated", "bank", "insurer", "reinsurance_intermediary"}
+
 // An Application says whether a norm is addressed to a firm, and why.
 type Application struct {
 	Norm    Norm
@@ -75,6 +81,9 @@ var becauseDutch = map[string]string{
 	NoDistance:   "Gaat alleen over overeenkomsten op afstand.",
 	NoCalls:      "Gaat alleen over ongevraagd contact.",
 	NoAdverts:    "Gaat alleen over reclame.",
+	ByOwnRule:    "Geldt volgens uw eigen regelset. {what}",
+	NotByOwn:     "Geldt niet volgens uw eigen regelset: geen regel voor deze norm is van toepassing.",
+	OpenByOwn:    "Uw eigen regelset kan dit niet beslissen. Daarom staat de norm bij wat geldt.",
 	ForEverybody: "Bindt niemand zelf, maar zegt hoe de andere normen te lezen zijn.",
 }
 
@@ -111,7 +120,7 @@ func (f Firm) apply(n Norm, roles, products []string) Application {
 	case !f.Distance && isWithin(n, atDistance):
 		a.Because = NoDistance
 		return a
-	case !f.Calls && isWithin(n, []string{"bfd:44"}):
+	case !f.Calls && isWithin(n, unasked):
 		a.Because = NoCalls
 		return a
 	case !f.Adverts && n.Moment == "advertising":
@@ -130,7 +139,6 @@ func (f Firm) apply(n Norm, roles, products []string) Application {
 // roles are those of the firm with what follows from them.
 func (f Firm) roles() []string {
 	roles := slices.Clone(f.Roles)
-	serves := []string{"provider", "intermediary", "adviser", "agent", "sub_agent", "tied", "affiliated", "bank", "insurer", "reinsurance_intermediary"}
 	if common(f.Roles, serves) != "" {
 		roles = append(roles, "firm", "employee")
 	}

@@ -72,7 +72,9 @@ func (t textPage) lines() (list []sourceLine) {
 
 func (p pages) showNew(r *http.Request, who staff.Session) (site.Reply, error) {
 	t := p.newPage(r, who)
-	t.text = criteria.NewText("", p.desk.Today().String())
+	if purpose := criteria.Purpose(r.URL.Query().Get("doel")); purpose.Known() {
+		t.purpose = purpose
+	}
 	return site.Page(http.StatusOK, newSet(t)), nil
 }
 
@@ -85,7 +87,7 @@ func (p pages) newPage(r *http.Request, who staff.Session) textPage {
 func (p pages) create(r *http.Request, who staff.Session) (site.Reply, error) {
 	t := p.newPage(r, who)
 	t.name, t.purpose = strings.TrimSpace(r.PostFormValue("name")), criteria.Purpose(r.PostFormValue("purpose"))
-	_, err := p.desk.Write(r.Context(), who.Actor(), criteria.Writing{Name: t.name, Purpose: t.purpose, Text: criteria.NewText(t.name, p.desk.Today().String())})
+	_, err := p.desk.Write(r.Context(), who.Actor(), criteria.Writing{Name: t.name, Purpose: t.purpose, Text: p.books.Starter(t.purpose, t.name, p.desk.Today().String())})
 	if err == nil {
 		return site.SeeOther(setPath(t.name) + "/tekst"), nil
 	}

@@ -98,11 +98,12 @@ type pages struct {
 	books Books
 }
 
-// Books are the portfolios of a firm; criteria.Screener knows them, and says what each
-// method does.
+// Books are the portfolios of a firm, and what the rooms that ask a set give to begin
+// with; criteria.Screener knows the former, and says what each method does.
 type Books interface {
 	Portfolios(context.Context, ident.Actor) ([]criteria.Portfolio, error)
 	Effect(ctx context.Context, by ident.Actor, portfolio string, was, is *criteria.Program, day calendar.Date) (*criteria.Effect, error)
+	Starter(purpose criteria.Purpose, name, from string) string // the text that a new set for this purpose begins with
 }
 
 // below is the frame of a page of one set.

@@ -49,6 +49,10 @@ func (l *library) Portfolios(context.Context, ident.Actor) ([]criteria.Portfolio
 	return l.list, nil
 }
 
+func (l *library) Starter(_ criteria.Purpose, name, from string) string {
+	return criteria.NewText(name, from)
+}
+
 func (l *library) Effect(_ context.Context, _ ident.Actor, _ string, _, _ *criteria.Program, _ calendar.Date) (*criteria.Effect, error) {
 	return l.effect, l.err
 }

@@ -139,6 +139,8 @@ type firmView struct {
 	firm  law.Firm
 	told  bool // the firm said what it is
 	list  []law.Application
+	own   *law.OwnSaying // nil where the firm has no set of its own in use
+	other int            // of how many norms its set says something else than the catalogue
 }
 
 func (p pages) firm(r *http.Request, who staff.Session) (site.Reply, error) {
@@ -153,8 +155,45 @@ func (p pages) firm(r *http.Request, who staff.Session) (site.Reply, error) {
 	}
 	if f.told = len(f.firm.Roles) > 0; f.told {
 		f.list = f.firm.Apply(law.Norms())
+		var err error
+		if f.own, err = p.own(r.Context(), who.Account.Firm, f.firm); err != nil {
+			return nil, err
+		}
+		f.over()
 	}
 	return site.Page(http.StatusOK, firmPage(f)), nil
+}
+
+// over lets the firm's own set speak, and counts where it says something else.
+func (f *firmView) over() {
+	before := slices.Clone(f.list)
+	f.list = f.own.Over(f.list)
+	for i := range before {
+		if before[i].Applies != f.list[i].Applies {
+			f.other++
+		}
+	}
+}
+
+// whose says by what the norms were decided.
+func (f firmView) whose() string {
+	switch {
+	case f.own == nil:
+		return "Dit zegt de catalogus. Wilt u zelf vastleggen welke normen voor u gelden, maak dan een regelset met dat doel. U begint met deze regels, en een ander keurt goed wat u verandert."
+	case f.other == 0:
+		return "Dit zegt uw regelset " + f.own.Title + ", versie " + strconv.Itoa(f.own.Version) + ". De catalogus zegt hetzelfde."
+	case f.other == 1:
+		return "Dit zegt uw regelset " + f.own.Title + ", versie " + strconv.Itoa(f.own.Version) + ". Over één norm zegt de catalogus iets anders."
+	}
+	return "Dit zegt uw regelset " + f.own.Title + ", versie " + strconv.Itoa(f.own.Version) + ". Over " + strconv.Itoa(f.other) + " normen zegt de catalogus iets anders."
+}
+
+// whoseLink leads to the set, or to where one is made.
+func (f firmView) whoseLink() site.Link {
+	if f.own == nil {
+		return site.Link{Text: "Regelset maken", Href: "/werk/regelsets/nieuw?doel=applicability"}
+	}
+	return site.Link{Text: "Naar de regelset", Href: "/werk/regelsets/" + url.PathEscape(f.own.Set)}
 }
 
 func known(asked, list []string) []string {

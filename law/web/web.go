@@ -40,9 +40,9 @@ func normPath(id ident.Norm) string { return listPath + "/" + url.PathEscape(str
 func rulePath(name string) string { return "/werk/regels/" + url.PathEscape(name) }
 
 // Mount mounts the pages below /werk/normen. carry tells where the house carries a
-// norm; today names the files that are taken out.
-func Mount(s *site.Site, g Guard, carry law.Carry, today func() calendar.Date) {
-	p := pages{g, carry, today}
+// norm; own what a firm laid down itself; today names the files that are taken out.
+func Mount(s *site.Site, g Guard, carry law.Carry, own law.Own, today func() calendar.Date) {
+	p := pages{g, carry, own, today}
 	s.Explain(map[string]site.Message{
 		"unknown-norm": {
 			Title: "Deze norm is er niet", Text: "De catalogus heeft geen norm met dit kenmerk.",
@@ -64,6 +64,7 @@ func Mount(s *site.Site, g Guard, carry law.Carry, today func() calendar.Date) {
 type pages struct {
 	guard Guard
 	carry law.Carry
+	own   law.Own
 	today func() calendar.Date
 }
 

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"context"
 	"encoding/json"
 	"html"
 	"net/http"
@@ -21,7 +22,10 @@ import (
 type room struct {
 	*site.Site
 	role staff.Role
+	set  *law.OwnSaying
 }
+
+func (r *room) own(context.Context, ident.Firm, law.Firm) (*law.OwnSaying, error) { return r.set, nil }
 
 func open() *room {
 	r := &room{Site: sitetest.New(), role: staff.Compliance}
@@ -30,7 +34,7 @@ func open() *room {
 			return law.Carried{Rules: []string{"advice_retention"}, Tests: []string{"advice: TestX"}, Screens: []string{"/werk/regels/advice_retention"}}
 		}
 		return law.Carried{}
-	}, func() calendar.Date { return calendar.MustParse("2026-11-22") })
+	}, r.own, func() calendar.Date { return calendar.MustParse("2026-11-22") })
 	return r
 }
 
@@ -102,6 +106,25 @@ func TestPages(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestAFirmsOwnSetSpeaksForTheNormsItHasARuleFor(t *testing.T) {
+	const asked = "/werk/normen/voor-ons?rol=adviser"
+	r := open()
+	if _, page := r.get(asked); !strings.Contains(page, "Dit zegt de catalogus.") || !strings.Contains(page, "Regelset maken") {
+		t.Errorf("without a set: %s", page)
+	}
+	r.set = &law.OwnSaying{Set: "ons", Title: "Onze normen", Version: 3, Says: map[ident.Norm]law.OwnWord{"bfd:14": {}, "bfd:14:2": {Applies: true, Why: "Wij bewaren altijd."}, "bfd:28": {Open: true}}}
+	_, page := r.get(asked)
+	for _, s := range []string{"uw regelset Onze normen, versie 3", "zegt de catalogus iets anders", "Geldt volgens uw eigen regelset. Wij bewaren altijd.", "Geldt niet volgens uw eigen regelset", "kan dit niet beslissen"} {
+		if !strings.Contains(page, s) {
+			t.Errorf("lacks %q", s)
+		}
+	}
+	r.set.Says = map[ident.Norm]law.OwnWord{}
+	if _, page := r.get(asked); !strings.Contains(page, "De catalogus zegt hetzelfde.") || !strings.Contains(page, "Geldt voor u als adviseur.") {
+		t.Error("of a norm without a rule the catalogue's word stands")
 	}
 }
 
