@@ -71,6 +71,11 @@ test('which norms apply, what covers them, and a rule tried', async (t) => {
   await page.getByLabel('Adviseur', { exact: true }).check();
   await page.getByRole('button', { name: 'Normen tonen' }).click();
   assert.match(await main(page), /normen richten zich tot u/);
+  assert.match(await main(page), /Dit zegt de catalogus\./, 'the firm has no set of its own yet');
+  await page.getByRole('link', { name: 'Regelset maken' }).click();
+  await page.getByLabel('Naam').fill('toepasselijkheid');
+  await page.getByRole('button', { name: 'Beginnen' }).click();
+  assert.match(await page.locator('textarea').first().inputValue(), /norm: "bfd:14/, 'a set begins with what the catalogue says');
   await page.goto(d.at('/werk/normen/dekking'));
   await look(page, d.wire, 'dekking');
   await page.goto(d.at('/werk/regels'));
