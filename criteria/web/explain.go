@@ -136,7 +136,7 @@ func choices(f criteria.Field) []site.Choice {
 // hint says what a field holds.
 func hint(f criteria.Field) string {
 	_, want := f.Read("\x00")
-	parts := []string{capital(want) + unit(f) + ".", "Leeg is: onbekend."}
+	parts := []string{capital(strings.Replace(want, "getal", "getal"+unit(f), 1)) + ".", "Leeg is: onbekend."}
 	if f.Type.Kind == criteria.Choices {
 		parts = []string{"Een of meer van: " + strings.Join(f.Type.Values, ", ") + ", met | ertussen. Een streepje is: geen enkele. Leeg is: onbekend."}
 	}

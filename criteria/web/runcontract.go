@@ -88,7 +88,7 @@ func (v contractPage) heading(o criteria.Outcome) string {
 	if o.Truth == criteria.Yes {
 		return v.ruleID(o) + ": " + v.Program.Reason(o.Rule, v.Row)
 	}
-	return v.ruleID(o)
+	return v.ruleID(o) + ", voor categorie " + v.Program.Set().Rules[o.Rule].Category
 }
 
 // with are the rules with this outcome.
