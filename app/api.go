@@ -13,6 +13,7 @@ import (
 	deskapi "zorgplicht/desk/api"
 	disputeapi "zorgplicht/dispute/api"
 	incidentapi "zorgplicht/incident/api"
+	integrityapi "zorgplicht/integrity/api"
 	"zorgplicht/internal/rest"
 	"zorgplicht/internal/site"
 	journalapi "zorgplicht/journal/api"
@@ -50,6 +51,7 @@ func (a *App) furnishAPI() {
 	incidentapi.Mount(a.api, a.Incident)
 	retentionapi.Mount(a.api, a.Retention, a.explainDecision)
 	disputeapi.Mount(a.api, a.Dispute)
+	integrityapi.Mount(a.api, a.Integrity)
 	criteriaapi.MountRuns(a.api, a.screenDesk())
 	a.site.Receive(rest.Prefix+criteriaapi.PortfoliosPath, a.Upload)
 	a.site.Mount(rest.Prefix+"/", a.api, a.api.Refuse)
@@ -87,6 +89,8 @@ func newAPI(c Config, callers rest.Callers) *rest.API {
 		string(staff.WriteIncidents):    "Incidenten opschrijven en beoordelen.",
 		string(staff.ReadComplaints):    "Klachten lezen, met wie klaagt.",
 		string(staff.WriteComplaints):   "Klachten opschrijven, indelen, beantwoorden, afhandelen en heropenen.",
+		string(staff.ReadReliability):   "Betrouwbaarheid van personen lezen; elke keer wordt vastgelegd.",
+		string(staff.WriteReliability):  "Personen inschrijven.",
 		string(staff.ReadDisputes):      "Geschilleninstanties en geschillen lezen.",
 		string(staff.WriteDisputes):     "Geschillen inschrijven.",
 		string(staff.ReadWebhooks):      "Webhooks en hun afleveringen lezen.",
@@ -141,6 +145,7 @@ func Spec() ([]byte, error) {
 	incidentapi.Mount(a, nil)
 	retentionapi.Mount(a, nil, nil)
 	disputeapi.Mount(a, nil)
+	integrityapi.Mount(a, nil)
 	criteriaapi.MountRuns(a, nil)
 	return a.Spec()
 }

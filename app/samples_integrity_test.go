@@ -35,6 +35,8 @@ func keepPeople(t *testing.T, h *house) {
 		func() error {
 			return keep(s.See(ctx, by, p.ID(), saw(), integrity.Certificate{Reference: "V-1", Issued: today, Seen: today}))
 		},
+		func() error { return keep(s.Exempt(ctx, by, p.ID(), saw(), "insurer")) },
+		func() error { return keep(s.Exempt(ctx, by, p.ID(), saw(), "")) },
 		func() error { return keep(s.Declare(ctx, by, p.ID(), saw(), new(true), true)) },
 		func() error { return keep(s.Appoint(ctx, by, p.ID(), saw(), today)) },
 		func() error { return keep(s.Leave(ctx, by, p.ID(), saw(), today)) },

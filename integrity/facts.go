@@ -19,6 +19,7 @@ const (
 	KindNoticed    = "integrity.change_noticed/1"
 	KindReported   = "integrity.change_reported/1"
 	KindLeft       = "integrity.left/1"
+	KindExempted   = "integrity.exemption_set/1"
 	KindOpened     = "integrity.opened/1" // somebody read it
 	KindTaken      = "integrity.taken/1"  // somebody took the list out of the house
 )
@@ -76,6 +77,12 @@ type reported1 struct {
 type left1 struct {
 	By  string `json:"by"`
 	Day string `json:"day"`
+}
+
+type exempted1 struct {
+	By        string          `json:"by"`
+	Provider  string          `json:"provider,omitempty"` // absent: article 6 reaches the person
+	Decisions []rule.Decision `json:"decisions"`          // reliability
 }
 
 type opened1 struct {

@@ -70,6 +70,7 @@ type Change struct {
 type Person struct {
 	Case          casework.Case `json:"-"`
 	Entry         Entry
+	Provider      string        `json:",omitempty"` // why article 6 does not reach who works here: one of Exemptions; "" it does
 	Certificate   *Certificate  `json:",omitempty"`
 	Bankrupt      *bool         `json:",omitempty"` // nil: not asked yet
 	Rehabilitated bool          `json:",omitempty"`
@@ -78,6 +79,10 @@ type Person struct {
 	Left          calendar.Date `json:",omitzero"`
 	Changes       []Change      `json:",omitempty"`
 }
+
+// Exemptions are the kinds of firm whose people article 6 does not reach: banks and
+// insurers with a licence or declaration of their own.
+var Exemptions = []string{"bank", "insurer"}
 
 // ID is that of the case.
 func (p Person) ID() casework.ID { return p.Case.ID }
@@ -93,6 +98,9 @@ func opt(d calendar.Date) canon.Opt[calendar.Date] {
 func (p Person) reliability() ReliabilityIn {
 	contact, seen := p.Entry.Role != OtherStaff, p.Certificate != nil
 	in := ReliabilityIn{ClientContact: &contact, VOG: &seen, Bankrupt: p.Bankrupt, Rehabilitated: &p.Rehabilitated, Employment: &p.Entry.Employment, StartedAtProvider: &p.Entry.Started}
+	if p.Provider != "" {
+		in.ProviderType = &p.Provider
+	}
 	if !p.Entry.Contact.IsZero() {
 		in.ClientContactSince = &p.Entry.Contact
 	}

@@ -29,6 +29,8 @@ type Tx interface {
 	Person(casework.ID) (Person, error) // fault.NotFound "unknown-case"
 	Persons() ([]Person, error)         // all, of the case only the id
 	SavePerson(Person) error
+	Once(key string, request ident.Hash, now time.Time) ([]byte, error) // nil when the key is new
+	Keep(key string, request ident.Hash, reply []byte) error
 }
 
 // Service is what the rest of the house may ask of this room.
@@ -158,7 +160,31 @@ func (e Entry) payload(by ident.Actor) entry1 {
 }
 
 // Register writes a person down. All that is wrong is one Invalid "invalid-person".
-func (s *Service) Register(ctx context.Context, by ident.Actor, id casework.ID, e Entry) (p Person, err error) {
+func (s *Service) Register(ctx context.Context, by ident.Actor, id casework.ID, e Entry) (Person, error) {
+	return s.register(ctx, by, id, e, func(_ Tx, write func() (Person, error)) (Person, error) { return write() })
+}
+
+// RegisterOnce is Register for a program that may ask twice under one key: the second
+// time it gets the person that it registered.
+func (s *Service) RegisterOnce(ctx context.Context, by ident.Actor, key string, e Entry) (Person, error) {
+	return s.register(ctx, by, "", e, func(tx Tx, write func() (Person, error)) (Person, error) {
+		request := ident.HashOf([]byte("person\n" + e.Name + "\n" + string(e.Role) + "\n" + e.Employment + "\n" + day(e.Started) + "\n" + day(e.Contact)))
+		before, err := tx.Once(key, request, s.Now())
+		if err != nil {
+			return Person{}, err
+		}
+		if before != nil {
+			return tx.Person(casework.ID(before))
+		}
+		p, err := write()
+		if err != nil {
+			return p, err
+		}
+		return p, tx.Keep(key, request, []byte(p.ID()))
+	})
+}
+
+func (s *Service) register(ctx context.Context, by ident.Actor, id casework.ID, e Entry, once func(Tx, func() (Person, error)) (Person, error)) (p Person, err error) {
 	faults := e.check(s.Casework.Today())
 	if id != "" && !ident.Valid(string(id)) {
 		faults = append(faults, fault.Detail{Pointer: "/id", Reason: "format", Text: "Geef een UUID, of laat het kenmerk weg."})
@@ -172,25 +198,31 @@ func (s *Service) Register(ctx context.Context, by ident.Actor, id casework.ID, 
 				return err
 			}
 		}
-		p = Person{Entry: e, Case: casework.Case{ID: id, Kind: Kind, Title: e.Name, Received: s.Casework.Today()}}
-		if by.Kind == ident.Staff && by.ID != e.Account {
-			p.Case.Handler = by.ID
-		}
-		if p.Case, err = s.Casework.Open(tx, p.Case); err != nil {
-			return err
-		}
-		if err := tx.SavePerson(p); err != nil {
-			return err
-		}
-		if err := s.Casework.Put(tx, p.Case, p.Dues()); err != nil {
-			return err
-		}
-		return tx.Append(s.fact(KindRegistered, by, p.ID(), e.payload(by)))
+		p, err = once(tx, func() (Person, error) { return s.write(tx, by, id, e) })
+		return err
 	})
 	if err != nil {
 		return p, fmt.Errorf("register person: %w", err)
 	}
 	return p, nil
+}
+
+// write writes a person down that was checked.
+func (s *Service) write(tx Tx, by ident.Actor, id casework.ID, e Entry) (p Person, err error) {
+	p = Person{Entry: e, Case: casework.Case{ID: id, Kind: Kind, Title: e.Name, Received: s.Casework.Today()}}
+	if by.Kind == ident.Staff && by.ID != e.Account {
+		p.Case.Handler = by.ID
+	}
+	if p.Case, err = s.Casework.Open(tx, p.Case); err != nil {
+		return p, err
+	}
+	if err := tx.SavePerson(p); err != nil {
+		return p, err
+	}
+	if err := s.Casework.Put(tx, p.Case, p.Dues()); err != nil {
+		return p, err
+	}
+	return p, tx.Append(s.fact(KindRegistered, by, p.ID(), e.payload(by)))
 }
 
 // on changes a person whose case is open; faults refuse it as one Invalid
@@ -256,6 +288,23 @@ func (s *Service) See(ctx context.Context, by ident.Actor, id casework.ID, saw i
 	})
 }
 
+// Exempt records that article 6 does not reach who works here, since the firm is a bank
+// or an insurer; "" that it does. It ends when they leave: a next employer measures anew.
+func (s *Service) Exempt(ctx context.Context, by ident.Actor, id casework.ID, saw int64, provider string) (Person, error) {
+	return s.on(ctx, by, id, saw, func(_ Tx, p *Person, _ calendar.Date) (string, any, []fault.Detail) {
+		var faults []fault.Detail
+		if provider != "" && !slices.Contains(Exemptions, provider) {
+			faults = append(faults, fault.Detail{Pointer: "/provider", Reason: "unknown-value", Text: "Kies of artikel 6 geldt, of welke uitzondering er is."})
+		}
+		if p.Entry.Role.MakesPolicy() {
+			faults = append(faults, fault.Detail{Pointer: "/provider", Reason: "policy-maker", Text: "Voor wie het beleid bepaalt, gelden de artikelen 7 tot en met 9. Deze uitzondering is daar niet."})
+		}
+		p.Provider = provider
+		_, d := Reliability.Decide(p.reliability())
+		return KindExempted, exempted1{by.String(), provider, []rule.Decision{d}}, faults
+	})
+}
+
 // Declare records whether somebody was declared bankrupt before, and rehabilitated.
 func (s *Service) Declare(ctx context.Context, by ident.Actor, id casework.ID, saw int64, bankrupt *bool, rehabilitated bool) (Person, error) {
 	return s.on(ctx, by, id, saw, func(_ Tx, p *Person, _ calendar.Date) (string, any, []fault.Detail) {
@@ -309,7 +358,7 @@ func (s *Service) Appoint(ctx context.Context, by ident.Actor, id casework.ID, s
 // Notice records a change in what matters for the reliability of a policy maker. From
 // that day on it must be told; nobody has to look for one.
 func (s *Service) Notice(ctx context.Context, by ident.Actor, id casework.ID, saw int64, c Change) (Person, error) {
-	return s.on(ctx, by, id, saw, func(_ Tx, p *Person, today calendar.Date) (string, any, []fault.Detail) {
+	return s.on(ctx, by, id, saw, func(tx Tx, p *Person, today calendar.Date) (string, any, []fault.Detail) {
 		c.ID, c.What, c.Incident = s.NewID(), strings.TrimSpace(c.What), strings.TrimSpace(c.Incident)
 		c.Reported, c.Medium = calendar.Date{}, ""
 		faults := slices.Concat(past("/noticed", c.Noticed, today, "Geef de dag waarop u de wijziging opmerkte."),
@@ -317,9 +366,18 @@ func (s *Service) Notice(ctx context.Context, by ident.Actor, id casework.ID, sa
 		if !p.Entry.Role.MakesPolicy() {
 			faults = append(faults, fault.Detail{Pointer: "/noticed", Reason: "no-policy-maker", Text: "Artikel 9 gaat over wie het beleid bepaalt of medebepaalt. Dat doet deze persoon niet."})
 		}
+		if c.Incident != "" && !there(tx, c.Incident) {
+			faults = append(faults, fault.Detail{Pointer: "/incident", Reason: "unknown-incident", Text: "Dit incident is er niet. Controleer het nummer, zoals I-2026-0001, of laat het leeg."})
+		}
 		p.Changes = append(p.Changes, c)
 		return KindNoticed, noticed1{by.String(), c.ID, day(c.Noticed), c.Incident, hash(id, c.What)}, faults
 	})
+}
+
+// there reports whether the firm has an incident of this number.
+func there(tx Tx, number string) bool {
+	page, err := tx.Cases(casework.Filter{Kind: "incident", Limit: 200}.Search(number))
+	return err == nil && slices.ContainsFunc(page.Rows, func(c casework.Case) bool { return strings.EqualFold(c.Number, number) })
 }
 
 // Tell records that a change was told to the supervisor.

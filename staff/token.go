@@ -62,12 +62,15 @@ const (
 	ReadAdvice  Scope = "advies:lezen"
 	WriteAdvice Scope = "advies:schrijven"
 
+	ReadReliability  Scope = "betrouwbaarheid:lezen"
+	WriteReliability Scope = "betrouwbaarheid:schrijven"
+
 	ReadDisputes  Scope = "geschillen:lezen"
 	WriteDisputes Scope = "geschillen:schrijven"
 )
 
 // Scopes are all scopes.
-var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun, ReadCredit, WriteCreditScope, ReadApplications, WriteApplications, ReadCommission, WriteCommission, ReadAdvice, WriteAdvice, ReadIncidents, WriteIncidents, ReadComplaints, WriteComplaints, ReadRetention, WriteRetention, ReadDisputes, WriteDisputes}
+var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun, ReadCredit, WriteCreditScope, ReadApplications, WriteApplications, ReadCommission, WriteCommission, ReadAdvice, WriteAdvice, ReadIncidents, WriteIncidents, ReadComplaints, WriteComplaints, ReadRetention, WriteRetention, ReadDisputes, WriteDisputes, ReadReliability, WriteReliability}
 
 // A Token lets a program of a firm speak to the API. Its secret is shown once and
 // kept as a hash.

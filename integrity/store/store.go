@@ -8,11 +8,13 @@ import (
 	"embed"
 	"encoding/json"
 	"errors"
+	"time"
 
 	"zorgplicht/casework"
 	"zorgplicht/ident"
 	"zorgplicht/integrity"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 )
 
@@ -101,4 +103,14 @@ func (t tx) SavePerson(p integrity.Person) error {
 	}
 	_, err = t.db.Exec(save, p.ID(), string(person))
 	return err
+}
+
+// Once claims a key; see package once.
+func (t tx) Once(key string, request ident.Hash, now time.Time) ([]byte, error) {
+	return once.Once(t.db, key, request, now)
+}
+
+// Keep keeps what was answered under a key.
+func (t tx) Keep(key string, request ident.Hash, reply []byte) error {
+	return once.Keep(t.db, key, request, reply)
 }

@@ -15,6 +15,7 @@ import (
 	"zorgplicht/integrity"
 	"zorgplicht/integrity/store"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/internal/sqldb/sqldbtest"
 	"zorgplicht/journal"
@@ -32,7 +33,7 @@ func reasons(err error) (codes []string) {
 }
 
 func TestAFunctionStartsOnlyWhenItMay(t *testing.T) {
-	sqldbtest.Each(t, []sqldb.Schema{caseworkstore.Schema, store.Schema}, func(t *testing.T, db *sqldb.DB) {
+	sqldbtest.Each(t, []sqldb.Schema{once.Schema, caseworkstore.Schema, store.Schema}, func(t *testing.T, db *sqldb.DB) {
 		facts := map[string]int{}
 		cases := &caseworkstore.Store{DB: db, Pen: func(_ *sqldb.Tx, f journal.Fact) error { facts[f.Kind]++; return nil }}
 		now := func() time.Time { return time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC) }
@@ -100,6 +101,51 @@ func TestAFunctionStartsOnlyWhenItMay(t *testing.T) {
 			barred, _ := s.Barred(t.Context(), self)
 			if _, err := s.Open(t.Context(), self, p.ID(), "page"); !fault.Has(err, "unknown-case") || len(list) != 0 || len(barred) != 1 || facts[integrity.KindOpened] != before {
 				t.Errorf("%v, %d listed, %d barred", err, len(list), len(barred))
+			}
+		})
+		t.Run("a program that asks twice under one key registers once", func(t *testing.T) {
+			e := integrity.Entry{Name: "C. Mol", Role: integrity.ClientFacing, Employment: "employee", Started: today}
+			first, err1 := s.RegisterOnce(t.Context(), by, "sleutel-1", e)
+			again, err2 := s.RegisterOnce(t.Context(), by, "sleutel-1", e)
+			e.Name = "D. Mol"
+			if _, err := s.RegisterOnce(t.Context(), by, "sleutel-1", e); err1 != nil || err2 != nil || first.ID() != again.ID() || !fault.Is(err, fault.Conflict) {
+				t.Errorf("%v, %v, %s and %s; another under it: %v", err1, err2, first.ID(), again.ID(), err)
+			}
+		})
+		t.Run("of a bank or an insurer article 6 asks nothing, until they leave", func(t *testing.T) {
+			e, err := s.Register(t.Context(), by, "", integrity.Entry{Name: "E. Kok", Role: integrity.ClientFacing, Employment: "employee", Started: today})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := s.Exempt(t.Context(), by, e.ID(), e.Case.Revision, "shop"); !slices.Equal(reasons(err), []string{"unknown-value"}) {
+				t.Errorf("got %v", err)
+			}
+			if _, err := s.Exempt(t.Context(), by, p.ID(), p.Case.Revision, "bank"); !slices.Equal(reasons(err), []string{"policy-maker"}) {
+				t.Errorf("of a policy maker: %v", err)
+			}
+			if e, err = s.Exempt(t.Context(), by, e.ID(), e.Case.Revision, "bank"); err != nil || len(e.Dues()) != 0 || len(e.Barriers(today)) != 0 {
+				t.Errorf("%v, due %v", err, e.Dues())
+			}
+			if e, err = s.Leave(t.Context(), by, e.ID(), e.Case.Revision, today); err != nil {
+				t.Fatal(err)
+			}
+			next, err := s.Register(t.Context(), by, "", e.Entry)
+			if err != nil || len(next.Dues()) != 1 {
+				t.Errorf("who comes back is measured: %v, due %v", err, next.Dues())
+			}
+		})
+		t.Run("who was there before the Act is not measured by article 6, and is when they come back", func(t *testing.T) {
+			old, err := s.Register(t.Context(), by, "", integrity.Entry{Name: "F. Oud", Role: integrity.ClientFacing, Employment: "employee", Started: calendar.MustParse("2004-05-01")})
+			if err != nil || len(old.Dues()) != 0 || len(old.Barriers(today)) != 0 {
+				t.Fatalf("%v, due %v", err, old.Dues())
+			}
+			if _, err = s.Leave(t.Context(), by, old.ID(), old.Case.Revision, today); err != nil {
+				t.Fatal(err)
+			}
+			again := old.Entry
+			again.Started = today
+			if back, err := s.Register(t.Context(), by, "", again); err != nil || len(back.Dues()) != 1 || len(back.Barriers(today)) == 0 {
+				t.Errorf("%v, due %v", err, back.Dues())
 			}
 		})
 		p, err = s.Register(t.Context(), by, "", integrity.Entry{Name: "B. Smit", Role: integrity.ClientFacing, Employment: "temp", Started: today})

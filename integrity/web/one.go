@@ -171,6 +171,9 @@ func terms(p integrity.Person) []site.Term {
 		all = append(all, site.Term{Name: "Mededeling van de toezichthouder", Text: word})
 	} else {
 		all = append(all, site.Term{Name: "Verklaring omtrent het gedrag", Text: certificate}, site.Term{Name: "Eerder failliet", Text: bankrupt})
+		if p.Provider != "" {
+			all = append(all, site.Term{Name: "Uitzondering op artikel 6", Text: wordOf(exemptionChoices, p.Provider)})
+		}
 	}
 	if !p.Left.IsZero() {
 		all = append(all, site.Term{Name: "Laatste werkdag", Text: p.Left.Dutch()})
@@ -219,6 +222,8 @@ func steps(p integrity.Person, names map[string]string) (all []site.Step) {
 	} else {
 		add("verklaring", "Verklaring omtrent het gedrag gezien", "Vastleggen", site.Lead("Bewaar de verklaring zelf niet, ook niet als document. Kenmerk en dagen zijn genoeg."),
 			site.Field{Name: "kenmerk", Label: "Kenmerk"}, site.Field{Name: "afgegeven", Label: "Afgegeven op", Type: "date", Short: true}, site.Field{Name: "gezien", Label: "Gezien op", Type: "date", Short: true})
+		add("uitzondering", "Bank of verzekeraar: uitzondering op artikel 6", "Vastleggen", site.Lead("Artikel 6 geldt niet voor banken en verzekeraars met een eigen vergunning of verklaring. De uitzondering eindigt als iemand vertrekt."),
+			site.Select{Name: "uitzondering", Label: "Geldt artikel 6 voor deze persoon?", Choices: exemptionChoices, Chosen: p.Provider})
 		add("faillissement", "Eerder failliet?", "Vastleggen", site.Radios{Name: "failliet", Legend: "Is deze persoon eerder failliet verklaard?", Choices: yesNo},
 			site.Radios{Name: "hersteld", Legend: "Is er rehabilitatie geweest?", Hint: "Artikel 212 van de Faillissementswet.", Choices: yesNo, Chosen: "nee"})
 	}
@@ -234,7 +239,7 @@ func steps(p integrity.Person, names map[string]string) (all []site.Step) {
 var stepFields = map[string]map[string]string{
 	"gegevens": entryFields, "mededeling": {"/day": "meegedeeld", "/word": "kenmerk", "/act": "wet"}, "wijziging": {"/noticed": "opgemerkt", "/what": "wat", "/incident": "incident"},
 	"gemeld": {"/change": "welke", "/reported": "gemeld-op", "/medium": "hoe"}, "verklaring": {"/reference": "kenmerk", "/issued": "afgegeven", "/seen": "gezien"},
-	"faillissement": {"/bankrupt": "failliet"}, "functie": {"/appointed": "vanaf"}, "vertrek": {"/left": "laatste"},
+	"uitzondering": {"/provider": "uitzondering"}, "faillissement": {"/bankrupt": "failliet"}, "functie": {"/appointed": "vanaf"}, "vertrek": {"/left": "laatste"},
 }
 
 // step does one thing to a person's record and shows it again, with what was wrong.
@@ -282,6 +287,8 @@ func (p pages) do(r *http.Request, who staff.Session, step string, id casework.I
 		_, err = p.desk.Tell(ctx, by, id, saw, sent("welke"), dayOf(r, "gemeld-op"), sent("hoe"))
 	case "verklaring":
 		_, err = p.desk.See(ctx, by, id, saw, integrity.Certificate{Reference: sent("kenmerk"), Issued: dayOf(r, "afgegeven"), Seen: dayOf(r, "gezien")})
+	case "uitzondering":
+		_, err = p.desk.Exempt(ctx, by, id, saw, sent("uitzondering"))
 	case "faillissement":
 		var bankrupt *bool
 		if s := sent("failliet"); s == "ja" || s == "nee" {

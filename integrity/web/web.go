@@ -106,6 +106,8 @@ var roleChoices = []site.Choice{
 
 var employmentChoices = []site.Choice{{Text: "Kies"}, {Value: "employee", Text: "In dienst"}, {Value: "temp", Text: "Uitzendkracht"}, {Value: "seconded", Text: "Gedetacheerd"}}
 
+var exemptionChoices = []site.Choice{{Text: "Ja"}, {Value: "bank", Text: "Nee, uw onderneming is een bank"}, {Value: "insurer", Text: "Nee, uw onderneming is een verzekeraar"}}
+
 func wordOf(choices []site.Choice, value string) string {
 	for _, c := range choices {
 		if c.Value == value && value != "" {

@@ -1,0 +1,70 @@
+// An incident of a policy maker becomes a change that is told; a function starts only
+// when it may.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { visitor } from '../house/browser.js';
+import { demo } from '../house/demo.js';
+import { look } from '../house/look.js';
+import { press, signIn } from '../house/staff.js';
+
+const today = () => new Date().toISOString().slice(0, 10);
+
+/** Sends the step that is open. */
+async function send(page, name) {
+  const answered = page.waitForResponse((r) => r.request().isNavigationRequest() && r.status() !== 303);
+  await page.locator('details[open]').getByRole('button', { name, exact: true }).click();
+  await answered;
+  await page.waitForLoadState();
+}
+
+test('reliability: no function before the word, a change from an incident', async (t) => {
+  const d = await demo(t);
+  const page = await visitor(t);
+  await signIn(page, d, 'samir@delinde.example');
+  await page.goto(d.at('/werk/incidenten'));
+  await look(page, d.wire, 'incidenten', { brief: true });
+  await page.locator('tbody a').first().click();
+  await page.waitForURL(/incidenten\/[0-9a-f-]{36}$/);
+  await look(page, d.wire, 'incident', { brief: true });
+
+  await page.goto(`${d.at('/werk/betrouwbaarheid')}?incident=I-2026-0001`);
+  assert.match(await page.locator('main').innerText(), /Wijziging uit incident I-2026-0001/);
+  await look(page, d.wire, 'betrouwbaarheid', { brief: true });
+  await page.goto(d.at('/werk/betrouwbaarheid/nieuw'));
+  await press(page, 'Inschrijven');
+  assert.equal(await page.locator('[role="alert"] a').count(), 4, 'name, role, employment and day');
+  await look(page, d.wire, 'betrouwbaarheid-fout', { brief: true });
+  await page.getByLabel('Naam', { exact: true }).fill('R. Kuipers');
+  await page.getByLabel('Wat doet deze persoon?').selectOption('policy_maker');
+  await page.getByLabel('Hoe werkt deze persoon bij u?').selectOption('employee');
+  await page.getByLabel('Bij uw onderneming sinds').fill(today());
+  await page.getByLabel('Naam', { exact: true }).press('Enter'); // the form is sent from the keyboard
+  await page.waitForURL(/betrouwbaarheid\/[0-9a-f-]{36}$/);
+  assert.match(await page.locator('main').innerText(), /Deze functie mag nog niet beginnen/);
+  await look(page, d.wire, 'persoon');
+
+  await page.getByText('Functie laten beginnen').click();
+  await page.getByLabel('Vanaf').fill(today());
+  await send(page, 'Laten beginnen');
+  assert.match(await page.locator('[role="alert"]').innerText(), /nog niet meegedeeld/, 'without the word of the supervisor it is refused');
+  await page.getByText('Mededeling van de toezichthouder vastleggen').click();
+  const word = page.locator('details', { hasText: 'Mededeling van de toezichthouder vastleggen' });
+  await word.getByLabel('Dag van de mededeling').fill(today());
+  await word.getByLabel('Kenmerk').fill('AFM-2026-118');
+  await word.getByRole('button', { name: 'Vastleggen' }).click();
+  await page.waitForLoadState();
+  await page.getByText('Functie laten beginnen').click();
+  await page.getByLabel('Vanaf').fill(today());
+  await send(page, 'Laten beginnen');
+  assert.equal(await page.locator('[role="alert"]').count(), 0, 'after it the function starts');
+
+  await page.getByText('Wijziging opgemerkt').click();
+  await page.getByLabel('Opgemerkt op').fill(today());
+  await page.getByLabel('Wat is er gewijzigd?').fill('Gehoord als verdachte.');
+  await page.getByLabel('Nummer van het incident').fill('I-1999-0001');
+  await send(page, 'Vastleggen');
+  assert.match(await page.locator('[role="alert"]').innerText(), /Dit incident is er niet/);
+  await page.locator('details[open]').getByLabel('Nummer van het incident').fill('');
+  await send(page, 'Vastleggen');
+  assert.match(await page.locator('main').innerText(), /Meld de wijziging schriftelijk aan de toezichthouder/);
+});
