@@ -53,6 +53,15 @@ type Instantie struct {
 	Revision      int64    `json:"revision" doc:"Telt de wijzigingen."`
 }
 
+// dayOf is a day of the body, the zero day where none was given.
+func dayOf(at, s string) (calendar.Date, error) {
+	d, err := calendar.Parse(s)
+	if err != nil && s != "" {
+		return d, rest.Wrong("body", at, "format", "Geef een datum als 2026-11-21.")
+	}
+	return d, nil
+}
+
 func day(d calendar.Date) string {
 	if d.IsZero() {
 		return ""
@@ -220,8 +229,14 @@ type fileOut struct {
 
 func (o operations) file(ctx context.Context, c rest.Caller, in *fileIn) (*fileOut, error) {
 	b := in.Body.Value
-	filed, _ := calendar.Parse(b.Filed)       // the schema asks for a day
-	answerBy, _ := calendar.Parse(b.AnswerBy) // the schema asks for a day
+	filed, err := dayOf("/filed", b.Filed)
+	if err != nil {
+		return nil, err
+	}
+	answerBy, err := dayOf("/answerBy", b.AnswerBy)
+	if err != nil {
+		return nil, err
+	}
 	d, err := o.File(ctx, c.Actor, "", dispute.Filing{
 		Body: casework.ID(b.Body), How: dispute.How(b.How), Filed: filed, About: b.About, Reference: b.Reference, Complaint: b.Complaint, Complainant: b.Complainant, Product: b.Product, AnswerBy: answerBy, Key: in.Key,
 	})

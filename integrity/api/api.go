@@ -58,6 +58,15 @@ type Belemmering struct {
 	Text string `json:"text" doc:"De reden in het Nederlands."`
 }
 
+// dayOf is a day of the body, the zero day where none was given.
+func dayOf(at, s string) (calendar.Date, error) {
+	d, err := calendar.Parse(s)
+	if err != nil && s != "" {
+		return d, rest.Wrong("body", at, "format", "Geef een datum als 2026-11-21.")
+	}
+	return d, nil
+}
+
 func day(d calendar.Date) string {
 	if d.IsZero() {
 		return ""
@@ -148,8 +157,14 @@ type registerOut struct {
 
 func (o operations) register(ctx context.Context, c rest.Caller, in *registerIn) (*registerOut, error) {
 	b := in.Body.Value
-	started, _ := calendar.Parse(b.Started) // the schema asks for a day
-	contact, _ := calendar.Parse(b.Contact) // the schema asks for a day
+	started, err := dayOf("/started", b.Started)
+	if err != nil {
+		return nil, err
+	}
+	contact, err := dayOf("/contact", b.Contact)
+	if err != nil {
+		return nil, err
+	}
 	p, err := o.RegisterOnce(ctx, c.Actor, in.Key, integrity.Entry{Name: b.Name, Role: integrity.Role(b.Role), Employment: b.Employment, Started: started, Contact: contact})
 	if err != nil {
 		return nil, err
