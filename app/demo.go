@@ -65,6 +65,7 @@ var people = []struct {
 	{DemoFirm, "Lotte Smit", "lotte@delinde.example", staff.Publisher},
 	{DemoFirm, "Bas Kuiper", "bas@delinde.example", staff.Operator},
 	{DemoFirm, "Gast van de toezichthouder", "gast@delinde.example", staff.Supervisor},
+	{DemoFirm, "Inspecteur van de AFM", "inspecteur@delinde.example", staff.Inspector},
 	{demoInsurer, "Ruben Kok", "ruben@hetanker.example", staff.Compliance},
 	{demoInsurer, "Fatima Aydin", "fatima@hetanker.example", staff.Author},
 	{demoInsurer, "Wim Hofstra", "wim@hetanker.example", staff.Reviewer},
@@ -192,6 +193,9 @@ func (a *App) fillDemo(ctx context.Context, progress func(done, of int)) (d Demo
 	if err := a.fillRetention(ctx, actors); err != nil {
 		return d, err
 	}
+	if err := a.fillInspection(ctx, actors); err != nil {
+		return d, err
+	}
 	if err := a.publishTarget(ctx, actors); err != nil {
 		return d, err
 	}
@@ -214,7 +218,7 @@ func (a *App) employDemo(ctx context.Context, ids map[string]ident.Firm, actors 
 	for i, p := range people {
 		wg.Go(func() {
 			account := staff.Account{Firm: ids[p.firm], Name: p.name, Email: p.email, Roles: []staff.Role{p.role}}
-			if p.role == staff.Supervisor {
+			if p.role == staff.Supervisor || p.role == staff.Inspector {
 				account.Until = a.Now().AddDate(0, 3, 0)
 			}
 			account, password, err := a.Staff.AddAccount(ctx, account, "")
