@@ -72,7 +72,7 @@ func fileOfComplaint(c complaint.Complaint) inspection.File {
 	}
 	f.Fields = []inspection.Field{
 		{Name: "Naam en adres van de consument", Norm: "bfd:51::a", Value: joined(c.From.Name, c.From.Address, c.From.Postcode, c.From.Town)},
-		{Name: "De klacht zoals ontvangen, en de dag", Norm: "bfd:51::b", Value: joined(original, "ontvangen op "+c.Case.Received.Dutch())},
+		{Name: "De klacht zoals ontvangen, en de dag", Norm: "bfd:51::b", Value: "ontvangen op " + c.Case.Received.Dutch() + ": " + original},
 		{Name: "Omschrijving van de klacht", Norm: "bfd:51::c", Value: c.About},
 		{Name: "Beschrijving van de behandeling", Norm: "bfd:51::d", Value: handled},
 	}
