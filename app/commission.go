@@ -21,12 +21,21 @@ const commissionTime = 30 * time.Minute
 // furnishCommission opens the room of commission on consumer credit.
 func (a *App) furnishCommission() {
 	a.Commission = &commission.Service{
-		Store: &commissionstore.Store{DB: a.db, Pen: a.desk.pen, Now: a.Now}, Book: loanContracts{a}, Now: a.Now, NewID: newID, Salt: salt, Alone: a.onePerson,
+		Store: &commissionstore.Store{DB: a.db, Pen: a.desk.pen, Now: a.Now}, Book: loanContracts{a}, Now: a.Now, NewID: newID, Salt: salt, Alone: a.onePerson, Known: a.knownFirm,
 	}
 	commissionweb.Mount(a.site, a.Commission, a.guard, commissionweb.House{
 		Names: a.names, Firm: a.clientName, Alone: a.onePerson, Today: func() calendar.Date { return calendar.Of(a.Now()) },
 	})
 	a.works = append(a.works, job.Work{Kind: commissionstore.Compute, Limit: commissionTime, Workers: 1, Do: a.computeCommission})
+}
+
+// knownFirm reports whether a firm is here.
+func (a *App) knownFirm(ctx context.Context, firm ident.Firm) (bool, error) {
+	_, err := a.Party.Firm(ctx, firm)
+	if fault.Is(err, fault.NotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // onePerson reports whether one person is the firm.

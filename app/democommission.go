@@ -28,7 +28,11 @@ func (a *App) fillCommission(ctx context.Context, actors map[string]ident.Actor)
 		return err
 	}
 	for _, w := range demoMediators(first) {
-		if _, err := s.WriteAgreement(ctx, approver, w); err != nil {
+		agreed, err := s.WriteAgreement(ctx, approver, w)
+		if office := actors["jeroen@noord.example"].Firm; err == nil && w.Name == demoOffice && office != "" {
+			_, err = s.NameOffice(ctx, approver, agreed.ID, string(office), "")
+		}
+		if err != nil {
 			return fmt.Errorf("fill the commission: %w", err)
 		}
 	}

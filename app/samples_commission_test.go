@@ -45,7 +45,11 @@ func payCommission(t *testing.T, h *house) {
 			t.Fatal(err)
 		}
 	}
-	_, err := s.WriteAgreement(ctx, h.operator(), aMediator("Kantoor Noord"))
+	agreed, err := s.WriteAgreement(ctx, h.operator(), aMediator("Kantoor Noord"))
+	must(err)
+	office, err := h.Party.AddFirm(ctx, "Kantoor Noord", false)
+	must(err)
+	_, err = s.NameOffice(ctx, h.operator(), agreed.ID, string(office.ID), "")
 	must(err)
 	must(s.SetPayer(ctx, h.operator(), commission.Payer{Name: "De Linde", IBAN: "NL20INGB0001234567"}))
 	today := calendar.Of(h.Now())

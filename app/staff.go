@@ -37,6 +37,7 @@ var staffMenu = []staffweb.Entry{
 	{Part: "Krediet", Text: "Portefeuille", Href: "/werk/krediet/portefeuille", Do: staff.SeeCredit},
 	{Part: "Krediet", Text: "Plafond", Href: "/werk/kredietplafond", Do: staff.SeeCredit},
 	{Part: "Krediet", Text: "Provisie", Href: "/werk/provisie", Do: staff.SeeCommission},
+	{Part: "Krediet", Text: "Ontvangen provisie", Href: "/werk/provisie/ontvangen", Do: staff.SeeCommission},
 	{Part: "Wet en regels", Text: "Toets nodig?", Href: "/werk/toets-nodig", Do: staff.AskRules},
 	{Part: "Wet en regels", Text: "Normen", Href: "/werk/normen", Do: staff.AskRules},
 	{Part: "Wet en regels", Text: "Regelsets", Href: "/werk/regelsets", Do: staff.SeeSets},

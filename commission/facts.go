@@ -20,6 +20,7 @@ const (
 	KindApproved  = "commission.run_approved/1"      // by a second pair of eyes
 	KindCorrected = "commission.corrected/1"         // what a month gave was wrong: the difference goes with the next
 	KindBankFile  = "commission.bank_file_made/1"
+	KindOffice    = "commission.office_named/1" // which firm of this installation reads the statements of an agreement
 )
 
 type agreed1 struct {
@@ -29,6 +30,11 @@ type agreed1 struct {
 	Until       *calendar.Date  `json:"until"`
 	Percentages []Agreed        `json:"percentages"`
 	Decisions   []rule.Decision `json:"decisions"` // commission_agreement
+}
+
+type office1 struct {
+	By     string     `json:"by"`
+	Office ident.Firm `json:"office"`
 }
 
 type payer1 struct {

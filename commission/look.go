@@ -160,21 +160,26 @@ type Statement struct {
 // Statement returns that of an agreement; fault.NotFound
 // "unknown-commission-agreement" where the run has none of it.
 func (s *Service) Statement(ctx context.Context, by ident.Actor, run, agreement string) (st Statement, err error) {
-	err = s.Store.View(ctx, by.Firm, func(tx Tx) error {
-		if st.Run, err = ready(tx, run); err != nil {
-			return err
-		}
-		if st.Share, st.Used, err = st.Run.Share(agreement); err != nil {
-			return err
-		}
-		all, err := tx.Corrections()
-		for _, c := range all {
-			if slices.Contains(st.Share.Corrections, c.ID) {
-				st.Corrections = append(st.Corrections, c)
-			}
-		}
+	err = s.Store.View(ctx, by.Firm, func(tx Tx) (err error) {
+		st, err = statement(tx, run, agreement)
 		return err
 	})
+	return st, err
+}
+
+func statement(tx Tx, run, agreement string) (st Statement, err error) {
+	if st.Run, err = ready(tx, run); err != nil {
+		return st, err
+	}
+	if st.Share, st.Used, err = st.Run.Share(agreement); err != nil {
+		return st, err
+	}
+	all, err := tx.Corrections()
+	for _, c := range all {
+		if slices.Contains(st.Share.Corrections, c.ID) {
+			st.Corrections = append(st.Corrections, c)
+		}
+	}
 	return st, err
 }
 

@@ -20,9 +20,10 @@ type Agreement struct {
 	Name string // of the intermediary
 	IBAN string
 	Dated
-	Nr int // of its version, from 1
-	At time.Time
-	By string
+	Nr     int // of its version, from 1
+	At     time.Time
+	By     string
+	Office ident.Firm // of the intermediary in this installation, that reads its own statements; "" for none
 }
 
 // Dated are the days and percentages of an agreement.
@@ -174,7 +175,7 @@ func (s *Service) agree(tx Tx, by ident.Actor, w AgreementWriting, wrong wrongs)
 	if err := fault.All("invalid-commission-agreement", wrong); err != nil {
 		return "", err
 	}
-	a := Agreement{before.ID, w.Code, w.Name, w.IBAN, w.Dated, before.Nr + 1, s.Now(), by.String()}
+	a := Agreement{before.ID, w.Code, w.Name, w.IBAN, w.Dated, before.Nr + 1, s.Now(), by.String(), before.Office}
 	if err := tx.SaveAgreement(a); err != nil {
 		return "", err
 	}

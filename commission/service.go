@@ -24,7 +24,9 @@ type Tx interface {
 	Agreements() ([]Agreement, error)       // by name
 	Agreement(id string) (Agreement, error) // fault.NotFound "unknown-commission-agreement"
 	SaveAgreement(Agreement) error
-	Payer() (Payer, error) // empty while none was set
+	NameOffice(a Agreement, office ident.Firm) error // in place of that of a; in the rows of both firms
+	Received() ([]Receipt, error)                    // whose agreements name this firm
+	Payer() (Payer, error)                           // empty while none was set
 	SavePayer(Payer) error
 	Runs() ([]Run, error)       // the latest month first, of one month the newest
 	Run(id string) (Run, error) // locked till the end of an Update; fault.NotFound "unknown-commission-run"
@@ -59,6 +61,7 @@ type Service struct {
 	Now   func() time.Time
 	NewID func() string                                   // UUIDv7
 	Salt  func() ident.Hash                               // 256 bits that nobody can foresee
+	Known func(context.Context, ident.Firm) (bool, error) // whether this installation has that firm
 	Alone func(context.Context, ident.Firm) (bool, error) // whether one person is the firm
 }
 

@@ -35,13 +35,16 @@ type Desk interface {
 	Correct(context.Context, ident.Actor, commission.CorrectionOrder) (commission.Correction, error)
 	Corrections(context.Context, ident.Actor) ([]commission.Correction, error)
 	Statement(ctx context.Context, by ident.Actor, run, agreement string) (commission.Statement, error)
+	NameOffice(ctx context.Context, by ident.Actor, id, office, key string) (commission.Agreement, error)
+	Received(context.Context, ident.Actor) ([]commission.Received, error)
+	ReceivedStatement(ctx context.Context, by ident.Actor, c commission.Receipt, run string, do func(commission.Line) error) (commission.Statement, error)
 }
 
 // Mount mounts the operations.
 func Mount(a *rest.API, d Desk) {
 	o := operations{d}
 	a.Explain(texts)
-	const tag, agreed, months, fixes = "Provisie", "/provisieafspraken", "/provisieberekeningen", "/provisiecorrecties"
+	const tag, agreed, months, fixes, received = "Provisie", "/provisieafspraken", "/provisieberekeningen", "/provisiecorrecties", "/ontvangen-provisieafrekeningen"
 	rest.Read(a, rest.Op{ID: "list-provisieafspraken", Path: agreed, Tag: tag, Scope: Read, Summary: "Vraag de provisieafspraken op", About: "Op naam van de bemiddelaar."}, o.agreements)
 	rest.Write(a, rest.Op{
 		ID: "voeg-provisieafspraak-toe", Path: agreed, Tag: tag, Scope: Write, Status: http.StatusCreated, Summary: "Voeg een provisieafspraak toe",
@@ -61,6 +64,12 @@ func Mount(a *rest.API, d Desk) {
 	rest.Read(a, rest.Op{ID: "list-provisie-uitkomsten", Path: months + "/{id}/uitkomsten", Tag: tag, Scope: Read, Errors: []int{404, 409}, Summary: "Vraag de uitkomst per contract op", About: "Op kenmerk van het contract."}, o.lines)
 	rest.Read(a, rest.Op{ID: "get-provisie-uitleg", Path: months + "/{id}/uitleg", Tag: tag, Scope: Read, Errors: []int{404, 409}, Summary: "Vraag op waarom een contract dit gaf", About: "Met elke reden, de norm en het bewijs. `zorgplicht screen verify` controleert het bewijs zonder deze installatie."}, o.explain)
 	rest.Read(a, rest.Op{ID: "get-provisieafrekening", Path: months + "/{id}/afrekeningen/{afspraak}", Tag: tag, Scope: Read, Errors: []int{404, 409}, Summary: "Vraag de afrekening van één bemiddelaar op"}, o.statement)
+	rest.Write(a, rest.Op{
+		ID: "geef-bemiddelaar-inzage", Path: agreed + "/{id}/inzagen", Tag: tag, Scope: Write, Errors: []int{404}, Summary: "Laat de bemiddelaar zijn afrekeningen lezen",
+		About: "Geef het kenmerk van zijn onderneming in deze installatie; met een leeg kenmerk eindigt de inzage.",
+	}, o.nameOffice)
+	rest.Read(a, rest.Op{ID: "list-ontvangen-provisieafrekeningen", Path: received, Tag: tag, Scope: Read, Summary: "Vraag de afrekeningen op die u als bemiddelaar kreeg", About: "Van elke aanbieder die u inzage gaf, elke maand die is goedgekeurd; de laatste eerst."}, o.received)
+	rest.Read(a, rest.Op{ID: "get-ontvangen-provisieafrekening", Path: received + "/{aanbieder}/{berekening}/{afspraak}", Tag: tag, Scope: Read, Errors: []int{404}, Summary: "Vraag één afrekening op die u als bemiddelaar kreeg"}, o.receivedOne)
 	rest.Read(a, rest.Op{ID: "list-provisiecorrecties", Path: fixes, Tag: tag, Scope: Read, Summary: "Vraag de correcties op", About: "De nieuwste eerst."}, o.corrections)
 	rest.Write(a, rest.Op{
 		ID: "corrigeer-provisie", Path: fixes, Tag: tag, Scope: Write, Status: http.StatusCreated, Errors: []int{404}, Summary: "Corrigeer een vastgestelde maand",
@@ -81,6 +90,7 @@ var texts = map[string]string{
 	"run-not-done":                 "Deze berekening is nog niet klaar, of mislukt. Vraag haar op voor de stand.",
 	"month-not-settled":            "Deze maand is nog niet vastgesteld. Herstel het contract en bereken de maand opnieuw.",
 	"no-intermediary":              "Dit contract hoort bij geen bemiddelaar met een afspraak.",
+	"invalid-office":               "Het kenmerk van de onderneming klopt niet.",
 	"invalid-commission-agreement": "De afspraak klopt niet, of mag zo niet.",
 	"invalid-commission-month":     "De maand klopt niet.",
 	"invalid-correction":           "De correctie klopt niet.",

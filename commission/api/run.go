@@ -256,7 +256,10 @@ type statementIn struct {
 type statementOut struct{ Body Provisieafrekening }
 
 func (o operations) statement(ctx context.Context, c rest.Caller, in *statementIn) (*statementOut, error) {
-	st, err := o.Statement(ctx, c.Actor, in.ID, in.Agreement)
+	return statementReply(o.Statement(ctx, c.Actor, in.ID, in.Agreement))
+}
+
+func statementReply(st commission.Statement, err error) (*statementOut, error) {
 	if err != nil {
 		return nil, err
 	}

@@ -25,7 +25,7 @@ var migrations embed.FS
 // Schema is what this room keeps.
 var Schema = sqldb.Schema{
 	Room: "commission", Migrations: migrations,
-	Tenant: []string{"commission_agreement", "commission_payer", "commission_run", "commission_block", "commission_correction"},
+	Tenant: []string{"commission_agreement", "commission_payer", "commission_run", "commission_block", "commission_correction", "commission_received"},
 }
 
 // Compute is the kind of work that does a run.
@@ -75,14 +75,19 @@ func (t tx) Wake(run string, at time.Time) error {
 	return job.Enqueue(t.Tx, job.Task{ID: Compute + "/" + run, Kind: Compute, About: run, Due: at}, t.store.Now())
 }
 
-const agreement = `id, code, name, iban, nr, at, actor, body`
+const agreement = `id, code, name, iban, nr, at, actor, body, office`
 
 var (
 	agreements    = sqldb.Tenant(`select ` + agreement + ` from commission_agreement where firm = :firm order by name, id`)
 	oneAgreement  = sqldb.Tenant(`select ` + agreement + ` from commission_agreement where firm = :firm and id = ?`)
 	lockAgreement = sqldb.Tenant(`select nr from commission_agreement where firm = :firm and id = ? :lock`)
-	saveAgreement = sqldb.Tenant(`insert into commission_agreement (firm, ` + agreement + `) values (:firm, ?, ?, ?, ?, ?, ?, ?, ?)
+	saveAgreement = sqldb.Tenant(`insert into commission_agreement (firm, ` + agreement + `) values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		on conflict (firm, id) do update set code = excluded.code, name = excluded.name, iban = excluded.iban, nr = excluded.nr, at = excluded.at, actor = excluded.actor, body = excluded.body`)
+	nameOffice   = sqldb.Tenant(`update commission_agreement set office = ? where firm = :firm and id = ?`)
+	received     = sqldb.Tenant(`select provider, agreement from commission_received where firm = :firm order by provider, agreement`)
+	addReceived  = sqldb.Tenant(`insert into commission_received (firm, provider, agreement) values (:firm, ?, ?) on conflict do nothing`)
+	dropReceived = sqldb.Tenant(`delete from commission_received where firm = :firm and provider = ? and agreement = ?`)
+
 	onePayer  = sqldb.Tenant(`select name, iban from commission_payer where firm = :firm`)
 	savePayer = sqldb.Tenant(`insert into commission_payer (firm, name, iban) values (:firm, ?, ?)
 		on conflict (firm) do update set name = excluded.name, iban = excluded.iban`)
@@ -127,7 +132,7 @@ func (t tx) Agreement(id string) (commission.Agreement, error) {
 func scanAgreement(scan func(...any) error) (a commission.Agreement, err error) {
 	var at int64
 	var body []byte
-	if err = scan(&a.ID, &a.Code, &a.Name, &a.IBAN, &a.Nr, &at, &a.By, &body); err != nil {
+	if err = scan(&a.ID, &a.Code, &a.Name, &a.IBAN, &a.Nr, &at, &a.By, &body, &a.Office); err != nil {
 		return a, err
 	}
 	a.At = instant(at)
@@ -136,8 +141,41 @@ func scanAgreement(scan func(...any) error) (a commission.Agreement, err error) 
 
 // SaveAgreement keeps one, new or changed.
 func (t tx) SaveAgreement(a commission.Agreement) error {
-	_, err := t.Exec(saveAgreement, a.ID, a.Code, a.Name, a.IBAN, a.Nr, a.At.UnixMilli(), a.By, canon.Must(a.Dated))
+	_, err := t.Exec(saveAgreement, a.ID, a.Code, a.Name, a.IBAN, a.Nr, a.At.UnixMilli(), a.By, canon.Must(a.Dated), string(a.Office))
 	return err
+}
+
+// NameOffice says which firm the intermediary is. That firm finds the agreement in its
+// own rows, and the one before no longer does; neither sees anything else by it.
+func (t tx) NameOffice(a commission.Agreement, office ident.Firm) error {
+	if _, err := t.Exec(nameOffice, string(office), a.ID); err != nil {
+		return err
+	}
+	provider := string(t.Firm())
+	for firm, q := range map[ident.Firm]*sqldb.Query{a.Office: dropReceived, office: addReceived} {
+		if firm == "" {
+			continue
+		}
+		err := t.As(firm, func(theirs *sqldb.Tx) error {
+			_, err := theirs.Exec(q, provider, a.ID)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Received returns the agreements of others that name this firm.
+func (t tx) Received() (all []commission.Receipt, err error) {
+	err = each(t, received, nil, func(scan func(...any) error) error {
+		var c commission.Receipt
+		err := scan(&c.Provider, &c.Agreement)
+		all = append(all, c)
+		return err
+	})
+	return all, err
 }
 
 // Payer returns the account that pays, empty while none was set.

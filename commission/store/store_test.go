@@ -70,6 +70,7 @@ func newRoom(t *testing.T, db *sqldb.DB) *room {
 		Book:  r.book, Now: clock,
 		NewID: func() string { n++; return fmt.Sprintf("01900000-0000-7000-8000-%012d", n) },
 		Salt:  func() ident.Hash { return ident.HashOf([]byte("salt")) },
+		Known: func(_ context.Context, f ident.Firm) (bool, error) { return f == theirs || f == others, nil },
 		Alone: func(context.Context, ident.Firm) (bool, error) { return r.alone, nil },
 	}
 	return r
@@ -454,4 +455,81 @@ func TestABookOutOfOrderFailsTheRunAndAStopBeginsItAnew(t *testing.T) {
 	if old, err := r.Run(ctx, maker, run.ID); err != nil || old.State != commission.RunOvertaken {
 		t.Errorf("the run before is %s, %v", old.State, err)
 	}
+}
+
+// Two more firms of the installation.
+const theirs, others ident.Firm = "01900000-0000-7000-8000-0000000000f2", "01900000-0000-7000-8000-0000000000f3"
+
+func TestAnIntermediaryReadsItsOwnStatementsAndNothingElse(t *testing.T) {
+	sqldbtest.Each(t, schemas, func(t *testing.T, db *sqldb.DB) {
+		r, ctx := newRoom(t, db), t.Context()
+		office, other := ident.Actor{Firm: theirs, Kind: ident.Staff, ID: "noord"}, ident.Actor{Firm: others, Kind: ident.Staff, ID: "zuid"}
+		a, err := r.WriteAgreement(ctx, maker, noord())
+		r.must(err)
+		r.fill(20)
+		run := r.run("2026-01")
+		for _, wrong := range []string{"noord", string(firm), "01900000-0000-7000-8000-0000000000ff"} {
+			if _, err := r.NameOffice(ctx, maker, a.ID, wrong, ""); !fault.Has(err, "invalid-office") {
+				t.Errorf("%s: %v", wrong, err)
+			}
+		}
+		if _, err := r.NameOffice(ctx, office, a.ID, string(theirs), ""); !fault.Is(err, fault.NotFound) {
+			t.Errorf("the intermediary names itself: %v", err)
+		}
+		a, err = r.NameOffice(ctx, maker, a.ID, string(theirs), "sleutel")
+		if _, again := r.NameOffice(ctx, maker, a.ID, string(theirs), "sleutel"); err != nil || again != nil || a.Office != theirs || len(r.facts) != 3 {
+			t.Errorf("%+v, %v, %v, %d facts", a, err, again, len(r.facts))
+		}
+		c := commission.Receipt{Provider: firm, Agreement: a.ID}
+		if list, err := r.Received(ctx, office); err != nil || len(list) != 0 {
+			t.Errorf("before it is approved: %+v, %v", list, err)
+		}
+		if _, err := r.ReceivedStatement(ctx, office, c, run.ID, nil); !fault.Is(err, fault.NotFound) {
+			t.Errorf("before it is approved: %v", err)
+		}
+		_, err = r.Approve(ctx, approver, run.ID, "")
+		r.must(err)
+		list, err := r.Received(ctx, office)
+		if err != nil || len(list) != 1 || list[0].Receipt != c || list[0].Code != "NOORD" {
+			t.Fatalf("%+v, %v", list, err)
+		}
+		lines := 0
+		st, err := r.ReceivedStatement(ctx, office, c, run.ID, func(l commission.Line) error {
+			if lines++; l.Partner != "NOORD" {
+				t.Errorf("a line of %s", l.Partner)
+			}
+			return nil
+		})
+		if err != nil || lines != st.Share.Rows || lines == 0 || lines == len(*r.book) {
+			t.Errorf("%d lines of %d, %v", lines, st.Share.Rows, err)
+		}
+		changed := noord()
+		changed.ID, changed.Saw, changed.Name = a.ID, a.Nr, "Noord B.V."
+		if kept, err := r.WriteAgreement(ctx, maker, changed); err != nil || kept.Office != theirs {
+			t.Errorf("a new version of the agreement forgets who reads along: %+v, %v", kept, err)
+		}
+		for name, who := range map[string]ident.Actor{"another firm": other, "the provider in its own name": maker} {
+			if list, err := r.Received(ctx, who); err != nil || len(list) != 0 {
+				t.Errorf("%s: %+v, %v", name, list, err)
+			}
+			if _, err := r.ReceivedStatement(ctx, who, c, run.ID, nil); !fault.Is(err, fault.NotFound) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		_, err = r.NameOffice(ctx, maker, a.ID, string(others), "")
+		r.must(err)
+		if list, err := r.Received(ctx, other); err != nil || len(list) != 1 {
+			t.Errorf("named instead: %+v, %v", list, err)
+		}
+		_, err = r.NameOffice(ctx, maker, a.ID, "", "")
+		r.must(err)
+		for _, who := range []ident.Actor{office, other} {
+			if list, err := r.Received(ctx, who); err != nil || len(list) != 0 {
+				t.Errorf("no longer named: %+v, %v", list, err)
+			}
+			if _, err := r.ReceivedStatement(ctx, who, c, run.ID, nil); !fault.Is(err, fault.NotFound) {
+				t.Errorf("no longer named: %v", err)
+			}
+		}
+	})
 }

@@ -137,21 +137,31 @@ type agreementView struct {
 	keeps bool
 	by    string
 	runs  []commission.Run // with a share of it
+
+	office   string // as the form shows it
+	problems []site.Problem
 }
 
 func (p pages) agreement(r *http.Request, who staff.Session) (site.Reply, error) {
-	v := agreementView{today: p.house.Today(), keeps: who.May(staff.AgreeCommission)}
-	var err error
-	if v.Agreement, err = p.desk.Agreement(r.Context(), who.Actor(), r.PathValue("id")); err != nil {
+	v, err := p.agreementFor(r, who)
+	if err != nil {
 		return nil, err
+	}
+	return site.Page(http.StatusOK, site.ShowRecord(v.record())), nil
+}
+
+func (p pages) agreementFor(r *http.Request, who staff.Session) (v agreementView, err error) {
+	v = agreementView{today: p.house.Today(), keeps: who.May(staff.AgreeCommission)}
+	if v.Agreement, err = p.desk.Agreement(r.Context(), who.Actor(), r.PathValue("id")); err != nil {
+		return v, err
 	}
 	names, err := p.house.Names(r.Context(), who.Actor().Firm)
 	if err != nil {
-		return nil, err
+		return v, err
 	}
 	runs, err := p.desk.Runs(r.Context(), who.Actor())
 	if err != nil {
-		return nil, err
+		return v, err
 	}
 	for _, run := range runs {
 		if _, _, err := run.Share(v.ID); err == nil && run.State != commission.RunOvertaken && len(v.runs) < atOnce {
@@ -161,7 +171,8 @@ func (p pages) agreement(r *http.Request, who staff.Session) (site.Reply, error)
 	v.by = called(names, v.By)
 	v.frame = p.guard.Frame(r, who, v.Name)
 	v.frame.Trail, v.frame.Wide = []site.Link{{Text: "Provisieafspraken", Href: agreementsPath}}, true
-	return site.Page(http.StatusOK, agreementPageOf(v)), nil
+	v.office = string(v.Office)
+	return v, nil
 }
 
 func (v agreementView) about() []site.Term {
@@ -175,6 +186,9 @@ func (v agreementView) about() []site.Term {
 	}
 	if v.Until != nil {
 		list = append(list, site.Term{Name: "Tot en met", Text: v.Until.Dutch() + ". Wat daarvoor is afgesloten, loopt door"})
+	}
+	if v.Office != "" {
+		list = append(list, site.Term{Name: "Leest mee", Text: "De bemiddelaar leest zijn afrekeningen in dit systeem"})
 	}
 	return append(list, site.Term{Name: "Versie", Text: strconv.Itoa(v.Nr) + ", " + calendar.DutchTime(v.At) + " door " + v.by})
 }

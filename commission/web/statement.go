@@ -8,6 +8,7 @@ import (
 
 	"zorgplicht/calendar"
 	"zorgplicht/commission"
+	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/pdf"
 	"zorgplicht/internal/site"
@@ -22,14 +23,17 @@ func statementPath(run, agreement string) string {
 // A statementView is what one intermediary gets over a month.
 type statementView struct {
 	commission.Statement
-	frame site.Work
-	names map[string]string
+	frame  site.Work
+	names  map[string]string
+	files  string // where its files are
+	theirs bool   // shown to the intermediary: nothing leads to the provider's own pages
 }
 
 func (p pages) statementFor(r *http.Request, who staff.Session) (v statementView, err error) {
 	if v.Statement, err = p.desk.Statement(r.Context(), who.Actor(), r.PathValue("id"), r.PathValue("afspraak")); err != nil {
 		return v, err
 	}
+	v.files = statementPath(v.Run.ID, v.Share.Agreement)
 	v.names, err = p.house.Names(r.Context(), who.Actor().Firm)
 	return v, err
 }
@@ -71,10 +75,14 @@ func (v statementView) about() []site.Term {
 func (v statementView) outcomes() site.Table {
 	t := site.Table{Caption: "Contracten", Columns: []site.Column{{Name: "Uitkomst"}, {Name: "Norm"}, {Name: "Contracten", Kind: "number"}, {Name: "Saldo", Kind: "number"}, {Name: "Provisie", Kind: "number"}}}
 	for _, n := range v.Share.Outcomes {
+		rows := site.Cell{Text: number(n.Rows)}
+		if !v.theirs {
+			rows.Href = runPath(v.Run.ID, "/contracten", map[string][]string{"bemiddelaar": {v.Used.Code}, "uitkomst": {string(n.Outcome)}})
+		}
 		t.Rows = append(t.Rows, []site.Cell{
 			{Text: outcomeText(n.Outcome)},
 			{Text: n.Outcome.Norm().Dutch()},
-			{Text: number(n.Rows), Href: runPath(v.Run.ID, "/contracten", map[string][]string{"bemiddelaar": {v.Used.Code}, "uitkomst": {string(n.Outcome)}})},
+			rows,
 			{Text: n.Balance.Dutch()},
 			{Text: n.Amount.Dutch()},
 		})
@@ -101,17 +109,21 @@ func (p pages) statementFile(r *http.Request, who staff.Session) (site.Reply, er
 	if err != nil {
 		return nil, err
 	}
-	name := "provisie-" + commission.MonthKey(v.Run.Month) + "-" + strings.ToLower(v.Used.Code)
-	each := func(do func(commission.Line) error) error {
+	return p.statementAs(r, v, who.Actor().Firm, func(do func(commission.Line) error) error {
 		return p.desk.EachLine(r.Context(), who.Actor(), v.Run.ID, commission.LineFilter{Partner: v.Used.Code}, do)
-	}
+	})
+}
+
+// statementAs gives a statement of this firm as the file that is asked.
+func (p pages) statementAs(r *http.Request, v statementView, of ident.Firm, each func(func(commission.Line) error) error) (site.Reply, error) {
+	name := "provisie-" + commission.MonthKey(v.Run.Month) + "-" + strings.ToLower(v.Used.Code)
 	switch r.PathValue("bestand") {
 	case "afrekening.csv":
 		return download(name, table.CSV, table.Sheet{Name: "Afrekening", Columns: lineColumns}, func(row func(...any) error) error {
 			return each(func(l commission.Line) error { return row(lineCells(l)...) })
 		}), nil
 	case "afrekening.pdf":
-		firm, err := p.house.Firm(r.Context(), who.Actor().Firm)
+		firm, err := p.house.Firm(r.Context(), of)
 		if err != nil {
 			return nil, err
 		}

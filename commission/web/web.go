@@ -40,6 +40,9 @@ type Desk interface {
 	Correct(context.Context, ident.Actor, commission.CorrectionOrder) (commission.Correction, error)
 	Corrections(context.Context, ident.Actor) ([]commission.Correction, error)
 	Statement(ctx context.Context, by ident.Actor, run, agreement string) (commission.Statement, error)
+	NameOffice(ctx context.Context, by ident.Actor, id, office, key string) (commission.Agreement, error)
+	Received(context.Context, ident.Actor) ([]commission.Received, error)
+	ReceivedStatement(ctx context.Context, by ident.Actor, c commission.Receipt, run string, do func(commission.Line) error) (commission.Statement, error)
 }
 
 // A Guard knows who is signed in and what they may do; that of room staff is one.
@@ -108,6 +111,12 @@ func Mount(s *site.Site, d Desk, g Guard, h House) {
 	on(staff.AgreeCommission, "GET "+agreementsPath+"/nieuw", p.showAgreement)
 	on(staff.AgreeCommission, "POST "+agreementsPath+"/nieuw", p.writeAgreement)
 	on(staff.SeeCommission, "GET "+agreementsPath+"/{id}", p.agreement)
+	on(staff.AgreeCommission, "POST "+agreementsPath+"/{id}/inzage", p.nameOffice)
+	on(staff.SeeCommission, "GET "+receivedPath, p.received)
+	on(staff.SeeCommission, "GET "+receivedPath+".csv", p.exportReceived("csv"))
+	on(staff.SeeCommission, "GET "+receivedPath+".xlsx", p.exportReceived("xlsx"))
+	on(staff.SeeCommission, "GET "+receivedPath+"/{aanbieder}/{id}/{afspraak}", p.receivedOne)
+	on(staff.SeeCommission, "GET "+receivedPath+"/{aanbieder}/{id}/{afspraak}/{bestand}", p.receivedFile)
 	on(staff.AgreeCommission, "GET "+agreementsPath+"/{id}/wijzigen", p.showAgreement)
 	on(staff.AgreeCommission, "POST "+agreementsPath+"/{id}/wijzigen", p.writeAgreement)
 	on(staff.AgreeCommission, "GET "+payerPath, p.showPayer)
