@@ -5,6 +5,7 @@ import (
 
 	"zorgplicht/ident"
 	"zorgplicht/internal/signon"
+	"zorgplicht/internal/site"
 	"zorgplicht/staff"
 	staffstore "zorgplicht/staff/store"
 	staffweb "zorgplicht/staff/web"
@@ -19,6 +20,7 @@ var staffMenu = []staffweb.Entry{
 	{Part: "Vandaag", Text: "Vandaag", Href: "/werk/vandaag", Do: staff.Work},
 	{Part: "Vandaag", Text: "Zaken", Href: "/werk/zaken", Do: staff.Work},
 	{Part: "Vandaag", Text: "Post", Href: "/werk/post/uit", Do: staff.SeePost},
+	{Part: "Vandaag", Text: "Zoeken", Href: site.SearchPath, Do: staff.Work},
 	{Part: "Klanten", Text: "Toetspogingen", Href: "/werk/toetspogingen", Do: staff.SeeAttempts},
 	{Part: "Klanten", Text: "Resultaten", Href: "/werk/toetsresultaten", Do: staff.SeeAttempts},
 	{Part: "Klanten", Text: "Evaluaties", Href: "/werk/toetsevaluaties", Do: staff.SeeTests},
@@ -70,4 +72,14 @@ func (a *App) furnishStaff() {
 	})
 	staffweb.Mount(a.site, a.guard)
 	a.sweeps = append(a.sweeps, s.Sweep)
+}
+
+// pagesOf are the pages of the menu that somebody may open.
+func pagesOf(who staff.Session) (links []site.Link) {
+	for _, e := range staffMenu {
+		if who.May(e.Do) {
+			links = append(links, site.Link{Text: e.Text, Href: e.Href})
+		}
+	}
+	return links
 }

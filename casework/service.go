@@ -47,6 +47,7 @@ type Tx interface {
 	Teams() ([]string, error)                      // by name
 	Index(Case, []string) error                    // adds words by which the case is found
 	Append(journal.Fact) error
+	Shelf
 }
 
 // Service is what rooms and pages may ask of this one.

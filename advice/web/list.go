@@ -155,7 +155,7 @@ func (p pages) export(format table.Format) func(*http.Request, staff.Session) (s
 		}
 		f := asked(r.URL.Query())
 		f.Limit = 200
-		sheet := table.Sheet{Name: "Adviezen", Columns: []table.Column{
+		sheet := table.Sheet{Made: p.house.Casework.Today(), Name: "Adviezen", Columns: []table.Column{
 			{Name: "Nummer", Width: 14},
 			{Name: "Klant", Width: 18},
 			{Name: "Dag van het advies", Width: 14},

@@ -75,6 +75,7 @@ func Mount(s *site.Site, d Desk, g Guard, h House) {
 	on(staff.SeeAdvice, "GET "+listPath, p.list)
 	on(staff.SeeAdvice, "GET "+listPath+"/lijst.csv", p.export(table.CSV))
 	on(staff.SeeAdvice, "GET "+listPath+"/lijst.xlsx", p.export(table.XLSX))
+	on(staff.SeeAdvice, "GET "+listPath+"/lijst.pdf", p.export(table.PDF))
 	on(staff.SeeAdvice, "GET "+procedurePath, p.procedures)
 	on(staff.SetAdviceProcedure, "POST "+procedurePath, p.name)
 	on(staff.SetAdviceProcedure, "POST "+procedurePath+"/{id}/einde", p.end)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -11,6 +12,7 @@ import (
 	"zorgplicht/casework"
 	"zorgplicht/ident"
 	"zorgplicht/internal/site"
+	"zorgplicht/internal/table"
 	"zorgplicht/staff"
 )
 
@@ -26,17 +28,18 @@ type casesPage struct {
 	skipped int
 	names   map[string]string
 	about   func(casework.Kind) (casework.About, bool)
+	finder  finder
 }
 
-// cases is the search over everything somebody may see.
-func (p pages) cases(r *http.Request, who staff.Session) (site.Reply, error) {
+// asksCases reads which cases somebody looks for.
+func (p pages) asksCases(r *http.Request, who staff.Session) (v casesPage, err error) {
 	sight, _, err := p.sight(r, who)
 	if err != nil {
-		return nil, err
+		return v, err
 	}
 	q := r.URL.Query()
-	v := casesPage{frame: p.guard.Frame(r, who, "Zaken"), kinds: p.seen(who), about: p.desk.About, sought: strings.TrimSpace(q.Get("zoek"))}
-	v.frame.Wide = true
+	v = casesPage{frame: p.guard.Frame(r, who, "Zaken"), kinds: p.seen(who), about: p.desk.About, sought: strings.TrimSpace(q.Get("zoek"))}
+	v.frame.Wide, v.frame.Script = true, site.Finder
 	v.filter = casework.Filter{Sight: sight, Limit: atOnce}.Search(v.sought)
 	for _, k := range v.kinds {
 		if string(k.Kind) == q.Get("soort") {
@@ -48,13 +51,67 @@ func (p pages) cases(r *http.Request, who staff.Session) (site.Reply, error) {
 		v.filter.State = s
 	}
 	v.filter.Cursor, v.skipped = after(q.Get("na"))
+	v.names, _, err = p.names(r, who.Account.Firm)
+	return v, err
+}
+
+// cases is the search over everything somebody may see.
+func (p pages) cases(r *http.Request, who staff.Session) (site.Reply, error) {
+	v, err := p.asksCases(r, who)
+	if err != nil {
+		return nil, err
+	}
 	if v.page, err = p.desk.Cases(r.Context(), who.Account.Firm, v.filter); err != nil {
 		return nil, err
 	}
-	if v.names, _, err = p.names(r, who.Account.Firm); err != nil {
+	if v.finder, err = p.finder(r, who); err != nil {
 		return nil, err
 	}
-	return site.Page(http.StatusOK, showCases(v)), nil
+	return p.found(site.Page(http.StatusOK, showCases(v))), nil
+}
+
+// exportCases gives the list as a file: every case that the page would show.
+func (p pages) exportCases(format table.Format) func(*http.Request, staff.Session) (site.Reply, error) {
+	return func(r *http.Request, who staff.Session) (site.Reply, error) {
+		v, err := p.asksCases(r, who)
+		if err != nil {
+			return nil, err
+		}
+		f, today := v.filter, p.desk.Today()
+		f.Cursor, f.Limit = casework.Cursor{}, 500
+		sheet := table.Sheet{Name: "Zaken", Made: today, About: [][2]string{
+			{"Onderneming", who.FirmName}, {"Op", today.Dutch()}, {"Woorden", v.sought}, {"Soort", string(f.Kind)}, {"Stand", string(f.State)},
+		}, Columns: []table.Column{{Name: "Nummer", Width: 14}, {Name: "Waarover", Width: 40}, {Name: "Soort", Width: 16}, {Name: "Ontvangen", Width: 12}, {Name: "Behandelaar", Width: 20}, {Name: "Stand", Width: 10}}}
+		return site.Download("zaken-"+today.String()+"."+string(format), format.MediaType(), func(w io.Writer) error {
+			out, err := table.New(format, w, sheet)
+			if err != nil {
+				return err
+			}
+			for {
+				page, err := p.desk.Cases(r.Context(), who.Account.Firm, f)
+				if err != nil {
+					return err
+				}
+				for _, c := range page.Rows {
+					about, _ := v.about(c.Kind)
+					if err := out.Row(c.Number, c.Title, about.Dutch, c.Received.String(), v.names[c.Handler], stateOf(c)); err != nil {
+						return err
+					}
+				}
+				if page.Next == nil {
+					return out.Close()
+				}
+				f.Cursor = *page.Next
+			}
+		}), nil
+	}
+}
+
+func stateOf(c casework.Case) string {
+	if c.Open() {
+		return "open"
+	}
+	return "gesloten"
 }
 
 // after reads the place at which a page begins. What we did not write counts as the
@@ -90,18 +147,26 @@ func (v casesPage) table() site.Table {
 	return t
 }
 
-func (v casesPage) turn() site.Pages {
-	n := len(v.page.Rows)
-	p := site.Pages{About: "zaken", Shown: fmt.Sprintf("%d tot en met %d", v.skipped+1, v.skipped+n)}
-	if n == 0 {
-		p.Shown = "Geen zaken"
-	}
+func (v casesPage) query() url.Values {
 	q := url.Values{}
 	for name, value := range map[string]string{"zoek": v.sought, "soort": string(v.filter.Kind), "stand": string(v.filter.State)} {
 		if value != "" {
 			q.Set(name, value)
 		}
 	}
+	return q
+}
+
+// at is the list with its choices, or a file of it.
+func (v casesPage) at(file string) string { return casesPath + file + "?" + v.query().Encode() }
+
+func (v casesPage) turn() site.Pages {
+	n := len(v.page.Rows)
+	p := site.Pages{About: "zaken", Shown: fmt.Sprintf("%d tot en met %d", v.skipped+1, v.skipped+n)}
+	if n == 0 {
+		p.Shown = "Geen zaken"
+	}
+	q := v.query()
 	if v.skipped > 0 {
 		p.First = casesPath + "?" + q.Encode()
 	}

@@ -13,6 +13,7 @@ import (
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
+	"zorgplicht/internal/table"
 	"zorgplicht/rule"
 	"zorgplicht/staff"
 )
@@ -36,6 +37,9 @@ type Desk interface {
 	WriteTemplate(context.Context, ident.Actor, int, casework.Template) error
 	About(casework.Kind) (casework.About, bool)
 	Today() calendar.Date
+	Searches(context.Context, ident.Firm, string) ([]casework.Search, error)
+	KeepSearch(context.Context, ident.Actor, casework.Search, bool) error
+	RemoveSearch(context.Context, ident.Actor, string) error
 }
 
 // A Guard knows who is signed in and what they may do; that of room staff is one.
@@ -64,6 +68,8 @@ type Options struct {
 	Queues func(context.Context, staff.Session) ([]Queue, error)
 	// Compartments are the kinds whose cases are for few.
 	Compartments map[casework.Kind]Compartment
+	// Pages are the pages of the house that somebody may open.
+	Pages func(staff.Session) []site.Link
 }
 
 // A Compartment says who sees which cases of a kind that is for few, and keeps who
@@ -106,6 +112,16 @@ func Mount(s *site.Site, d Desk, g Guard, o Options) {
 		"POST " + todayPath + "/{zaak}/{code}/overdragen":    p.handOver,
 		"POST " + todayPath + "/{zaak}/{code}/klaar":         p.end,
 		"GET " + casesPath:                                   p.cases,
+		"GET " + casesPath + "/lijst.csv":                    p.exportCases(table.CSV),
+		"GET " + casesPath + "/lijst.xlsx":                   p.exportCases(table.XLSX),
+		"GET " + casesPath + "/lijst.pdf":                    p.exportCases(table.PDF),
+		"GET " + casesPath + "/{zaak}/afdruk.pdf":            p.printCase,
+		"GET " + site.SearchPath:                             p.search,
+		"POST " + site.SearchPath + "/toets":                 p.turnKey,
+		"GET " + keepPath:                                    p.showKeep,
+		"POST " + keepPath:                                   p.keep,
+		"POST " + site.SearchPath + "/{id}/wijzigen":         p.renameSearch,
+		"POST " + site.SearchPath + "/{id}/verwijderen":      p.removeSearch,
 		"GET " + casesPath + "/{zaak}/documenten/{document}": p.document,
 		"GET " + templatesPath:                               p.templates,
 		"GET " + templatesPath + "/{soort}/{code}":           p.template,
@@ -133,6 +149,10 @@ var messages = map[string]site.Message{
 	"unknown-case": {
 		Title: "Deze zaak is er niet", Text: "Er is geen zaak met dit kenmerk die u mag zien.",
 		Next: site.Link{Text: "Naar alle zaken", Href: casesPath},
+	},
+	"unknown-search": {
+		Title: "Deze zoekopdracht is er niet", Text: "Zij is verwijderd, van iemand anders, of van een lijst die u niet mag zien.",
+		Next: site.Link{Text: "Naar zoeken", Href: site.SearchPath},
 	},
 	"unknown-due": {
 		Title: "Dit hoeft niet meer", Text: "Het is gedaan, of het volgt niet meer uit de feiten van de zaak.",

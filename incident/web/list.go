@@ -112,7 +112,7 @@ func (p pages) list(r *http.Request, who staff.Session) (site.Reply, error) {
 			site.Field{Name: "tot", Label: "Opgemerkt tot en met", Type: "date", Value: q.Get("tot"), Optional: true, Short: true},
 			site.Select{Name: "volgorde", Label: "Volgorde", Choices: orderChoices, Chosen: q.Get("volgorde")},
 		},
-		Files: []site.Button{{Text: "Als CSV", Look: "quiet", Href: at(listPath+".csv", 0)}, {Text: "Als Excel", Look: "quiet", Href: at(listPath+".xlsx", 0)}},
+		Files: []site.Button{{Text: "Als CSV", Look: "quiet", Href: at(listPath+".csv", 0)}, {Text: "Als Excel", Look: "quiet", Href: at(listPath+".xlsx", 0)}, {Text: "Als PDF", Look: "quiet", Href: at(listPath+".pdf", 0)}, {Text: "Zoekopdracht bewaren", Look: "quiet", Href: site.KeepSearch(at(listPath, 0))}},
 	}
 	l.Frame.Wide = true
 	l.Frame.Lead = "Gedrag dat een gevaar is voor een integere bedrijfsvoering. U ziet hier alleen de incidenten waarvan u mag weten."
@@ -163,7 +163,7 @@ func (p pages) export(format table.Format) func(*http.Request, staff.Session) (s
 		if err := p.desk.Take(r.Context(), hand(who), string(format), list); err != nil {
 			return nil, err
 		}
-		sheet := table.Sheet{Name: "Incidenten", Columns: []table.Column{
+		sheet := table.Sheet{Made: p.Casework.Today(), Name: "Incidenten", Columns: []table.Column{
 			{Name: "Nummer", Width: 14},
 			{Name: "Waarover", Width: 40},
 			{Name: "Opgemerkt", Width: 12},

@@ -54,7 +54,7 @@ func Mount(s *site.Site, d *incident.Service, g Guard, o Options) {
 	type page = func(*http.Request, staff.Session) (site.Reply, error)
 	for do, at := range map[staff.Action]map[string]page{
 		staff.Work: {
-			"GET " + listPath: p.list, "GET " + listPath + ".csv": p.export(table.CSV), "GET " + listPath + ".xlsx": p.export(table.XLSX),
+			"GET " + listPath: p.list, "GET " + listPath + ".csv": p.export(table.CSV), "GET " + listPath + ".xlsx": p.export(table.XLSX), "GET " + listPath + ".pdf": p.export(table.PDF),
 			"GET " + listPath + "/{id}": p.one, "GET " + listPath + "/{id}/melding.pdf": p.notice, "POST " + listPath + "/{id}/{stap}": p.step,
 			"GET " + policyPath: p.policy, "GET " + keptPath: p.kept,
 		},

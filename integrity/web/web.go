@@ -56,7 +56,7 @@ func Mount(s *site.Site, d *integrity.Service, g Guard, o Options) {
 	type page = func(*http.Request, staff.Session) (site.Reply, error)
 	for do, at := range map[staff.Action]map[string]page{
 		staff.SeeReliability: {
-			"GET " + listPath: p.list, "GET " + listPath + ".csv": p.export(table.CSV), "GET " + listPath + ".xlsx": p.export(table.XLSX), "GET " + listPath + "/{id}": p.one,
+			"GET " + listPath: p.list, "GET " + listPath + ".csv": p.export(table.CSV), "GET " + listPath + ".xlsx": p.export(table.XLSX), "GET " + listPath + ".pdf": p.export(table.PDF), "GET " + listPath + "/{id}": p.one,
 		},
 		staff.KeepReliability: {"GET " + newPath: p.showNew, "POST " + newPath: p.register, "POST " + listPath + "/{id}/{stap}": p.step},
 	} {
@@ -176,7 +176,7 @@ func (p pages) list(r *http.Request, who staff.Session) (site.Reply, error) {
 			Caption: "Personen", Hidden: true, Empty: "Er is niemand die hieraan voldoet.",
 			Columns: []site.Column{{Name: "Nummer", Kind: "code"}, {Name: "Naam"}, {Name: "Functie"}, {Name: "Bij u sinds", Kind: "date"}, {Name: "In functie sinds", Kind: "date"}, {Name: "Stand"}},
 		},
-		Files: []site.Button{{Text: "Als CSV", Look: "quiet", Href: at(listPath+".csv", 0)}, {Text: "Als Excel", Look: "quiet", Href: at(listPath+".xlsx", 0)}},
+		Files: []site.Button{{Text: "Als CSV", Look: "quiet", Href: at(listPath+".csv", 0)}, {Text: "Als Excel", Look: "quiet", Href: at(listPath+".xlsx", 0)}, {Text: "Als PDF", Look: "quiet", Href: at(listPath+".pdf", 0)}, {Text: "Zoekopdracht bewaren", Look: "quiet", Href: site.KeepSearch(at(listPath, 0))}},
 	}
 	l.Frame.Wide = true
 	l.Frame.Lead = "Van wie het beleid bepaalt en van wie klanten helpt, moet de betrouwbaarheid buiten twijfel staan (artikel 6 tot en met 9). Wie een persoon opent, wordt vastgelegd."
@@ -210,7 +210,7 @@ func (p pages) export(format table.Format) func(*http.Request, staff.Session) (s
 		if err := p.desk.Take(r.Context(), who.Actor(), string(format)); err != nil {
 			return nil, err
 		}
-		sheet := table.Sheet{Name: "Betrouwbaarheid", Columns: []table.Column{{Name: "Nummer", Width: 14}, {Name: "Naam", Width: 30}, {Name: "Functie", Width: 30}, {Name: "Bij u sinds", Width: 12}, {Name: "In functie sinds", Width: 14}, {Name: "Stand", Width: 22}}}
+		sheet := table.Sheet{Made: p.Casework.Today(), Name: "Betrouwbaarheid", Columns: []table.Column{{Name: "Nummer", Width: 14}, {Name: "Naam", Width: 30}, {Name: "Functie", Width: 30}, {Name: "Bij u sinds", Width: 12}, {Name: "In functie sinds", Width: 14}, {Name: "Stand", Width: 22}}}
 		today := p.Casework.Today()
 		return site.Download("betrouwbaarheid-"+today.String()+"."+string(format), format.MediaType(), func(w io.Writer) error {
 			out, err := table.New(format, w, sheet)

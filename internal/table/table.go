@@ -1,4 +1,4 @@
-// Package table writes a list as a file for a spreadsheet, CSV or XLSX, row by
+// Package table writes a list as a file, CSV or XLSX for a spreadsheet or PDF for paper, row by
 // row: a list of a million takes no more memory than one of ten thousand.
 //
 // What a cell holds may come from anybody, also from who wishes the reader ill:
@@ -25,7 +25,10 @@ const (
 
 // MediaType is what a server calls the format.
 func (f Format) MediaType() string {
-	if f == XLSX {
+	switch f {
+	case PDF:
+		return "application/pdf"
+	case XLSX:
 		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	}
 	return "text/csv; charset=utf-8; header=present"
@@ -35,7 +38,8 @@ func (f Format) MediaType() string {
 type Sheet struct {
 	Name    string // of the tab, at most 31 characters; CSV has none
 	Columns []Column
-	About   [][2]string // name and text: which rows these are; a second tab, CSV has none
+	About   [][2]string   // name and text: which rows these are; a second tab, CSV has none
+	Made    calendar.Date // the day a list on paper names; others need none
 }
 
 // A Column is one column of a sheet.
@@ -59,6 +63,8 @@ func New(f Format, w io.Writer, s Sheet) (Writer, error) {
 		return newText(w, s)
 	case XLSX:
 		return newBook(w, s, maxRows)
+	case PDF:
+		return newPaper(w, s)
 	}
 	return nil, fmt.Errorf("no format %q", f)
 }

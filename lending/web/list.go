@@ -124,7 +124,7 @@ func (p pages) export(format table.Format) func(*http.Request, staff.Session) (s
 		if err != nil {
 			return nil, err
 		}
-		sheet := table.Sheet{Name: "Kredietaanvragen", About: [][2]string{{"Onderneming", who.FirmName}, {"Gemaakt op", p.Today().String()}}, Columns: []table.Column{
+		sheet := table.Sheet{Made: p.Today(), Name: "Kredietaanvragen", About: [][2]string{{"Onderneming", who.FirmName}, {"Gemaakt op", p.Today().String()}}, Columns: []table.Column{
 			{Name: "Nummer", Width: 14},
 			{Name: "Aanvrager", Width: 30},
 			{Name: "Gevraagd", Width: 30},

@@ -79,6 +79,7 @@ func Mount(s *site.Site, d Desk, g Guard, o Options) {
 		on(staff.SeeApplications, "GET "+listPath+"/lijst."+string(f), p.export(f))
 		on(staff.SeeApplications, "GET "+normsPath+"/lijst."+string(f), p.exportNorms(f))
 	}
+	on(staff.SeeApplications, "GET "+listPath+"/lijst.pdf", p.export(table.PDF))
 	on(staff.HandleApplications, "GET "+newPath, p.showNew)
 	on(staff.HandleApplications, "POST "+newPath, p.receive)
 	on(staff.SeeApplications, "GET "+listPath+"/{id}", p.one)

@@ -1,0 +1,93 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"zorgplicht/calendar"
+	"zorgplicht/casework"
+	"zorgplicht/internal/pdf"
+	"zorgplicht/internal/site"
+	"zorgplicht/staff"
+)
+
+// A sheet is a case on paper while it is written: what it says is hashed as it is put
+// down.
+type sheet struct {
+	says   bytes.Buffer
+	blocks []pdf.Block
+}
+
+// text is what stands on paper: without what a document cannot show, and hashed.
+func (s *sheet) text(t string) pdf.Text {
+	for _, c := range pdf.Missing(t) {
+		t = strings.ReplaceAll(t, string(c), "?")
+	}
+	fmt.Fprintf(&s.says, "%q\n", t)
+	return pdf.Plain(t)
+}
+
+func (s *sheet) terms(pairs ...string) {
+	var all pdf.Terms
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			all = append(all, pdf.Term{Name: pairs[i], Text: s.text(pairs[i+1])})
+		}
+	}
+	s.blocks = append(s.blocks, all)
+}
+
+func (s *sheet) head(title string) {
+	s.blocks = append(s.blocks, pdf.Heading{Level: 2, Text: title})
+}
+
+// printCase gives what lies under a case as a document: pages with their number of how
+// many, and the hash of what stands on them.
+func (p pages) printCase(r *http.Request, who staff.Session) (site.Reply, error) {
+	f, a, _, err := p.file(r, who, casework.ID(r.PathValue("zaak")), false)
+	if err != nil {
+		return nil, err
+	}
+	names, _, err := p.names(r, who.Account.Firm)
+	if err != nil {
+		return nil, err
+	}
+	s, u := &sheet{}, Under{File: f, Names: names, Today: p.desk.Today()}
+	s.terms("Nummer", f.Number, "Soort", a.Dutch, "Waarover", f.Title, "Ontvangen", f.Received.Dutch(), "Stand", stateOf(f.Case), "Behandelaar", names[f.Handler], "Team", f.Team, "Product", f.Product, "Schade", f.Harm.Dutch())
+	if len(f.Dues) > 0 {
+		s.head("Wat moet er gebeuren?")
+	}
+	for _, d := range f.Dues {
+		s.terms("Wat", d.Title, "Uiterlijk", d.Day.Dutch(), "Norm", string(d.Norm))
+	}
+	if len(f.Letters) > 0 {
+		s.head("Brieven")
+	}
+	for _, l := range f.Letters {
+		s.terms("Onderwerp", l.Subject, "Gemaakt", calendar.DutchTime(l.Made), "Door", u.by(l.By))
+	}
+	if len(f.Documents) > 0 {
+		s.head("Documenten")
+	}
+	for _, d := range f.Documents {
+		s.terms("Naam", d.Name, "Wat", d.What, "Toegevoegd", calendar.DutchTime(d.At), "Door", u.by(d.By), "SHA-256", d.Hash.String())
+	}
+	if len(f.Notes) > 0 {
+		s.head("Notities")
+	}
+	for _, n := range f.Notes {
+		s.terms("Op", calendar.DutchTime(n.At), "Door", u.by(n.By), "Hoe", strings.ToLower(wayText(n.Way)))
+		s.blocks = append(s.blocks, pdf.Paragraph{Text: s.text(n.Text)})
+	}
+	sum := fmt.Sprintf("%x", sha256.Sum256(s.says.Bytes()))
+	d := pdf.Document{
+		Title: "Zaak " + f.Number, Subject: "Afgedrukt op " + calendar.DutchTime(f.Seen), Author: "Zorgplicht", Footer: f.Number + ", SHA-256 " + sum[:16], Made: f.Seen.Truncate(time.Second),
+		Blocks: append(s.blocks, pdf.Small{Text: pdf.Plain("SHA-256 van wat hier staat: " + sum)}),
+	}
+	return site.Download(f.Number+".pdf", "application/pdf", func(w io.Writer) error { return d.Write(w) }), nil
+}

@@ -1,0 +1,230 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"zorgplicht/casework"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/site"
+	"zorgplicht/staff"
+)
+
+const keepPath = site.SearchPath + "/bewaren"
+
+// passing are the parts of an address that say where in a list somebody was, or what
+// words they sought.
+var passing = map[string]bool{"zoek": true, "na": true, "vanaf": true, "voor": true}
+
+// SearchOf reads the list and its choices from an address on this site.
+func SearchOf(href string) casework.Search {
+	path, query, _ := strings.Cut(href, "?")
+	q, err := url.ParseQuery(query)
+	if err != nil {
+		q = url.Values{}
+	}
+	for name, values := range q {
+		if passing[name] || strings.Join(values, "") == "" {
+			q.Del(name)
+		}
+	}
+	return casework.Search{Path: path, Query: q.Encode()}
+}
+
+// A finder is the window by which somebody goes anywhere with a few keys.
+type finder struct {
+	off   bool // they turned its key off
+	links []site.Link
+}
+
+// finder offers every page and every kept search that somebody may open.
+func (p pages) finder(r *http.Request, who staff.Session) (f finder, err error) {
+	if c, err := r.Cookie("zoektoets"); err == nil {
+		f.off = c.Value == "uit"
+	}
+	kept, err := p.desk.Searches(r.Context(), who.Account.Firm, who.Account.ID)
+	for _, s := range kept {
+		if p.lists(who)[s.Path] != "" {
+			f.links = append(f.links, site.Link{Text: s.Name, Href: s.Href()})
+		}
+	}
+	f.links = append(f.links, p.Pages(who)...)
+	return f, err
+}
+
+// found shows a page with the window.
+func (p pages) found(page site.Reply) site.Reply { return site.Scripted(page) }
+
+// lists are the lists of casework that somebody may open, by path.
+func (p pages) lists(who staff.Session) map[string]string {
+	all := map[string]string{todayPath: "Vandaag", casesPath: "Zaken"}
+	for _, a := range p.Kinds {
+		if who.May(a.See) || p.Compartments[a.Kind] != nil {
+			all[a.Path] = strings.ToUpper(a.Plural[:1]) + a.Plural[1:]
+		}
+	}
+	return all
+}
+
+type searchPage struct {
+	frame    site.Work
+	finder   finder
+	sought   string
+	own      []casework.Search
+	team     string
+	account  string
+	lists    map[string]string
+	cases    casesPage
+	problems []site.Problem
+	failed   string // id of the search whose form came back; "" a new one
+	sent     func(string) string
+	kept     casework.Search // the new one
+	share    bool
+}
+
+func (v searchPage) problem(field string) string { return problem(v.problems, field) }
+
+func (v searchPage) name(s casework.Search) string {
+	if v.failed == s.ID && v.problems != nil {
+		return v.sent("naam-" + s.ID)
+	}
+	return s.Name
+}
+
+// where says which list a search opens.
+func (v searchPage) where(s casework.Search) string {
+	says := v.lists[s.Path]
+	if s.Team != "" {
+		says += ", gedeeld met team " + s.Team
+	}
+	return says
+}
+
+// pagesFound are the pages of which the name holds what was sought.
+func (v searchPage) pagesFound() (links []site.Link) {
+	for _, l := range v.finder.links {
+		if strings.Contains(strings.ToLower(l.Text), strings.ToLower(v.sought)) {
+			links = append(links, l)
+		}
+	}
+	return links
+}
+
+func (p pages) searchPage(r *http.Request, who staff.Session) (v searchPage, err error) {
+	v = searchPage{frame: p.guard.Frame(r, who, "Zoeken"), account: who.Account.ID, lists: p.lists(who), sought: strings.TrimSpace(r.URL.Query().Get("zoek")), sent: func(string) string { return "" }}
+	v.frame.Lead = "Zoek in alles wat u mag zien: zaken, bladzijden en wat u bewaarde."
+	v.frame.Script = site.Finder
+	if v.finder, err = p.finder(r, who); err != nil {
+		return v, err
+	}
+	all, err := p.desk.Searches(r.Context(), who.Account.Firm, who.Account.ID)
+	if err != nil {
+		return v, err
+	}
+	v.own = slices.DeleteFunc(all, func(s casework.Search) bool { return v.lists[s.Path] == "" })
+	if v.team, _, err = p.desk.Team(r.Context(), who.Account.Firm, who.Account.ID); err != nil || v.sought == "" {
+		return v, err
+	}
+	sight, _, err := p.sight(r, who)
+	if err != nil {
+		return v, err
+	}
+	v.cases = casesPage{about: p.desk.About, sought: v.sought, filter: casework.Filter{Sight: sight, Limit: 10}.Search(v.sought)}
+	if v.cases.page, err = p.desk.Cases(r.Context(), who.Account.Firm, v.cases.filter); err != nil {
+		return v, err
+	}
+	v.cases.names, _, err = p.names(r, who.Account.Firm)
+	return v, err
+}
+
+// search finds pages, kept searches and cases. It needs no script.
+func (p pages) search(r *http.Request, who staff.Session) (site.Reply, error) {
+	v, err := p.searchPage(r, who)
+	if err != nil {
+		return nil, err
+	}
+	return p.found(site.Page(http.StatusOK, showSearch(v))), nil
+}
+
+// turnKey turns the key of the window on or off, in this browser.
+func (p pages) turnKey(r *http.Request, _ staff.Session) (site.Reply, error) {
+	value := "aan"
+	if r.PostFormValue("toets") == "uit" {
+		value = "uit"
+	}
+	return site.WithHeader(site.SeeOther(site.SearchPath+"#toets"), "Set-Cookie", "zoektoets="+value+"; Path=/werk; Max-Age=31536000; SameSite=Lax"), nil
+}
+
+// listOf reads which list somebody keeps; one they may not see is none.
+func (p pages) listOf(r *http.Request, who staff.Session) (casework.Search, error) {
+	s := SearchOf(r.FormValue("lijst"))
+	if p.lists(who)[s.Path] == "" {
+		return s, fault.New(fault.NotFound, "unknown-search", "")
+	}
+	return s, nil
+}
+
+func (p pages) showKeep(r *http.Request, who staff.Session) (site.Reply, error) {
+	s, err := p.listOf(r, who)
+	if err != nil {
+		return nil, err
+	}
+	v, err := p.searchPage(r, who)
+	v.kept = s
+	v.frame.Title, v.frame.Lead, v.frame.Trail = "Zoekopdracht bewaren", "", []site.Link{{Text: "Zoeken", Href: site.SearchPath}}
+	return site.Page(http.StatusOK, showKeep(v)), err
+}
+
+var searchFields = map[string]string{"/name": "naam", "/share": "delen", "/query": "naam"}
+
+func (p pages) keep(r *http.Request, who staff.Session) (site.Reply, error) {
+	s, err := p.listOf(r, who)
+	if err != nil {
+		return nil, err
+	}
+	s.Name = r.PostFormValue("naam")
+	share := r.PostFormValue("delen") != ""
+	err = p.desk.KeepSearch(r.Context(), who.Actor(), s, share)
+	problems, ok := refused(err, searchFields)
+	if !ok {
+		return site.SeeOther(site.SearchPath), err
+	}
+	v, err := p.searchPage(r, who)
+	v.kept, v.problems, v.share, v.frame.Failed = s, problems, share, true
+	v.frame.Title, v.frame.Lead, v.frame.Trail = "Zoekopdracht bewaren", "", []site.Link{{Text: "Zoeken", Href: site.SearchPath}}
+	return site.Page(http.StatusBadRequest, showKeep(v)), err
+}
+
+func (p pages) renameSearch(r *http.Request, who staff.Session) (site.Reply, error) {
+	id := r.PathValue("id")
+	s := casework.Search{ID: id, Name: r.PostFormValue("naam-" + id)}
+	err := p.desk.KeepSearch(r.Context(), who.Actor(), s, r.PostFormValue("delen-"+id) != "")
+	problems, ok := refused(err, map[string]string{"/name": "naam-" + id, "/share": "delen-" + id})
+	if !ok {
+		return site.SeeOther(site.SearchPath), err
+	}
+	v, err := p.searchPage(r, who)
+	v.problems, v.failed, v.sent, v.frame.Failed = problems, id, r.PostFormValue, true
+	return p.found(site.Page(http.StatusBadRequest, showSearch(v))), err
+}
+
+func (p pages) removeSearch(r *http.Request, who staff.Session) (site.Reply, error) {
+	return site.SeeOther(site.SearchPath), p.desk.RemoveSearch(r.Context(), who.Actor(), r.PathValue("id"))
+}
+
+func shareChoices(team string) []site.Choice {
+	all := []site.Choice{{Value: "", Text: "Alleen ik"}}
+	if team != "" {
+		all = append(all, site.Choice{Value: "team", Text: "Ook team " + team})
+	}
+	return all
+}
+
+func chosenShare(shared bool) string {
+	if shared {
+		return "team"
+	}
+	return ""
+}
