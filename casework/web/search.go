@@ -173,7 +173,7 @@ func (p pages) showKeep(r *http.Request, who staff.Session) (site.Reply, error) 
 	}
 	v, err := p.searchPage(r, who)
 	v.kept = s
-	v.frame.Title, v.frame.Lead, v.frame.Trail = "Zoekopdracht bewaren", "", []site.Link{{Text: "Zoeken", Href: site.SearchPath}}
+	v.frame.Script, v.frame.Title, v.frame.Lead, v.frame.Trail = site.Script{}, "Zoekopdracht bewaren", "", []site.Link{{Text: "Zoeken", Href: site.SearchPath}}
 	return site.Page(http.StatusOK, showKeep(v)), err
 }
 
@@ -193,7 +193,7 @@ func (p pages) keep(r *http.Request, who staff.Session) (site.Reply, error) {
 	}
 	v, err := p.searchPage(r, who)
 	v.kept, v.problems, v.share, v.frame.Failed = s, problems, share, true
-	v.frame.Title, v.frame.Lead, v.frame.Trail = "Zoekopdracht bewaren", "", []site.Link{{Text: "Zoeken", Href: site.SearchPath}}
+	v.frame.Script, v.frame.Title, v.frame.Lead, v.frame.Trail = site.Script{}, "Zoekopdracht bewaren", "", []site.Link{{Text: "Zoeken", Href: site.SearchPath}}
 	return site.Page(http.StatusBadRequest, showKeep(v)), err
 }
 
