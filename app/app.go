@@ -21,6 +21,7 @@ import (
 	"zorgplicht/advice"
 	"zorgplicht/appropriateness"
 	"zorgplicht/casework"
+	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/commission"
 	"zorgplicht/complaint"
 	"zorgplicht/credit"
@@ -94,13 +95,14 @@ type App struct {
 	Rules           *rule.Registry
 	Desk            *ruledesk.Desk
 
-	db     *sqldb.DB
-	site   *site.Site
-	api    *rest.API
-	guard  *staffweb.Guard
-	sweeps []func(context.Context, time.Time) (int64, error) // what has had its time, by room
-	works  []job.Work                                        // what the jobs of this node are, by room
-	desk   desk                                              // what the rooms' stores share: pen, opener, people
+	db           *sqldb.DB
+	site         *site.Site
+	api          *rest.API
+	guard        *staffweb.Guard
+	sweeps       []func(context.Context, time.Time) (int64, error) // what has had its time, by room
+	works        []job.Work                                        // what the jobs of this node are, by room
+	compartments map[casework.Kind]caseworkweb.Compartment         // the kinds of case that are for few
+	desk         desk                                              // what the rooms' stores share: pen, opener, people
 }
 
 // complete fills in the defaults and says all that is wrong at once.

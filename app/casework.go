@@ -51,9 +51,10 @@ func (a *App) furnishCasework() {
 	}
 	a.makeIncident()
 	a.makeIntegrity()
+	a.compartments = map[casework.Kind]caseworkweb.Compartment{incident.Kind: incidentweb.Compartment{Desk: a.Incident}, integrity.Kind: integrityweb.Compartment{Desk: a.Integrity}}
 	caseworkweb.Mount(a.site, a.Casework, a.guard, caseworkweb.Options{
 		Kinds: caseKinds, Colleagues: a.colleagues, Explain: a.explainDue, Queues: a.queues, Pages: pagesOf,
-		Compartments: map[casework.Kind]caseworkweb.Compartment{incident.Kind: incidentweb.Compartment{Desk: a.Incident}, integrity.Kind: integrityweb.Compartment{Desk: a.Integrity}},
+		Compartments: a.compartments,
 	})
 }
 

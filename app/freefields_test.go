@@ -22,7 +22,7 @@ const aBSN = "111222333"
 // action of their form, * for an id, and their name.
 var otherwise = regexp.MustCompile(`^/werk/(distributie bemiddelaar|huisstijl (accent|band|websites)|vragen/(nieuw|\*/bewerken) (kenmerk|gewicht)|` +
 	`toetsen/(nieuw|[a-z-]+/ontwerp) (id|minutes|form-.*|scoring-(cut_|knowledge_|experience_|elements-).*|policy-(retake-(cooling_hours|at_most|within_days|new_families_percent)|(open_hours|link_days|valid_days)))|` +
-	`klachten/(nieuw postcode|procedure (bevestiging|antwoord|uitstel))|` +
+	`post/in/\*/(zaak nummer|klacht postcode)|klachten/(nieuw postcode|procedure (bevestiging|antwoord|uitstel))|` +
 	`adviezen/(nieuw|\*/verbetering) (inkomen|vermogen|schuld)|bewaren/beleid (onder|boven)grens-.*|kredietaanvragen/normbedragen (veld|bedrag)|` +
 	`provisie/(berekenen maand|rekening iban|afspraken/(nieuw|\*/wijzigen) (code|iban|percentage-\d+))|` +
 	`krediet/portefeuille/overeenkomst/[^/]+/vastleggen (rente|effectief|saldo)|` +

@@ -8,6 +8,7 @@ import (
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
 	"zorgplicht/complaint"
+	complaintweb "zorgplicht/complaint/web"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/job"
@@ -22,7 +23,7 @@ const handTime = 2 * time.Minute
 
 // furnishPost opens the mail room above the rooms that write letters.
 func (a *App) furnishPost() error {
-	send, err := a.Mail.servers(a.BaseURL)
+	send, fetch, err := a.Mail.servers(a.BaseURL)
 	if err != nil {
 		return err
 	}
@@ -38,7 +39,14 @@ func (a *App) furnishPost() error {
 	if send != nil {
 		a.Post.Door = mailDoor{*send, a.Mail.From}
 	}
-	postweb.Mount(a.site, a.Post, a.guard, postweb.Options{Kinds: caseKinds, Casework: a.Casework, Names: a.namesOfActors, AddressOf: a.addressOfCase})
+	postweb.Mount(a.site, a.Post, a.guard, postweb.Options{Kinds: caseKinds, Casework: a.Casework, Names: a.namesOfActors, AddressOf: a.addressOfCase, Fetching: a.fetching, Complain: a.complainOf, Sorts: complaintweb.Sorts()})
+	a.sweeps = append(a.sweeps, a.desk.post.Sweep)
+	if fetch != nil {
+		a.works = append(a.works, job.Work{Kind: "post.ophalen", Every: fetchEvery, Limit: 10 * time.Minute, Most: 1, Do: func(ctx context.Context, r *job.Run) error { return a.fetchMail(ctx, *fetch, r.Stopping) }})
+	}
+	if send != nil {
+		a.works = append(a.works, job.Work{Kind: "post.dagbericht", Every: digestEvery, Limit: 10 * time.Minute, Do: a.eachFirm(a.sendDigests)})
+	}
 	a.works = append(a.works, job.Work{Kind: poststore.Send, Workers: 4, Limit: handTime + 30*time.Second, Most: 100, Do: a.sendMail})
 	return nil
 }

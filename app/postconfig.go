@@ -20,11 +20,19 @@ type MailConfig struct {
 	From         string // address from which mail goes; needed with Send
 	User         string // account there; empty does not sign in
 	PasswordFile string // file whose first line is its password
-	Roots        string // file of certificates (PEM) that sign those of the servers; empty: those of the machine
+
+	Fetch             string // host:port of the server with the mailbox (IMAP)
+	FetchSecurity     string // tls, or none on this machine: tls
+	FetchUser         string // account of the mailbox
+	FetchPasswordFile string // file whose first line is its password
+	Folder            string // INBOX
+	Firm              string // id of the firm whose mailbox it is; empty: the only one
+
+	Roots string // file of certificates (PEM) that sign those of the servers; empty: those of the machine
 }
 
 // Servers reads what the config names. All that is wrong is said at once.
-func (c MailConfig) servers(baseURL string) (send *mail.Server, err error) {
+func (c MailConfig) servers(baseURL string) (send, fetch *mail.Server, err error) {
 	var errs []error
 	var roots *x509.CertPool
 	if c.Roots != "" {
@@ -48,7 +56,15 @@ func (c MailConfig) servers(baseURL string) (send *mail.Server, err error) {
 	} else if c.From != "" || c.User != "" {
 		errs = append(errs, errors.New("mail: name the server that takes mail too, as host:port"))
 	}
-	return send, errors.Join(errs...)
+	if c.Fetch != "" {
+		s := mail.Server{Address: c.Fetch, Security: mail.Security(c.FetchSecurity), User: c.FetchUser, Roots: roots, Name: name}
+		errs = append(errs, complete("mail imap", &s, mail.TLS, c.FetchPasswordFile)...)
+		if s.Security == mail.StartTLS {
+			errs = append(errs, errors.New("mail imap: a mailbox is reached with tls"))
+		}
+		fetch = &s
+	}
+	return send, fetch, errors.Join(errs...)
 }
 
 // complete fills in how a server is reached, and returns what is wrong with it.

@@ -8,6 +8,15 @@ import (
 func init() {
 	door := "/werk/aanmelden"
 	maps.Copy(routes, map[string]route{
+		"GET /werk/post":                         {theirs: only("/werk/post", "/werk/post?zoek=rente&stand=alle&volgorde=oudste&vanaf=50"), status: http.StatusOK, door: door, own: func(*tenant) string { return "/werk/post" }},
+		"GET /werk/post.csv":                     {theirs: only("/werk/post.csv"), status: http.StatusOK, door: door},
+		"GET /werk/post.xlsx":                    {theirs: only("/werk/post.xlsx"), status: http.StatusOK, door: door},
+		"GET /werk/post/in/{id}":                 {theirs: only("/werk/post/in/" + noCase), status: http.StatusNotFound, door: door},
+		"GET /werk/post/in/{id}/origineel":       {theirs: only("/werk/post/in/" + noCase + "/origineel"), status: http.StatusNotFound, door: door},
+		"GET /werk/post/in/{id}/bijlagen/{nr}":   {theirs: only("/werk/post/in/" + noCase + "/bijlagen/0"), status: http.StatusNotFound, door: door},
+		"POST /werk/post/in/{id}/{stap}":         {theirs: only("/werk/post/in/"+noCase+"/terzijde", "/werk/post/in/"+noCase+"/zaak"), form: []string{"reden", "reclame"}, status: http.StatusNotFound, door: door},
+		"GET /werk/post/dagbericht":              {theirs: only("/werk/post/dagbericht"), status: http.StatusOK, door: door, own: func(*tenant) string { return "/werk/post/dagbericht" }},
+		"POST /werk/post/dagbericht":             {theirs: only("/werk/post/dagbericht"), form: []string{"dagbericht", ""}, status: http.StatusBadRequest, door: door},
 		"GET /werk/post/uit":                     {theirs: only("/werk/post/uit", "/werk/post/uit?stand=mis&volgorde=oudste&vanaf=50"), status: http.StatusOK, door: door, own: func(*tenant) string { return "/werk/post/uit" }},
 		"GET /werk/post/uit.csv":                 {theirs: only("/werk/post/uit.csv"), status: http.StatusOK, door: door},
 		"GET /werk/post/uit.xlsx":                {theirs: only("/werk/post/uit.xlsx"), status: http.StatusOK, door: door},

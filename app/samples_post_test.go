@@ -66,4 +66,19 @@ func keepPost(t *testing.T, h *house) {
 			}
 		}
 	}
+	for _, subject := range []string{"Vraag", "Reclame"} {
+		if err := h.Post.Receive(ctx, h.firm, post.Raw{Received: h.Now(), Size: 9, Bytes: []byte(subject), Whole: true}, post.Parsed{From: "bakker@example.nl", Subject: subject, Text: "Wanneer komt het antwoord?"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ins, _, err := h.Post.Ins(ctx, h.firm, post.InFilter{State: post.New, Limit: 10})
+	if err != nil || len(ins) != 2 {
+		t.Fatalf("%d messages (%v)", len(ins), err)
+	}
+	if _, err := h.Post.File(ctx, by, ins[0].ID, c.ID(), post.Filed); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Post.PutAside(ctx, by, ins[1].ID, "reclame"); err != nil {
+		t.Fatal(err)
+	}
 }

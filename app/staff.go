@@ -19,7 +19,7 @@ const hashesAtOnce = 4
 var staffMenu = []staffweb.Entry{
 	{Part: "Vandaag", Text: "Vandaag", Href: "/werk/vandaag", Do: staff.Work},
 	{Part: "Vandaag", Text: "Zaken", Href: "/werk/zaken", Do: staff.Work},
-	{Part: "Vandaag", Text: "Post", Href: "/werk/post/uit", Do: staff.SeePost},
+	{Part: "Vandaag", Text: "Post", Href: "/werk/post", Do: staff.SeePost},
 	{Part: "Vandaag", Text: "Zoeken", Href: site.SearchPath, Do: staff.Work},
 	{Part: "Klanten", Text: "Toetspogingen", Href: "/werk/toetspogingen", Do: staff.SeeAttempts},
 	{Part: "Klanten", Text: "Resultaten", Href: "/werk/toetsresultaten", Do: staff.SeeAttempts},

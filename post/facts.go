@@ -11,11 +11,14 @@ import (
 // The kinds of fact this room writes, about the case, or about the mail where there is
 // none. None holds an address.
 const (
-	KindAsked    = "post.mail_asked/1"    // somebody puts a letter in the outbox
-	KindAccepted = "post.mail_accepted/1" // the server took it
-	KindRefused  = "post.mail_refused/1"  // it did not arrive: refused, given up, or returned
-	KindUnsure   = "post.mail_unsure/1"   // nobody knows
-	KindSettled  = "post.mail_settled/1"  // a person said what is so
+	KindAsked    = "post.mail_asked/1"       // somebody puts a letter in the outbox
+	KindAccepted = "post.mail_accepted/1"    // the server took it
+	KindRefused  = "post.mail_refused/1"     // it did not arrive: refused, given up, or returned
+	KindUnsure   = "post.mail_unsure/1"      // nobody knows
+	KindReceived = "post.message_received/1" // a message came in
+	KindFiled    = "post.message_filed/1"    // a person put it with a case
+	KindAside    = "post.message_put_aside/1"
+	KindSettled  = "post.mail_settled/1" // a person said what is so
 )
 
 type asked1 struct {
@@ -57,6 +60,29 @@ type settled1 struct {
 	Mail    ID     `json:"mail"`
 	Letter  string `json:"letter"`
 	Arrived bool   `json:"arrived"`
+}
+
+type received1 struct {
+	By       string     `json:"by"`
+	Hash     ident.Hash `json:"sha256"`
+	Size     int64      `json:"size"`
+	Received string     `json:"received"`
+	Masked   bool       `json:"masked"`
+	Kept     bool       `json:"kept"`
+	Files    int64      `json:"files"`
+	State    InState    `json:"state"`
+}
+
+type filed1 struct {
+	By   string     `json:"by"`
+	Mail ID         `json:"mail"`
+	Hash ident.Hash `json:"sha256"`
+	As   InState    `json:"as"`
+}
+
+type aside1 struct {
+	By  string     `json:"by"`
+	Why ident.Hash `json:"why_sha256"`
 }
 
 // fact is one about the subject.

@@ -310,7 +310,7 @@ func (s *Service) end(tx Tx, firm ident.Firm, o Out, a Answer) (Out, error) {
 		if err := tx.Append(s.fact(KindRefused, firm, string(o.Case), refused1{house(firm).String(), o.ID, o.Letter, o.State, int64(o.Code), at})); err != nil {
 			return o, err
 		}
-		return o, s.ask(tx, firm, o, "De e-mail kwam niet aan: verstuur de brief anders")
+		return o, s.ask(tx, firm, o, notArrived)
 	}
 	return o, nil
 }

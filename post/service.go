@@ -24,7 +24,18 @@ type Tx interface {
 	OutsOf(casework.ID) ([]Out, error) // oldest first
 	Outs(OutFilter) ([]Out, error)     // newest first
 	CountOuts(states []State) (int, error)
-	Wake(id ID, at time.Time) error // the work of the house offers it then
+	Wake(id ID, at time.Time) error            // the work of the house offers it then
+	OutOfMessage(id string) (Out, bool, error) // the last letter that went out as this message
+
+	HasIn(ident.Hash) (bool, error)
+	AddIn(in In, original []byte, contents [][]byte) error // with the content of each file that is not refused
+	In(ID) (In, [][]byte, error)                           // locked till the end of an Update; fault.NotFound "unknown-mail"
+	SaveIn(In) error                                       // what was done with it
+	Original(ID) ([]byte, error)                           // fault.NotFound "unknown-mail"
+	Ins(InFilter) ([]In, error)                            // newest first, without files
+
+	Digest(account string) (Digest, error)
+	SaveDigest(Digest) error
 }
 
 // A Mail is a message as it is written: the same bytes each time.

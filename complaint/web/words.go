@@ -12,6 +12,9 @@ var sortChoices = []site.Choice{
 	{Value: string(complaint.Unease), Text: "Alleen ongenoegen", Hint: "De klant vraagt niets. Wij tellen het mee, en er loopt geen termijn."},
 }
 
+// Sorts are what whoever complains may want, for the pages of other rooms.
+func Sorts() []site.Choice { return sortChoices }
+
 var wayChoices = []site.Choice{
 	{Value: string(casework.Phone), Text: "Telefoon"},
 	{Value: string(casework.Letter), Text: "Brief"},

@@ -1,7 +1,10 @@
 // Package text looks at words that people type.
 package text
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // other is what has digits for another reason: the id that programs make, the number
 // of a case (K-2026-0042), and a day (2026-11-23, 23-11-2026). Their digits are chance:
@@ -47,4 +50,52 @@ func isBSN(d []int) bool {
 		zero = zero && n == 0
 	}
 	return sum%11 == 0 && !zero
+}
+
+// Masked stands in the place of a citizen service number.
+const Masked = "[burgerservicenummer weggehaald]"
+
+// MaskBSN returns s with what HoldsBSN finds made unreadable, and whether there was
+// any.
+func MaskBSN(s string) (string, bool) {
+	if !HoldsBSN(s) {
+		return s, false
+	}
+	passed := make([]bool, len(s)+1)
+	for _, m := range other.FindAllStringIndex(s, -1) {
+		for i := m[0]; i < m[1]; i++ {
+			passed[i] = true
+		}
+	}
+	var out strings.Builder
+	var digits []int
+	begin, end := -1, -1 // of the run of digits, and its last digit
+	flush := func(next int) {
+		if begin >= 0 {
+			if isBSN(digits) {
+				out.WriteString(Masked + s[end:next])
+			} else {
+				out.WriteString(s[begin:next])
+			}
+		}
+		digits, begin = digits[:0], -1
+	}
+	for i, r := range s {
+		switch {
+		case passed[i]:
+			flush(i)
+			out.WriteRune(r)
+		case r >= '0' && r <= '9':
+			if begin < 0 {
+				begin = i
+			}
+			digits, end = append(digits, int(r-'0')), i+1
+		case begin >= 0 && (r == '.' || r == ' ' || r == '-'):
+		default:
+			flush(i)
+			out.WriteRune(r)
+		}
+	}
+	flush(len(s))
+	return out.String(), true
 }

@@ -1,6 +1,10 @@
 package text
 
-import "testing"
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+)
 
 func TestHoldsBSN(t *testing.T) {
 	for _, c := range []struct {
@@ -28,4 +32,26 @@ func TestHoldsBSN(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestMaskBSN(t *testing.T) {
+	for s, want := range map[string]string{
+		"Mijn nummer is 111222333.":   "Mijn nummer is " + Masked + ".",
+		"111.222.333 en 0612345678":   Masked + " en 0612345678",
+		"K-2026-0042, é 111-222-333é": "K-2026-0042, é " + Masked + "é",
+		"niets te zien, 123":          "niets te zien, 123",
+		"111222333 \n 111222333":      Masked + " \n " + Masked,
+	} {
+		got, held := MaskBSN(s)
+		if got != want || held != (s != want) {
+			t.Errorf("%q became %q (%v)", s, got, held)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringMatching(`([0-9. a-]{0,14}(111222333|[0-9]{9})?[é x-]?){1,5}`).Draw(t, "text")
+		got, held := MaskBSN(s)
+		if HoldsBSN(got) || held != HoldsBSN(s) {
+			t.Fatalf("%q became %q (%v)", s, got, held)
+		}
+	})
 }

@@ -91,5 +91,10 @@ func (t tx) CountOuts(states []post.State) (n int, err error) {
 // Empty takes what names somebody out of the mail of a case, in the transaction of
 // whoever destroys it: that it was sent, and when, stays.
 func (s *Store) Empty(t *sqldb.Tx, id casework.ID) (int64, error) {
-	return t.Exec(emptyOuts, id)
+	n, err := t.Exec(emptyOuts, id)
+	if err != nil {
+		return n, err
+	}
+	in, err := emptyIns(t, id)
+	return n + in, err
 }

@@ -21,7 +21,8 @@ var migrations embed.FS
 
 // Schema is what this room keeps.
 var Schema = sqldb.Schema{
-	Room: "post", Migrations: migrations, Tenant: []string{"post_out"},
+	Room: "post", Migrations: migrations, Tenant: []string{"post_out", "post_in", "post_file", "post_digest"},
+	House: []string{"post_mailbox"}, HouseEdits: []string{"post_out", "post_in", "post_file"},
 }
 
 // Send is the kind of work that offers a mail to the server.

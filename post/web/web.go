@@ -5,6 +5,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"zorgplicht/casework"
 	caseworkweb "zorgplicht/casework/web"
@@ -29,12 +30,19 @@ type Options struct {
 	Names func(context.Context, ident.Firm) (func(actor string) string, error)
 	// AddressOf is the address that whoever a case is about gave, "" for none.
 	AddressOf func(context.Context, ident.Firm, casework.Case) (string, error)
+	// Fetching says when the mailbox was last looked in, and what went wrong then; the
+	// zero time where none is.
+	Fetching func(context.Context) (time.Time, string, error)
+	// Complain makes a complaint of a message, and returns its page.
+	Complain func(context.Context, ident.Actor, post.In, Intake) (casework.ID, string, error)
+	Sorts    []site.Choice // what whoever complains may want
 }
 
 const (
 	listPath   = "/werk/post"
 	outPath    = listPath + "/uit"
 	letterPath = listPath + "/brieven"
+	digestPath = listPath + "/dagbericht"
 )
 
 func onePath(id post.ID) string { return outPath + "/" + string(id) }
@@ -44,6 +52,8 @@ func Mount(s *site.Site, d *post.Service, g Guard, o Options) {
 	p := pages{d, g, o}
 	s.Explain(messages)
 	for pattern, page := range map[string]func(*http.Request, staff.Session) (site.Reply, error){
+		"GET " + listPath: p.ins, "GET " + listPath + ".csv": p.exportIns(table.CSV), "GET " + listPath + ".xlsx": p.exportIns(table.XLSX),
+		"GET " + listPath + "/in/{id}": p.in, "GET " + listPath + "/in/{id}/origineel": p.original, "GET " + listPath + "/in/{id}/bijlagen/{nr}": p.attachment,
 		"GET " + outPath: p.outs, "GET " + outPath + ".csv": p.export(table.CSV), "GET " + outPath + ".xlsx": p.export(table.XLSX),
 		"GET " + outPath + "/{id}": p.out,
 	} {
@@ -51,10 +61,12 @@ func Mount(s *site.Site, d *post.Service, g Guard, o Options) {
 	}
 	for pattern, page := range map[string]func(*http.Request, staff.Session) (site.Reply, error){
 		"GET " + letterPath + "/{zaak}/{brief}": p.showSend, "POST " + letterPath + "/{zaak}/{brief}": p.send,
-		"POST " + outPath + "/{id}/uitkomst": p.settle,
+		"POST " + outPath + "/{id}/uitkomst": p.settle, "POST " + listPath + "/in/{id}/{stap}": p.handle,
 	} {
 		s.Handle(pattern, g.Staff(staff.HandlePost, page))
 	}
+	s.Handle("GET "+digestPath, g.Staff(staff.Work, p.showDigest))
+	s.Handle("POST "+digestPath, g.Staff(staff.Work, p.digest))
 }
 
 type pages struct {
@@ -66,7 +78,10 @@ type pages struct {
 var messages = map[string]site.Message{
 	"unknown-mail": {
 		Title: "Dit bericht is er niet", Text: "Er is geen bericht met dit kenmerk bij uw onderneming, of het is vernietigd.",
-		Next: site.Link{Text: "Naar de post", Href: outPath},
+		Next: site.Link{Text: "Naar de post", Href: listPath},
+	},
+	"mail-handled": {
+		Title: "Dit bericht is al behandeld", Text: "Een collega legde het bij een zaak of terzijde.", Next: site.Link{Text: "Naar de post", Href: listPath},
 	},
 	"mail-settled": {
 		Title: "Dit is al gezegd", Text: "Van dit bericht is intussen bekend wat ervan is geworden.",
@@ -74,7 +89,7 @@ var messages = map[string]site.Message{
 	},
 	"no-mail-server": {
 		Title: "Brieven gaan hier niet per e-mail", Text: "Op deze installatie is geen mailserver ingesteld.",
-		Do: "Verstuur de brief per post, of vraag de beheerder om een mailserver in te stellen.", Next: site.Link{Text: "Naar de post", Href: outPath},
+		Do: "Verstuur de brief per post, of vraag de beheerder om een mailserver in te stellen.", Next: site.Link{Text: "Naar de post", Href: listPath},
 	},
 }
 
@@ -98,5 +113,9 @@ func Mails(ctx context.Context, d *post.Service, firm ident.Firm, id casework.ID
 	for _, o := range outs { // the last one counts
 		m.Of[o.Letter] = site.Cell{Tag: tagOf(o.State), Text: "Bekijken", Href: onePath(o.ID)}
 	}
-	return m, nil
+	waiting, _, err := d.Ins(ctx, firm, post.InFilter{State: post.New, Case: id, Oldest: true, Limit: 5})
+	for _, in := range waiting {
+		m.Waiting = append(m.Waiting, site.Link{Text: orElse(in.Subject, "(geen onderwerp)"), Href: inPath(in.ID)})
+	}
+	return m, err
 }
