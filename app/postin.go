@@ -141,7 +141,7 @@ func (a *App) fetching(ctx context.Context) (time.Time, string, error) {
 // server got it, once however often it is asked.
 func (a *App) complainOf(ctx context.Context, by ident.Actor, in post.In, x postweb.Intake) (casework.ID, string, error) {
 	c, err := a.Complaint.Receive(ctx, by, complaint.Intake{
-		Received: calendar.Of(in.Received), Way: casework.Mail, Sort: complaint.Sort(x.Sort), Original: x.Words, Key: "post:" + string(in.ID),
+		Received: calendar.Of(in.Received), Way: casework.Mail, Sort: complaint.Sort(x.Sort), Original: x.Words, About: in.Subject, Key: "post:" + string(in.ID),
 		From: complaint.Person{Name: x.Name, Address: x.Address, Postcode: x.Postcode, Town: x.Town, Email: x.Email},
 	})
 	return c.ID(), "/werk/klachten/" + string(c.ID()), err
