@@ -2,6 +2,7 @@ package credit
 
 import (
 	"flag"
+	"fmt"
 	"math"
 	"math/big"
 	"testing"
@@ -9,7 +10,12 @@ import (
 
 // schedules is how many random schedules are proved: ten thousand in every run, a
 // million by hand: go test ./credit -run TestProof -args -schedules 1000000.
+//
+// Each batch has a seed of its own, all cores work, and with -v each batch says
+// when it is proved.
 var schedules = flag.Int("schedules", 10_000, "how many random schedules TestProof tries")
+
+const batch = 2_500
 
 const proofBits = 200 // 60 digits, by other means than the rule's own
 
@@ -63,9 +69,21 @@ func randomSchedule(r *splitmix) (c []int64, tie *big.Rat) {
 }
 
 func TestProof(t *testing.T) {
-	r, ties := splitmix(1), 0
-	for i := range *schedules {
-		c, tie := randomSchedule(&r)
+	for from := 0; from < *schedules; from += batch {
+		seed := from/batch + 1
+		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
+			t.Parallel()
+			r := splitmix(seed)
+			prove(t, &r, min(batch, *schedules-from))
+		})
+	}
+}
+
+// prove holds n schedules against wide arithmetic, of which some end in a tie.
+func prove(t *testing.T, r *splitmix, n int) {
+	ties := 0
+	for i := range n {
+		c, tie := randomSchedule(r)
 		var all []term
 		for k, each := range c {
 			if each != 0 {
@@ -73,8 +91,8 @@ func TestProof(t *testing.T) {
 			}
 		}
 		s := newSeries(all)
-		found, n := s.roots()
-		if n != unique {
+		found, roots := s.roots()
+		if roots != unique {
 			t.Fatalf("schedule %d: %d roots", i, len(found))
 		}
 		x := percent(found[0], workBits)
