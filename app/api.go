@@ -13,6 +13,7 @@ import (
 	deskapi "zorgplicht/desk/api"
 	disputeapi "zorgplicht/dispute/api"
 	incidentapi "zorgplicht/incident/api"
+	inspectionapi "zorgplicht/inspection/api"
 	integrityapi "zorgplicht/integrity/api"
 	"zorgplicht/internal/rest"
 	"zorgplicht/internal/site"
@@ -50,6 +51,7 @@ func (a *App) furnishAPI() {
 	lawapi.Mount(a.api, Carry(a.Rules))
 	incidentapi.Mount(a.api, a.Incident)
 	retentionapi.Mount(a.api, a.Retention, a.explainDecision)
+	inspectionapi.Mount(a.api, a.Inspection)
 	disputeapi.Mount(a.api, a.Dispute)
 	integrityapi.Mount(a.api, a.Integrity)
 	criteriaapi.MountRuns(a.api, a.screenDesk())
@@ -59,42 +61,43 @@ func (a *App) furnishAPI() {
 
 func newAPI(c Config, callers rest.Callers) *rest.API {
 	scopes := map[string]string{
-		string(staff.ReadAttempts):      "Toetspogingen en toetsen lezen.",
-		string(staff.WriteAttempts):     "Toetspogingen starten.",
-		string(staff.ReadBank):          "De vragenbank lezen, met wat juist is.",
-		string(staff.WriteBank):         "Vragen schrijven, aanbieden, teruggeven, importeren en laten vervallen.",
-		string(staff.ReadDesigns):       "Toetsen en hun ontwerpen lezen, met de controle en de slaagkansen.",
-		string(staff.WriteDesigns):      "Toetsen ontwerpen, publicatie aanvragen, teruggeven en intrekken.",
-		string(staff.ReadSets):          "Eigen regelsets lezen, met hun versies.",
-		string(staff.KeepSets):          "Regelsets schrijven, controleren, aanbieden, teruggeven en intrekken.",
-		string(staff.DecideBySet):       "Een geval laten beslissen door een regelset.",
-		string(staff.ReadRuns):          "Portefeuilles en doorlichtingen lezen, met uitkomst, uitleg en bewijs per contract.",
-		string(staff.MakeRun):           "Portefeuilles laden en doorlichtingen starten.",
-		string(staff.ReadSettings):      "Instellingen van de onderneming lezen.",
-		string(staff.WriteSettings):     "Instellingen van de onderneming wijzigen.",
-		string(staff.AskRulesScope):     "Regels opzoeken en om een beslissing vragen.",
-		string(staff.ReadDistribution):  "Distributieovereenkomsten lezen.",
-		string(staff.WriteDistribution): "Distributieovereenkomsten aanbieden, aanvaarden en beëindigen.",
-		string(staff.ReadCredit):        "Kredietproducten, hun cijfers, uitgegeven stukken en de kredietportefeuille lezen, en berekeningen vragen.",
-		string(staff.WriteCreditScope):  "Kredietproducten bewaren, stukken uitgeven en de kredietportefeuille inlezen en bijwerken.",
-		string(staff.ReadApplications):  "Kredietaanvragen lezen, met oordeel en dossier, en de normbedragen.",
-		string(staff.WriteApplications): "Kredietaanvragen opnemen, beoordelen, besluiten en afsluiten, en normbedragen vastleggen.",
-		string(staff.ReadCommission):    "Provisieafspraken, berekeningen, uitkomsten per contract en afrekeningen lezen.",
-		string(staff.WriteCommission):   "Provisieafspraken bewaren, maanden laten berekenen en corrigeren.",
-		string(staff.ReadAdvice):        "Adviesdossiers lezen, zoals zij zijn en zoals zij waren.",
-		string(staff.WriteAdvice):       "Adviezen vastleggen, aanvullen en verbeteren, en hun afloop.",
-		string(staff.ReadRetention):     "Lezen hoelang alles blijft, en waarom.",
-		string(staff.WriteRetention):    "Dossiers vasthouden. Vernietigen doen mensen.",
-		string(staff.ReadIncidents):     "Incidenten lezen; elke keer wordt vastgelegd.",
-		string(staff.WriteIncidents):    "Incidenten opschrijven en beoordelen.",
-		string(staff.ReadComplaints):    "Klachten lezen, met wie klaagt.",
-		string(staff.WriteComplaints):   "Klachten opschrijven, indelen, beantwoorden, afhandelen en heropenen.",
-		string(staff.ReadReliability):   "Betrouwbaarheid van personen lezen; elke keer wordt vastgelegd.",
-		string(staff.WriteReliability):  "Personen inschrijven.",
-		string(staff.ReadDisputes):      "Geschilleninstanties en geschillen lezen.",
-		string(staff.WriteDisputes):     "Geschillen inschrijven.",
-		string(staff.ReadWebhooks):      "Webhooks en hun afleveringen lezen.",
-		string(staff.WriteWebhooks):     "Webhooks toevoegen en wijzigen, geheimen maken en opnieuw versturen.",
+		string(staff.ReadAttempts):         "Toetspogingen en toetsen lezen.",
+		string(staff.WriteAttempts):        "Toetspogingen starten.",
+		string(staff.ReadBank):             "De vragenbank lezen, met wat juist is.",
+		string(staff.WriteBank):            "Vragen schrijven, aanbieden, teruggeven, importeren en laten vervallen.",
+		string(staff.ReadDesigns):          "Toetsen en hun ontwerpen lezen, met de controle en de slaagkansen.",
+		string(staff.WriteDesigns):         "Toetsen ontwerpen, publicatie aanvragen, teruggeven en intrekken.",
+		string(staff.ReadSets):             "Eigen regelsets lezen, met hun versies.",
+		string(staff.KeepSets):             "Regelsets schrijven, controleren, aanbieden, teruggeven en intrekken.",
+		string(staff.DecideBySet):          "Een geval laten beslissen door een regelset.",
+		string(staff.ReadRuns):             "Portefeuilles en doorlichtingen lezen, met uitkomst, uitleg en bewijs per contract.",
+		string(staff.MakeRun):              "Portefeuilles laden en doorlichtingen starten.",
+		string(staff.ReadSettings):         "Instellingen van de onderneming lezen.",
+		string(staff.WriteSettings):        "Instellingen van de onderneming wijzigen.",
+		string(staff.AskRulesScope):        "Regels opzoeken en om een beslissing vragen.",
+		string(staff.ReadDistribution):     "Distributieovereenkomsten lezen.",
+		string(staff.WriteDistribution):    "Distributieovereenkomsten aanbieden, aanvaarden en beëindigen.",
+		string(staff.ReadCredit):           "Kredietproducten, hun cijfers, uitgegeven stukken en de kredietportefeuille lezen, en berekeningen vragen.",
+		string(staff.WriteCreditScope):     "Kredietproducten bewaren, stukken uitgeven en de kredietportefeuille inlezen en bijwerken.",
+		string(staff.ReadApplications):     "Kredietaanvragen lezen, met oordeel en dossier, en de normbedragen.",
+		string(staff.WriteApplications):    "Kredietaanvragen opnemen, beoordelen, besluiten en afsluiten, en normbedragen vastleggen.",
+		string(staff.ReadCommission):       "Provisieafspraken, berekeningen, uitkomsten per contract en afrekeningen lezen.",
+		string(staff.WriteCommission):      "Provisieafspraken bewaren, maanden laten berekenen en corrigeren.",
+		string(staff.ReadAdvice):           "Adviesdossiers lezen, zoals zij zijn en zoals zij waren.",
+		string(staff.WriteAdvice):          "Adviezen vastleggen, aanvullen en verbeteren, en hun afloop.",
+		string(staff.ReadInspectionsScope): "Lezen welke inzagen er zijn, en wat er is gelezen en meegenomen.",
+		string(staff.ReadRetention):        "Lezen hoelang alles blijft, en waarom.",
+		string(staff.WriteRetention):       "Dossiers vasthouden. Vernietigen doen mensen.",
+		string(staff.ReadIncidents):        "Incidenten lezen; elke keer wordt vastgelegd.",
+		string(staff.WriteIncidents):       "Incidenten opschrijven en beoordelen.",
+		string(staff.ReadComplaints):       "Klachten lezen, met wie klaagt.",
+		string(staff.WriteComplaints):      "Klachten opschrijven, indelen, beantwoorden, afhandelen en heropenen.",
+		string(staff.ReadReliability):      "Betrouwbaarheid van personen lezen; elke keer wordt vastgelegd.",
+		string(staff.WriteReliability):     "Personen inschrijven.",
+		string(staff.ReadDisputes):         "Geschilleninstanties en geschillen lezen.",
+		string(staff.WriteDisputes):        "Geschillen inschrijven.",
+		string(staff.ReadWebhooks):         "Webhooks en hun afleveringen lezen.",
+		string(staff.WriteWebhooks):        "Webhooks toevoegen en wijzigen, geheimen maken en opnieuw versturen.",
 	}
 	return rest.New(rest.Options{
 		Title: "Zorgplicht", Version: zorgplicht.Version, BaseURL: c.BaseURL, Scopes: scopes, Callers: callers, Log: c.Log, Request: site.RequestID,
@@ -144,6 +147,7 @@ func Spec() ([]byte, error) {
 	lawapi.Mount(a, nil)
 	incidentapi.Mount(a, nil)
 	retentionapi.Mount(a, nil, nil)
+	inspectionapi.Mount(a, nil)
 	disputeapi.Mount(a, nil)
 	integrityapi.Mount(a, nil)
 	criteriaapi.MountRuns(a, nil)

@@ -20,5 +20,7 @@ func init() {
 		"GET /werk/inzage/{id}/stukken/{soort}/lijst.csv":  {theirs: only(one + "/stukken/klacht/lijst.csv"), status: http.StatusNotFound, door: door},
 		"GET /werk/inzage/{id}/stukken/{soort}/lijst.xlsx": {theirs: only(one + "/stukken/klacht/lijst.xlsx"), status: http.StatusNotFound, door: door},
 		"GET /werk/inzage/{id}/stukken/{soort}/{stuk}":     {theirs: only(one + "/stukken/klacht/" + noCase), status: http.StatusNotFound, door: door},
+		"GET /v1/inzagen":                                  {theirs: only("/v1/inzagen"), status: http.StatusOK, strange: http.StatusUnauthorized},
+		"GET /v1/inzagen/{id}":                             {theirs: only("/v1/inzagen/" + noCase), status: http.StatusNotFound, strange: http.StatusUnauthorized},
 	})
 }

@@ -47,6 +47,8 @@ const (
 	ReadRetention  Scope = "bewaren:lezen"
 	WriteRetention Scope = "bewaren:schrijven"
 
+	ReadInspectionsScope Scope = "inzagen:lezen" // which were opened, and what was read
+
 	ReadCredit       Scope = "krediet:lezen"
 	WriteCreditScope Scope = "krediet:schrijven"
 
@@ -70,7 +72,7 @@ const (
 )
 
 // Scopes are all scopes.
-var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun, ReadCredit, WriteCreditScope, ReadApplications, WriteApplications, ReadCommission, WriteCommission, ReadAdvice, WriteAdvice, ReadIncidents, WriteIncidents, ReadComplaints, WriteComplaints, ReadRetention, WriteRetention, ReadDisputes, WriteDisputes, ReadReliability, WriteReliability}
+var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun, ReadCredit, WriteCreditScope, ReadApplications, WriteApplications, ReadCommission, WriteCommission, ReadAdvice, WriteAdvice, ReadIncidents, WriteIncidents, ReadComplaints, WriteComplaints, ReadRetention, WriteRetention, ReadDisputes, WriteDisputes, ReadReliability, WriteReliability, ReadInspectionsScope}
 
 // A Token lets a program of a firm speak to the API. Its secret is shown once and
 // kept as a hash.
