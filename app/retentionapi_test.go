@@ -36,7 +36,7 @@ func TestAProgramSeesHowLongAllIsKeptAndHoldsARecord(t *testing.T) {
 			Items      []line
 			NextCursor string
 		}
-		got := sure(t)(o.get("/v1/bewaren?kind=klacht&limit=1&cursor=" + next)).mustBe(t, http.StatusOK)
+		got := sure(t)(o.get("/v1/bewaren?kind=klacht&limit=1&cursor="+next)).mustBe(t, http.StatusOK)
 		if err := json.Unmarshal([]byte(got.body), &page); err != nil || len(page.Items) != 1 {
 			t.Fatalf("%s %v", got, err)
 		}

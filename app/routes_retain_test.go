@@ -26,8 +26,8 @@ func init() {
 		"POST /werk/bewaren/vernietigen/{id}/beoordelen":      {theirs: only(list + "/beoordelen"), form: []string{"van", "hier"}, status: http.StatusNotFound, door: door},
 		"POST /werk/bewaren/vernietigen/{id}/uitvoeren":       {theirs: only(list + "/uitvoeren"), form: []string{"toelichting", "goed"}, status: http.StatusNotFound, door: door},
 		"POST /werk/bewaren/vernietigen/{id}/intrekken":       {theirs: only(list + "/intrekken"), form: []string{"toelichting", "toch niet"}, status: http.StatusNotFound, door: door},
-		"GET /v1/bewaren":             {theirs: only("/v1/bewaren", "/v1/bewaren?kind=klacht&state=may_go"), status: http.StatusOK, strange: http.StatusUnauthorized},
-		"GET /v1/bewaren/{kind}/{id}": {theirs: only("/v1/bewaren/klacht/" + noCase), status: http.StatusNotFound, strange: http.StatusUnauthorized},
+		"GET /v1/bewaren":                                     {theirs: only("/v1/bewaren", "/v1/bewaren?kind=klacht&state=may_go"), status: http.StatusOK, strange: http.StatusUnauthorized},
+		"GET /v1/bewaren/{kind}/{id}":                         {theirs: only("/v1/bewaren/klacht/" + noCase), status: http.StatusNotFound, strange: http.StatusUnauthorized},
 		"POST /v1/bewaren/{kind}/{id}/bewaarplichten": {theirs: only("/v1/bewaren/klacht/" + noCase + "/bewaarplichten"), body: func(*tenant) string {
 			return `{"why":"er loopt een procedure"}`
 		}, status: http.StatusNotFound, strange: http.StatusUnauthorized},

@@ -19,7 +19,8 @@ type mailbox struct {
 }
 
 func (m mailbox) config() app.MailConfig {
-	return app.MailConfig{Send: m.SMTP, SendSecurity: m.Security, User: m.User, PasswordFile: m.PasswordFile, From: m.From, Roots: m.Roots,
+	return app.MailConfig{
+		Send: m.SMTP, SendSecurity: m.Security, User: m.User, PasswordFile: m.PasswordFile, From: m.From, Roots: m.Roots,
 		Fetch: m.IMAP, FetchSecurity: m.IMAPSecurity, FetchUser: m.IMAPUser, FetchPasswordFile: m.IMAPPassword, Folder: m.Folder, Firm: m.Firm,
 	}
 }

@@ -24,8 +24,12 @@ type Intake struct {
 }
 
 var inChoices = []site.Choice{
-	{Value: string(post.New), Text: "Nieuw"}, {Value: "alle", Text: "Alles"}, {Value: string(post.Filed), Text: "Bij een zaak"}, {Value: string(post.Complained), Text: "Klacht van gemaakt"},
-	{Value: string(post.Aside), Text: "Terzijde gelegd"}, {Value: string(post.Report), Text: "Van de mailserver"},
+	{Value: string(post.New), Text: "Nieuw"},
+	{Value: "alle", Text: "Alles"},
+	{Value: string(post.Filed), Text: "Bij een zaak"},
+	{Value: string(post.Complained), Text: "Klacht van gemaakt"},
+	{Value: string(post.Aside), Text: "Terzijde gelegd"},
+	{Value: string(post.Report), Text: "Van de mailserver"},
 }
 
 var inTones = map[post.InState]site.Tone{post.New: site.Info, post.Filed: site.Good, post.Complained: site.Good, post.Aside: site.Neutral, post.Report: site.Warn}

@@ -23,9 +23,15 @@ const atOnce = 50
 // stateChoices are the ways to narrow the list of what went out.
 func stateChoices() []site.Choice {
 	return []site.Choice{
-		{Text: "Alles"}, {Value: "mis", Text: "Wat aandacht vraagt"}, {Value: string(post.Waiting), Text: "Wacht op verzending"},
-		{Value: string(post.Sent), Text: "Aangenomen door de mailserver"}, {Value: string(post.Refused), Text: "Geweigerd"}, {Value: string(post.Failed), Text: "Niet verzonden"},
-		{Value: string(post.Unsure), Text: "Onzeker"}, {Value: string(post.Returned), Text: "Teruggekomen"}, {Value: string(post.Withdrawn), Text: "Vervallen"},
+		{Text: "Alles"},
+		{Value: "mis", Text: "Wat aandacht vraagt"},
+		{Value: string(post.Waiting), Text: "Wacht op verzending"},
+		{Value: string(post.Sent), Text: "Aangenomen door de mailserver"},
+		{Value: string(post.Refused), Text: "Geweigerd"},
+		{Value: string(post.Failed), Text: "Niet verzonden"},
+		{Value: string(post.Unsure), Text: "Onzeker"},
+		{Value: string(post.Returned), Text: "Teruggekomen"},
+		{Value: string(post.Withdrawn), Text: "Vervallen"},
 	}
 }
 
