@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
@@ -261,11 +260,6 @@ func or(s, none string) string {
 		return none
 	}
 	return s
-}
-
-// events are the steps of a case, from the moments at which its facts were written.
-func event(title string, at time.Time) site.Event {
-	return site.Event{Title: title, At: calendar.DutchTime(at), ISO: at.UTC().Format(time.RFC3339Nano), Tone: site.Neutral}
 }
 
 // unknownStep is what a step that a page does not have gets.

@@ -96,9 +96,9 @@ func TestWhatBecomesOfAMessage(t *testing.T) {
 		{"a full mailbox is for later", mailtest.AtTo, mailtest.Refuse(452, "full"), mail.NotNow, 452, 0},
 		{"a message that is not wanted is refused", mailtest.AtData, mailtest.Refuse(554, "spam"), mail.Refused, 554, 0},
 		{"a server that has no room now is for later", mailtest.AtData, mailtest.Refuse(451, "later"), mail.NotNow, 451, 0},
-		{"a connection that drops before the message is for later", mailtest.AtTo, mailtest.Drop, mail.NotNow, 0, 0},
-		{"one that drops after it, untaken, is unsure", mailtest.AtData, mailtest.Drop, mail.Unsure, 0, 0},
-		{"one that drops after it, taken, is unsure", mailtest.AfterData, mailtest.Drop, mail.Unsure, 0, 1},
+		{"a connection that drops before the message is for later", mailtest.AtTo, mailtest.ErrDrop, mail.NotNow, 0, 0},
+		{"one that drops after it, untaken, is unsure", mailtest.AtData, mailtest.ErrDrop, mail.Unsure, 0, 0},
+		{"one that drops after it, taken, is unsure", mailtest.AfterData, mailtest.ErrDrop, mail.Unsure, 0, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := mailtest.NewSMTP(t)

@@ -290,7 +290,7 @@ func TestALetterIsMailed(t *testing.T) {
 		}{
 			{"an address that the server refuses is for the handler, today", at(mailtest.AtTo, mailtest.Refuse(550, "no such user")), post.Refused, "De e-mail kwam niet aan: verstuur de brief anders"},
 			{"a server that never takes it is given up", at(mailtest.AtTo, mailtest.Refuse(451, "later")), post.Failed, "De e-mail kwam niet aan: verstuur de brief anders"},
-			{"a server that falls silent with the letter in hand is asked by a person", at(mailtest.AtData, mailtest.Drop), post.Unsure, "Zoek uit of de e-mail is aangekomen"},
+			{"a server that falls silent with the letter in hand is asked by a person", at(mailtest.AtData, mailtest.ErrDrop), post.Unsure, "Zoek uit of de e-mail is aangekomen"},
 		} {
 			t.Run(c.name, func(t *testing.T) {
 				r := open(t, db)
@@ -326,7 +326,7 @@ func TestALetterIsMailed(t *testing.T) {
 		t.Run("one that is unsure is settled by a person, once", func(t *testing.T) {
 			for _, yes := range []bool{true, false} {
 				r := open(t, db)
-				r.smtp.Misbehave(at(mailtest.AtData, mailtest.Drop))
+				r.smtp.Misbehave(at(mailtest.AtData, mailtest.ErrDrop))
 				c, l := r.letter(t)
 				o := r.run(t, r.mail(t, c, l).ID, 5)
 				r.smtp.Misbehave(nil)
@@ -379,9 +379,9 @@ func TestNothingIsLostAndNoLetterComesTwice(t *testing.T) {
 		for i := range rapid.IntRange(1, 6).Draw(rt, "steps") {
 			r.kill = rapid.SampledFrom([]string{"", "", "before", "release", "answer"}).Draw(rt, fmt.Sprintf("kill %d", i))
 			stage := rapid.SampledFrom([]string{"", mailtest.AtFrom, mailtest.AtTo, mailtest.AtData, mailtest.AfterData}).Draw(rt, fmt.Sprintf("stage %d", i))
-			with := rapid.SampledFrom([]error{mailtest.Drop, mailtest.Refuse(451, "later"), mailtest.Refuse(550, "no")}).Draw(rt, fmt.Sprintf("with %d", i))
+			with := rapid.SampledFrom([]error{mailtest.ErrDrop, mailtest.Refuse(451, "later"), mailtest.Refuse(550, "no")}).Draw(rt, fmt.Sprintf("with %d", i))
 			if stage == mailtest.AfterData {
-				with = mailtest.Drop
+				with = mailtest.ErrDrop
 			}
 			r.smtp.Misbehave(at(stage, with))
 			o = r.run(t, o.ID, 1)

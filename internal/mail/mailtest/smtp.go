@@ -46,8 +46,8 @@ type SMTP struct {
 	conns int
 }
 
-// Drop asks the server, at a stage, to break the connection.
-var Drop = errors.New("drop")
+// ErrDrop asks the server, at a stage, to break the connection.
+var ErrDrop = errors.New("drop")
 
 // The stages at which a server can be made to refuse or drop: who sends, to whom, the
 // message is in but not taken, and it is taken but not answered.
@@ -124,7 +124,7 @@ func (s *session) stage(name string) error {
 		return nil
 	}
 	err := at(name, s.to)
-	if errors.Is(err, Drop) {
+	if errors.Is(err, ErrDrop) {
 		s.conn.Conn().Close()
 	}
 	return err
