@@ -24,7 +24,7 @@ var otherwise = regexp.MustCompile(`^/werk/(distributie bemiddelaar|huisstijl (a
 	`toetsen/(nieuw|[a-z-]+/ontwerp) (id|minutes|form-.*|scoring-(cut_|knowledge_|experience_|elements-).*|policy-(retake-(cooling_hours|at_most|within_days|new_families_percent)|(open_hours|link_days|valid_days)))|` +
 	`post/in/\*/(zaak nummer|klacht postcode)|klachten/(nieuw postcode|procedure (bevestiging|antwoord|uitstel))|` +
 	`adviezen/(nieuw|\*/verbetering) (inkomen|vermogen|schuld)|bewaren/beleid (onder|boven)grens-.*|kredietaanvragen/normbedragen (veld|bedrag)|` +
-	`provisie/(berekenen maand|rekening iban|afspraken/(nieuw|\*/wijzigen) (code|iban|percentage-\d+))|` +
+	`provisie/(berekenen maand|rekening iban|afspraken/\*/inzage onderneming|afspraken/(nieuw|\*/wijzigen) (code|iban|percentage-\d+))|` +
 	`krediet/portefeuille/overeenkomst/[^/]+/vastleggen (rente|effectief|saldo)|` +
 	`krediet/(nieuw|\*/wijzigen) (bedragen|rente|maanden|deel|actierente|actiemaanden|kosten|maandkosten|vervroegd))$`)
 

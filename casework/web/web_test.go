@@ -58,6 +58,7 @@ func open(t *testing.T) *room {
 		Colleagues: func(context.Context, ident.Firm) ([]web.Colleague, error) { return nil, nil },
 		Explain:    func(casework.Asked) ([]rule.Reason, error) { return nil, nil },
 		Queues:     func(context.Context, staff.Session) ([]web.Queue, error) { return nil, nil },
+		Pages:      func(staff.Session) []site.Link { return []site.Link{{Text: "Toetspogingen", Href: "/werk/toetspogingen"}} },
 	})
 	err := r.Store.Update(t.Context(), r.who.Firm, func(tx casework.Tx) error {
 		c, err := r.Open(tx, casework.Case{Kind: "klacht", Title: "Rente klopt niet", Received: calendar.MustParse("2026-11-20"), Handler: r.who.ID})
@@ -110,7 +111,7 @@ func TestATaskIsSetSeenAndDone(t *testing.T) {
 		t.Fatalf("a refused task wrote %d facts", r.facts)
 	}
 	r.wants(r.post("/werk/zaken/taak", url.Values{"wat": {"Bel de klant"}, "dag": {"2026-11-25"}}), http.StatusSeeOther)
-	r.wants(r.get("/werk/vandaag"), http.StatusOK, "Bel de klant", "K-2026-0001", "Binnen 7 dagen (1)")
+	r.wants(r.get("/werk/vandaag"), http.StatusOK, "Bel de klant", "K-2026-0001", "Binnen 7 dagen (1)", "/werk/toetspogingen")
 }
 
 func TestWhoMayNotSeeACaseFindsNone(t *testing.T) {
