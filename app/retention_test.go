@@ -196,8 +196,9 @@ func noTraceIsLeft(t *testing.T, e sqldb.Engine) {
 	desk.cookie = o.signIn(account.Email, password)
 	for _, page := range []string{"/werk/klachten?zoek=" + canary, "/werk/klachten/" + string(c.ID()), "/werk/zaken?zoek=" + canary, "/werk/bewaren/lijst.csv", "/werk/bewaren/dossiers/klacht/" + string(c.ID()), "/werk/bewaren/vernietigen/" + l.ID} {
 		answer := sure(t)(desk.get(page)).mustBe(t, http.StatusOK)
-		if body := strings.ReplaceAll(strings.ReplaceAll(answer.body, "value=\""+canary+"\"", ""), "zoek="+canary, ""); strings.Contains(body, canary) {
-			t.Errorf("%s shows it", page)
+		asked := strings.NewReplacer("value=\""+canary+"\"", "", "zoek="+canary, "", "zoek%3D"+canary, "") // what was typed stands in field and links
+		if body := asked.Replace(answer.body); strings.Contains(body, canary) {
+			t.Errorf("%s shows it: %s", page, body[max(0, strings.Index(body, canary)-100):][:200])
 		}
 	}
 	if strings.Contains(log.String(), canary) || log.Len() == 0 {
