@@ -12,10 +12,10 @@ const kept = new Set();
 /**
  * Holds the page as it stands against all norms: axe without a violation, no
  * sideways scrolling at 1280, 360 and 320 px, targets of 24 px, borders and
- * focus of 3:1, in light and dark, nothing on the console. Keeps pictures and
- * the HTML that came over the wire. With { brief: true } axe looks once and no
- * pictures are taken: for a page much like one that was looked at in full. The
- * page must have been opened with script allowed, for axe to run.
+ * focus of 3:1, in light and dark, nothing on the console; in dark axe asks only
+ * what colours can break. Keeps the HTML that came over the wire, and pictures
+ * when PICTURES is set. With { brief: true } axe looks once: for a page much like
+ * one that was looked at in full. The page must have been opened with script allowed, for axe to run.
  */
 export async function look(page, wire, name, { brief = false } = {}) {
   const faults = [];
@@ -30,8 +30,9 @@ export async function look(page, wire, name, { brief = false } = {}) {
       const where = `${name} at ${width} px, ${colorScheme}`;
       faults.push(...(await page.evaluate(measure)).map((f) => `${where}: ${f}`));
       if (width === 320 || (brief && width !== 360)) continue;
-      faults.push(...(await audit(page)).map((f) => `${where}: ${f}`));
-      if (brief) continue;
+      if (colorScheme === 'light') faults.push(...(await audit(page)).map((f) => `${where}: ${f}`));
+      else if (width === 360) faults.push(...(await audit(page, colours)).map((f) => `${where}: ${f}`));
+      if (brief || !process.env.PICTURES) continue;
       mkdirSync('out/pictures', { recursive: true });
       await page.screenshot({ path: `out/pictures/${name}-${width}-${colorScheme}.png`, fullPage: true });
     }
@@ -41,14 +42,19 @@ export async function look(page, wire, name, { brief = false } = {}) {
   assert.deepEqual(faults, [], `${name}: ${faults.length} faults`);
 }
 
+/** All that axe knows of. */
+const everything = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  rules: { 'target-size': { enabled: true } },
+};
+
+/** What another colour scheme can break. */
+const colours = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
+
 /** Runs axe over the page; a strict content policy does not keep evaluate out. */
-export async function audit(page) {
+export async function audit(page, what = everything) {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    rules: { 'target-size': { enabled: true } },
-    resultTypes: ['violations'],
-  }));
+  const { violations } = await page.evaluate((asked) => globalThis.axe.run(document, { ...asked, resultTypes: ['violations'] }), what);
   return violations.flatMap((v) => v.nodes.map((n) => `axe ${v.id}: ${v.help}: ${n.html} ${n.failureSummary}`));
 }
 
