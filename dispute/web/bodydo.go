@@ -126,7 +126,7 @@ func (s sent) statement() dispute.Statement {
 		year = 0 // refused as a year that cannot be
 	}
 	return dispute.Statement{
-		Year: year, Sent: s.day("verstuurd"), Firms: s.chose("inhoud", "aangesloten"), Nature: s.chose("inhoud", "aard"), Results: s.chose("inhoud", "uitkomst"), Annual: s.chose("inhoud", "jaarverslag"),
+		Year: year, Sent: s.day("verstuurd"), Firms: s.chose("staat-erin", "aangesloten"), Nature: s.chose("staat-erin", "aard"), Results: s.chose("staat-erin", "uitkomst"), Annual: s.chose("staat-erin", "jaarverslag"),
 		Filed: s.count("ingediend"), Handled: s.count("behandeld"), Reference: s.get("vindplaats"),
 	}
 }

@@ -96,7 +96,7 @@ func statementParts(year int) []any {
 	return []any{
 		site.Field{Name: "jaar", Label: "Over welk jaar?", Value: strconv.Itoa(year), Short: true},
 		dayField("verstuurd", "Aan de minister gestuurd op", "Uiterlijk op 30 juni van het jaar erna.", calendar.Date{}, false),
-		site.Checks{Name: "inhoud", Legend: "Wat staat erin?", Choices: []site.Choice{{Value: "aangesloten", Text: "Wie dat jaar waren aangesloten"}, {Value: "aard", Text: "Waar de geschillen over gingen"}, {Value: "uitkomst", Text: "Hoe de geschillen afliepen"}, {Value: "jaarverslag", Text: "Het is een openbaar jaarverslag"}}},
+		site.Checks{Name: "staat-erin", Legend: "Wat staat erin?", Choices: []site.Choice{{Value: "aangesloten", Text: "Wie dat jaar waren aangesloten"}, {Value: "aard", Text: "Waar de geschillen over gingen"}, {Value: "uitkomst", Text: "Hoe de geschillen afliepen"}, {Value: "jaarverslag", Text: "Het is een openbaar jaarverslag"}}},
 		site.Field{Name: "ingediend", Label: "Aantal ingediende geschillen", Optional: true, Short: true},
 		site.Field{Name: "behandeld", Label: "Aantal behandelde geschillen", Optional: true, Short: true},
 		site.Field{Name: "vindplaats", Label: "Waar zag u dit?"},
