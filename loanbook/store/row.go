@@ -34,7 +34,9 @@ var (
 	listed = sqldb.Tenant(`select ` + rowColumns + ` from loanbook_row where firm = :firm and load = ?`)
 	some   = sqldb.Tenant(`select 1 from loanbook_row where firm = :firm and load = ?`)
 
-	filtered       = []*sqldb.Query{listed, some}
+	named = sqldb.Tenant(`select reference from loanbook_row where firm = :firm and load = ?`)
+
+	filtered       = []*sqldb.Query{listed, some, named}
 	ofPrefix       = sqldb.Part(`and reference >= ? and reference < ?`, filtered...)
 	ofState        = sqldb.Part(`and state = ?`, filtered...)
 	ofProduct      = sqldb.Part(`and product = ?`, filtered...)
@@ -42,12 +44,12 @@ var (
 	inArrears      = sqldb.Part(`and arrears is not null`, filtered...)
 	isAbove        = sqldb.Part(`and above_since is not null`, filtered...)
 
-	afterReference = sqldb.Part(`and reference > ?`, listed)
+	afterReference = sqldb.Part(`and reference > ?`, listed, named)
 	afterBalance   = sqldb.Part(`and (balance < ? or (balance = ? and reference > ?))`, listed)
 	afterArrears   = sqldb.Part(`and (arrears, reference) > (?, ?)`, listed)
 	afterSince     = sqldb.Part(`and (above_since, reference) > (?, ?)`, listed)
 
-	inReference = sqldb.Part(`order by reference limit ?`, listed)
+	inReference = sqldb.Part(`order by reference limit ?`, listed, named)
 	inBalance   = sqldb.Part(`order by balance desc, reference limit ?`, listed)
 	inArrear    = sqldb.Part(`order by arrears, reference limit ?`, listed)
 	inSince     = sqldb.Part(`order by above_since, reference limit ?`, listed)
@@ -248,7 +250,38 @@ func (t tx) List(load int, f loanbook.Filter) ([]loanbook.Row, error) {
 			parts, args = append(parts, afterReference), append(args, c.Reference)
 		}
 	}
-	return t.rows(listed.With(append(parts, order)...), append(args, f.Limit)...)
+	parts, args = append(parts, order), append(args, f.Limit)
+	if f.Sort == loanbook.ByReference && f.State != "" && f.Intermediary != "" && f.Limit <= mostNamed {
+		return t.byName(load, named.With(parts...), args)
+	}
+	return t.rows(listed.With(parts...), args...)
+}
+
+// mostNamed is up to how many rows are found by their references first.
+const mostNamed = 100
+
+// byName reads the references of a page before its rows. SQLite would rather walk
+// through the whole stand in the order of the list than sort what two filters leave; an
+// index that holds all it is asked for, it takes.
+func (t tx) byName(load int, q *sqldb.Query, args []any) ([]loanbook.Row, error) {
+	var names []string
+	if err := each(t, q, args, func(scan scanner) error {
+		var name string
+		err := scan(&name)
+		names = append(names, name)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	rows := make([]loanbook.Row, 0, len(names))
+	for _, name := range names {
+		r, err := t.Row(load, name)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, r)
+	}
+	return rows, nil
 }
 
 // Count counts a list up to most.

@@ -365,7 +365,7 @@ func TestListsAreSortedAndTurned(t *testing.T) {
 		}
 		for name, f := range map[string]loanbook.Filter{
 			"by reference": {}, "by balance": {Sort: loanbook.ByBalance}, "by arrears": {Sort: loanbook.ByArrears}, "by since": {Sort: loanbook.BySince},
-			"of a product": {Product: "P1", Sort: loanbook.ByBalance}, "of an intermediary": {Intermediary: "B1"}, "late": {State: loanbook.Late}, "above": {Above: true}, "sought": {Search: "K-00"},
+			"of a product": {Product: "P1", Sort: loanbook.ByBalance}, "of an intermediary": {Intermediary: "B1"}, "late": {State: loanbook.Late}, "late with an intermediary": {State: loanbook.Late, Intermediary: "B0"}, "above": {Above: true}, "sought": {Search: "K-00"},
 		} {
 			seen, last := map[string]bool{}, loanbook.Row{}
 			f.Limit = 77
