@@ -104,7 +104,7 @@ var loanLists = []struct {
 	{"in arrears", loanbook.Filter{Limit: 50, Sort: loanbook.ByArrears}},
 	{"above the maximum", loanbook.Filter{Limit: 50, Sort: loanbook.BySince, Above: true}},
 	{"of an intermediary", loanbook.Filter{Limit: 50, Intermediary: "B017"}},
-	{"late with an intermediary", loanbook.Filter{Limit: 50, State: loanbook.Late, Intermediary: "B017"}},
+	{"late with an intermediary", loanbook.Filter{Limit: 50, State: loanbook.Late, Intermediary: "B040"}},
 }
 
 // writeLoans writes a file of agreements with eight rates each over twenty years.
