@@ -58,7 +58,9 @@ func open(t *testing.T) *room {
 		Colleagues: func(context.Context, ident.Firm) ([]web.Colleague, error) { return nil, nil },
 		Explain:    func(casework.Asked) ([]rule.Reason, error) { return nil, nil },
 		Queues:     func(context.Context, staff.Session) ([]web.Queue, error) { return nil, nil },
-		Pages:      func(staff.Session) []site.Link { return []site.Link{{Text: "Toetspogingen", Href: "/werk/toetspogingen"}} },
+		Pages: func(staff.Session) []site.Link {
+			return []site.Link{{Text: "Toetspogingen", Href: "/werk/toetspogingen"}}
+		},
 	})
 	err := r.Store.Update(t.Context(), r.who.Firm, func(tx casework.Tx) error {
 		c, err := r.Open(tx, casework.Case{Kind: "klacht", Title: "Rente klopt niet", Received: calendar.MustParse("2026-11-20"), Handler: r.who.ID})
