@@ -57,17 +57,26 @@ export const place = (page) => Number(/\/vraag\/(\d+)$/.exec(new URL(page.url())
 /** The question of the bank that the page shows. */
 export const asked = async (page) => questionIn(await page.content());
 
+/**
+ * Does what leads to another page and waits for a part of that page which comes after all that is read of it.
+ * The event "load" is not waited for: the browser does not always tell it of a frame.
+ */
+async function arrive(page, address, part, act) {
+  await Promise.all([page.waitForURL(address, { waitUntil: 'commit' }), act()]);
+  await page.locator(part).first().waitFor();
+}
+
 /** Answers the question on the page, right or wrong, and goes on. */
 export async function answer(page, hand, right) {
   const [words] = wordsOf(await asked(page), right);
   await hand.choose(words);
   const before = page.url();
-  await Promise.all([page.waitForURL((url) => url.href !== before), hand.press(on.next)]);
+  await arrive(page, (url) => url.href !== before, `${on.next}, ${on.send}`, () => hand.press(on.next));
 }
 
 /** Begins on the page of the link and answers all; seen is called on each question. */
 export async function answerAll(page, hand, right, seen = async () => {}) {
-  await Promise.all([page.waitForURL(/\/vraag\/1$/), hand.press(on.begin)]);
+  await arrive(page, /\/vraag\/1$/, on.next, () => hand.press(on.begin));
   let count = 0;
   while (place(page)) {
     count++;
@@ -86,7 +95,7 @@ export const passed = 'U kunt verder zonder advies';
 export const warned = 'Let op: wij raden u aan om advies te vragen';
 
 /** Sends the test off from the overview. */
-export const send = (page, hand) => Promise.all([page.waitForURL(/\/uitslag$/), hand.press(on.send)]);
+export const send = (page, hand) => arrive(page, /\/uitslag$/, 'main h1', () => hand.press(on.send));
 
 function exactly(words) {
   return new RegExp(`^\\s*${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+')}\\s*$`);
