@@ -146,6 +146,14 @@ func hint(f criteria.Field) string {
 	return strings.Join(parts, " ")
 }
 
+// kindOf is the kind of input in which a field is written.
+func kindOf(f criteria.Field) string {
+	if f.Type.Kind == criteria.Date {
+		return "date"
+	}
+	return ""
+}
+
 // label is the question to which the field is the answer, else its name.
 func label(f criteria.Field) string {
 	if f.Question != "" {

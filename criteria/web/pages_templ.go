@@ -1734,7 +1734,7 @@ func trySet(t tryPage) templ.Component {
 								return templ_7745c5c3_Err
 							}
 						} else {
-							templ_7745c5c3_Err = site.Fill(site.Field{Name: valueField(f.Name), Label: label(f), Hint: hint(f), Value: t.values[f.Name], Problem: t.problem(valueField(f.Name)), Optional: true, Short: true}).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = site.Fill(site.Field{Name: valueField(f.Name), Label: label(f), Type: kindOf(f), Hint: hint(f), Value: t.values[f.Name], Problem: t.problem(valueField(f.Name)), Optional: true, Short: true}).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

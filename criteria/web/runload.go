@@ -99,7 +99,7 @@ func (p runPages) remove(r *http.Request, who staff.Session) (site.Reply, error)
 
 func (v portfolioPage) files() site.Table {
 	t := site.Table{
-		Caption: "Bestanden", Columns: []site.Column{{Name: "Bestand"}, {Name: "Geladen", Kind: "date"}, {Name: "Door"}, {Name: "Contracten", Kind: "number"}, {Name: "Buiten beschouwing", Kind: "number"}, {Name: "Gelezen met"}, {Name: "SHA-256", Kind: "code"}},
+		Caption: "Bestanden", Columns: []site.Column{{Name: "Bestand"}, {Name: "Geladen", Kind: "date"}, {Name: "Door"}, {Name: "Contracten", Kind: "number"}, {Name: "Niet gelezen", Kind: "number"}, {Name: "Gelezen met"}, {Name: "SHA-256", Kind: "code"}},
 	}
 	for _, f := range v.Files {
 		bad := site.Cell{Text: amount(f.Loaded.Bad)}

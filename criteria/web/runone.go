@@ -100,7 +100,7 @@ func (v runPage) rules() site.Table {
 	t := site.Table{Caption: "Contracten per regel", Columns: []site.Column{{Name: "Regel"}, {Name: "Geldt", Kind: "number"}, {Name: "Niet te beslissen", Kind: "number"}}}
 	for _, n := range v.Sum.Rules {
 		t.Rows = append(t.Rows, []site.Cell{
-			{Text: n.Name},
+			{Text: n.Name, Href: versionPath(v.SetName, v.Version)},
 			{Text: amount(n.Count), Href: runPath(v.ID, "/contracten", url.Values{"regel": {n.Name}})},
 			{Text: amount(n.Open), Href: runPath(v.ID, "/contracten", url.Values{"regel": {n.Name}, "open": {"ja"}})},
 		})

@@ -57,6 +57,7 @@ func fieldsTable(p *criteria.Program) site.Table {
 			if _, about = f.Read("\x00"); f.Type.Kind == criteria.Choice || f.Type.Kind == criteria.Choices {
 				about = strings.Join(f.Type.Values, ", ")
 			}
+			about = strings.Replace(about, "getal", "getal"+unit(f), 1)
 		}
 		t.Rows = append(t.Rows, []site.Cell{{Text: f.Name}, {Text: about}, {Text: f.Source}, {Text: f.Unknown}})
 	}
