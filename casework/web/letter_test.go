@@ -40,20 +40,20 @@ func TestTheDocumentsOfALetter(t *testing.T) {
 func TestTheFirmWritesItsOwnWords(t *testing.T) {
 	r := open(t)
 	const path = "/werk/sjablonen/klacht/bevestiging"
-	r.wants(r.get("/werk/sjablonen"), http.StatusOK, "Bevestiging", "van Zorgplicht")
-	r.wants(r.get(path), http.StatusOK, "{klant}")
-	r.wants(r.post(path, form("versie", "0", "onderwerp", "x", "tekst", "y")), http.StatusForbidden)
-	r.who.Roles = []staff.Role{staff.Compliance}
-	r.wants(r.post(path, form("versie", "0", "onderwerp", "", "tekst", "Dag {naam}")), http.StatusBadRequest, "Geef de brief een onderwerp", "bestaat niet", "moet het veld {instantie} bevatten")
-	r.wants(r.post(path, form("versie", "0", "onderwerp", "Uw klacht", "tekst", "Dag {klant}, zie {instantie}.")), http.StatusSeeOther)
-	r.wants(r.post(path, form("versie", "0", "onderwerp", "Uw klacht", "tekst", "Dag {klant}, zie {instantie}.")), http.StatusConflict, "was u voor")
-	r.wants(r.get("/werk/sjablonen"), http.StatusOK, "eigen versie 1")
-	l, err := r.Start(t.Context(), r.who.Firm, "klacht", "bevestiging", map[string]string{"klant": "A. Jansen"})
+	r.Wants(r.Get("/werk/sjablonen"), http.StatusOK, "Bevestiging", "van Zorgplicht")
+	r.Wants(r.Get(path), http.StatusOK, "{klant}")
+	r.Wants(r.post(path, form("versie", "0", "onderwerp", "x", "tekst", "y")), http.StatusForbidden)
+	r.Who.Roles = []staff.Role{staff.Compliance}
+	r.Wants(r.post(path, form("versie", "0", "onderwerp", "", "tekst", "Dag {naam}")), http.StatusBadRequest, "Geef de brief een onderwerp", "bestaat niet", "moet het veld {instantie} bevatten")
+	r.Wants(r.post(path, form("versie", "0", "onderwerp", "Uw klacht", "tekst", "Dag {klant}, zie {instantie}.")), http.StatusSeeOther)
+	r.Wants(r.post(path, form("versie", "0", "onderwerp", "Uw klacht", "tekst", "Dag {klant}, zie {instantie}.")), http.StatusConflict, "was u voor")
+	r.Wants(r.Get("/werk/sjablonen"), http.StatusOK, "eigen versie 1")
+	l, err := r.Start(t.Context(), r.Who.Firm, "klacht", "bevestiging", map[string]string{"klant": "A. Jansen"})
 	if err != nil || l.Text != "Dag A. Jansen, zie [vul in: instantie]." || l.Version != 1 {
 		t.Errorf("%+v (%v)", l, err)
 	}
-	r.who.Roles = []staff.Role{staff.Author}
-	r.wants(r.get(path), http.StatusNotFound)
+	r.Who.Roles = []staff.Role{staff.Author}
+	r.Wants(r.Get(path), http.StatusNotFound)
 }
 
 func form(fields ...string) url.Values {

@@ -15,11 +15,11 @@ var formKey = regexp.MustCompile(`name="formulier" value="([^"]+)"`)
 
 // three writes three complaints down and returns their paths.
 func (r *room) three() (paths []string) {
-	r.t.Helper()
+	r.T.Helper()
 	for _, words := range []string{"De rente klopt niet.", "Het overzicht is te laat.", "Mijn brief is niet beantwoord."} {
 		w := append([]string{}, written...)
 		w[7] = words
-		paths = append(paths, r.wants(r.post("/werk/klachten/nieuw", w...), http.StatusSeeOther))
+		paths = append(paths, r.Wants(r.Post("/werk/klachten/nieuw", w...), http.StatusSeeOther))
 	}
 	return paths
 }
@@ -31,7 +31,7 @@ func pick(path, revision string) string {
 func TestTheListIsNarrowedSortedAndTakenOut(t *testing.T) {
 	r := open(t)
 	at := r.three()
-	r.wants(r.post(at[1]+"/indeling", "versie", "1", "omschrijving", "Jaaroverzicht", "product", "hypotheek", "dienst", "beheer", "oorzaak", "administratie", "naam", "A. Jansen"), http.StatusSeeOther)
+	r.Wants(r.Post(at[1]+"/indeling", "versie", "1", "omschrijving", "Jaaroverzicht", "product", "hypotheek", "dienst", "beheer", "oorzaak", "administratie", "naam", "A. Jansen"), http.StatusSeeOther)
 	for _, c := range []struct {
 		name, query string
 		says, lacks []string
@@ -46,7 +46,7 @@ func TestTheListIsNarrowedSortedAndTakenOut(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			for _, path := range []string{"/werk/klachten?", "/werk/klachten/lijst.csv?"} {
-				page := r.get(path + c.query).Body.String()
+				page := r.Get(path + c.query).Body.String()
 				for _, s := range c.says {
 					if strings.HasSuffix(path, ".csv?") && strings.HasPrefix(s, "Geen") {
 						continue
@@ -64,23 +64,23 @@ func TestTheListIsNarrowedSortedAndTakenOut(t *testing.T) {
 		})
 	}
 	t.Run("the oldest comes first when asked", func(t *testing.T) {
-		page := r.get("/werk/klachten?volgorde=oudste").Body.String()
+		page := r.Get("/werk/klachten?volgorde=oudste").Body.String()
 		if strings.Index(page, "K-2026-0001") > strings.Index(page, "K-2026-0003") {
 			t.Error("the newest came first")
 		}
 	})
 	t.Run("a day that is none is said", func(t *testing.T) {
-		r.wants(r.get("/werk/klachten?van=gisteren"), http.StatusBadRequest, "Geef een dag")
-		r.wants(r.get("/werk/klachten/lijst.csv?van=gisteren"), http.StatusBadRequest)
+		r.Wants(r.Get("/werk/klachten?van=gisteren"), http.StatusBadRequest, "Geef een dag")
+		r.Wants(r.Get("/werk/klachten/lijst.csv?van=gisteren"), http.StatusBadRequest)
 	})
 	t.Run("it comes as a workbook and as a document", func(t *testing.T) {
 		for path, begin := range map[string]string{"lijst.xlsx": "PK", "lijst.pdf": "%PDF-1.7"} {
-			w := r.get("/werk/klachten/" + path)
+			w := r.Get("/werk/klachten/" + path)
 			if w.Code != http.StatusOK || !strings.HasPrefix(w.Body.String(), begin) {
 				t.Errorf("%s: %d", path, w.Code)
 			}
 		}
-		if a, b := r.get("/werk/klachten/lijst.pdf").Body.String(), r.get("/werk/klachten/lijst.pdf").Body.String(); a != b {
+		if a, b := r.Get("/werk/klachten/lijst.pdf").Body.String(), r.Get("/werk/klachten/lijst.pdf").Body.String(); a != b {
 			t.Error("the same list printed twice differs")
 		}
 	})
@@ -89,43 +89,43 @@ func TestTheListIsNarrowedSortedAndTakenOut(t *testing.T) {
 func TestSeveralComplaintsAreChangedAtOnce(t *testing.T) {
 	r := open(t)
 	at := r.three()
-	me := r.who.ID
-	r.wants(r.post(at[2]+"/afhandeling", "versie", "1", "uitkomst", "gegrond"), http.StatusBadRequest)
+	me := r.Who.ID
+	r.Wants(r.Post(at[2]+"/afhandeling", "versie", "1", "uitkomst", "gegrond"), http.StatusBadRequest)
 	all := []string{"k", pick(at[0], "1"), "k", pick(at[1], "1"), "k", pick(at[2], "9")}
 	form := append([]string{"oorzaak", "prijs", "product", "krediet"}, all...)
 	t.Run("nothing chosen, or nothing asked, is said", func(t *testing.T) {
-		r.wants(r.get("/werk/klachten/samen"), http.StatusOK, "Kies een of meer klachten")
-		r.wants(r.posts("/werk/klachten/samen", all...), http.StatusBadRequest, "Vul in wat u wilt wijzigen")
+		r.Wants(r.Get("/werk/klachten/samen"), http.StatusOK, "Kies een of meer klachten")
+		r.Wants(r.Post("/werk/klachten/samen", all...), http.StatusBadRequest, "Vul in wat u wilt wijzigen")
 	})
 	t.Run("a preview shows what would be and keeps nothing", func(t *testing.T) {
-		facts := len(r.facts)
-		r.wants(r.posts("/werk/klachten/samen", form...), http.StatusOK, "2 van de 3 klachten", "oorzaak: Prijs of kosten", "product: krediet", "gewijzigd nadat u de lijst opende")
-		if page := r.get(at[0]).Body.String(); strings.Contains(page, "krediet") || !strings.Contains(page, `name="versie" value="1"`) {
+		facts := len(r.Facts)
+		r.Wants(r.Post("/werk/klachten/samen", form...), http.StatusOK, "2 van de 3 klachten", "oorzaak: Prijs of kosten", "product: krediet", "gewijzigd nadat u de lijst opende")
+		if page := r.Get(at[0]).Body.String(); strings.Contains(page, "krediet") || !strings.Contains(page, `name="versie" value="1"`) {
 			t.Error("the preview was kept")
 		}
-		r.facts = r.facts[:facts] // the pen of this test keeps what a transaction threw away
+		r.Facts = r.Facts[:facts] // the pen of this test keeps what a transaction threw away
 	})
 	t.Run("done, each has its fact and the refused one stays", func(t *testing.T) {
-		r.wants(r.posts("/werk/klachten/samen", append(form, "stap", "doen", "behandelaar", me, "team", "Beheer")...), http.StatusOK, "2 van de 3 klachten zijn gewijzigd")
-		if n := r.kinds(complaint.KindClassified); n != 2 {
+		r.Wants(r.Post("/werk/klachten/samen", append(form, "stap", "doen", "behandelaar", me, "team", "Beheer")...), http.StatusOK, "2 van de 3 klachten zijn gewijzigd")
+		if n := r.Count(complaint.KindClassified); n != 2 {
 			t.Errorf("%d classified", n)
 		}
-		r.wants(r.get("/werk/klachten?oorzaak=prijs"), http.StatusOK, "K-2026-0001", "K-2026-0002")
+		r.Wants(r.Get("/werk/klachten?oorzaak=prijs"), http.StatusOK, "K-2026-0001", "K-2026-0002")
 	})
 	t.Run("nobody gets a complaint about themselves, here or on the page of the case", func(t *testing.T) {
-		r.wants(r.post(at[2]+"/indeling", "versie", "1", "omschrijving", "x", "over", "0192a000-0000-7000-8000-0000000000aa", "naam", "A. Jansen"), http.StatusSeeOther)
-		r.wants(r.posts("/werk/klachten/samen", "k", pick(at[2], "2"), "behandelaar", "0192a000-0000-7000-8000-0000000000aa"), http.StatusOK, "0 van de 1", "gaat over deze medewerker")
-		by := staff.Session{Account: r.who}.Actor()
+		r.Wants(r.Post(at[2]+"/indeling", "versie", "1", "omschrijving", "x", "over", "0192a000-0000-7000-8000-0000000000aa", "naam", "A. Jansen"), http.StatusSeeOther)
+		r.Wants(r.Post("/werk/klachten/samen", "k", pick(at[2], "2"), "behandelaar", "0192a000-0000-7000-8000-0000000000aa"), http.StatusOK, "0 van de 1", "gaat over deze medewerker")
+		by := r.Session().Actor()
 		err := r.Casework.Give(t.Context(), by, casework.ID(strings.TrimPrefix(at[2], "/werk/klachten/")), 2, "0192a000-0000-7000-8000-0000000000aa", "")
 		if err == nil || !strings.Contains(err.Error(), "own-case") {
 			t.Errorf("got %v", err)
 		}
 	})
 	t.Run("who may not handle may not do this", func(t *testing.T) {
-		r.be(staff.Supervisor)
-		r.wants(r.get("/werk/klachten/samen?k="+pick(at[0], "1")), http.StatusForbidden)
-		r.wants(r.posts("/werk/klachten/samen", form...), http.StatusForbidden)
-		if page := r.get("/werk/klachten").Body.String(); strings.Contains(page, "checkbox") {
+		r.Be(staff.Supervisor)
+		r.Wants(r.Get("/werk/klachten/samen?k="+pick(at[0], "1")), http.StatusForbidden)
+		r.Wants(r.Post("/werk/klachten/samen", form...), http.StatusForbidden)
+		if page := r.Get("/werk/klachten").Body.String(); strings.Contains(page, "checkbox") {
 			t.Error("a supervisor can choose")
 		}
 	})
@@ -133,41 +133,41 @@ func TestSeveralComplaintsAreChangedAtOnce(t *testing.T) {
 
 func TestAFormSentTwiceIsOneComplaint(t *testing.T) {
 	r := open(t)
-	key := formKey.FindStringSubmatch(r.get("/werk/klachten/nieuw").Body.String())[1]
+	key := formKey.FindStringSubmatch(r.Get("/werk/klachten/nieuw").Body.String())[1]
 	form := append([]string{"formulier", key}, written...)
-	first := r.wants(r.post("/werk/klachten/nieuw", form...), http.StatusSeeOther)
-	if again := r.wants(r.post("/werk/klachten/nieuw", form...), http.StatusSeeOther); again != first || r.kinds(complaint.KindReceived) != 1 {
-		t.Errorf("led to %s and %s, %d received", first, again, r.kinds(complaint.KindReceived))
+	first := r.Wants(r.Post("/werk/klachten/nieuw", form...), http.StatusSeeOther)
+	if again := r.Wants(r.Post("/werk/klachten/nieuw", form...), http.StatusSeeOther); again != first || r.Count(complaint.KindReceived) != 1 {
+		t.Errorf("led to %s and %s, %d received", first, again, r.Count(complaint.KindReceived))
 	}
 	form[9] = "Iets heel anders."
-	r.wants(r.post("/werk/klachten/nieuw", form...), http.StatusConflict, "al verstuurd")
+	r.Wants(r.Post("/werk/klachten/nieuw", form...), http.StatusConflict, "al verstuurd")
 }
 
 func TestAClientFollowsWhatStaffWroteDown(t *testing.T) {
 	r := open(t)
-	at := r.wants(r.post("/werk/klachten/nieuw", written...), http.StatusSeeOther)
-	page := r.post(at+"/link", "van", "hier").Body.String()
+	at := r.Wants(r.Post("/werk/klachten/nieuw", written...), http.StatusSeeOther)
+	page := r.Post(at+"/link", "van", "hier").Body.String()
 	_, rest, _ := strings.Cut(page, "https://voorbeeld.nl")
 	link, _, _ := strings.Cut(rest, "<")
-	r.wants(r.get(link), http.StatusOK, "K-2026-0001", "De rente klopt niet.")
-	if again := r.post(at+"/link", "van", "hier").Body.String(); !strings.Contains(again, link) {
+	r.Wants(r.Get(link), http.StatusOK, "K-2026-0001", "De rente klopt niet.")
+	if again := r.Post(at+"/link", "van", "hier").Body.String(); !strings.Contains(again, link) {
 		t.Error("another link the second time")
 	}
-	if n := r.kinds(complaint.KindLinked); n != 2 {
+	if n := r.Count(complaint.KindLinked); n != 2 {
 		t.Errorf("%d times handed out, %d recorded", 2, n)
 	}
-	r.be(staff.Supervisor)
-	r.wants(r.post(at+"/link", "van", "hier"), http.StatusForbidden)
+	r.Be(staff.Supervisor)
+	r.Wants(r.Post(at+"/link", "van", "hier"), http.StatusForbidden)
 }
 
 func TestAFloodOfBegunComplaintsIsHeldBack(t *testing.T) {
 	r := open(t)
 	for range 500 {
-		if _, err := r.Begin(t.Context(), r.who.Firm); err != nil {
+		if _, err := r.Begin(t.Context(), r.Who.Firm); err != nil {
 			t.Fatal(err)
 		}
 	}
-	r.wants(r.post("/klacht/"+string(r.who.Firm)), http.StatusServiceUnavailable, "over een uur")
+	r.Wants(r.Post("/klacht/"+string(r.Who.Firm)), http.StatusServiceUnavailable, "over een uur")
 	r.now = r.now.Add(61 * 60e9)
 	r.begin()
 }

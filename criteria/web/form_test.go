@@ -55,10 +55,10 @@ var (
 
 // shown is what the form would send as it stands.
 func (r *room) shown() map[string]string {
-	r.t.Helper()
+	r.T.Helper()
 	w := sitetest.Get(r.Site, path+"/formulier")
 	if w.Code != http.StatusOK {
-		r.t.Fatalf("status %d", w.Code)
+		r.T.Fatalf("status %d", w.Code)
 	}
 	page := w.Body.String()
 	out := map[string]string{}
@@ -82,7 +82,7 @@ func (r *room) shown() map[string]string {
 
 // send fills the form in as it stands, but for these.
 func (r *room) send(other map[string]string) (int, string) {
-	r.t.Helper()
+	r.T.Helper()
 	fields := r.shown()
 	maps.Copy(fields, other)
 	var list []string
@@ -93,16 +93,16 @@ func (r *room) send(other map[string]string) (int, string) {
 }
 
 func (r *room) text() string {
-	r.t.Helper()
-	f, err := r.File(r.t.Context(), (staff.Session{Account: r.who}).Actor(), "beheer")
+	r.T.Helper()
+	f, err := r.File(r.T.Context(), (staff.Session{Account: r.Who}).Actor(), "beheer")
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 	return f.Draft.Text
 }
 
 func (r *room) nested() {
-	r.t.Helper()
+	r.T.Helper()
 	r.must(r.post("/werk/regelsets/nieuw", "name", "beheer", "purpose", "attention"))(http.StatusSeeOther)
 	r.must(r.post(path+"/tekst", "gezien", "1", "tekst", nested, "doe", "bewaren"))(http.StatusSeeOther)
 }

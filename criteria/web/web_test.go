@@ -11,8 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/uuid"
-
 	"zorgplicht/calendar"
 	"zorgplicht/criteria"
 	"zorgplicht/criteria/store"
@@ -20,20 +18,18 @@ import (
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/once"
-	"zorgplicht/internal/site"
 	"zorgplicht/internal/site/sitetest"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/internal/sqldb/sqldbtest"
 	journalstore "zorgplicht/journal/store"
 	"zorgplicht/staff"
+	"zorgplicht/staff/stafftest"
 )
 
 // A room is the pages on a real store, with somebody signed in.
 type room struct {
-	*site.Site
+	*stafftest.Workplace
 	*criteria.Service
-	t   *testing.T
-	who staff.Account
 
 	books *library
 }
@@ -61,32 +57,12 @@ func open(t *testing.T) *room {
 	t.Helper()
 	db := sqldbtest.New(t, sqldb.SQLite, []sqldb.Schema{journalstore.Schema, once.Schema, store.Schema})
 	now := func() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) }
-	r := &room{Site: sitetest.New(), t: t, Service: &criteria.Service{
+	r := &room{Workplace: stafftest.New(t, staff.Author), Service: &criteria.Service{
 		Store: &store.Store{DB: db, Pen: journalstore.Pen{Salt: rand.Reader}.Append, Opener: journalstore.Sealed, OnePerson: func(*sqldb.Tx) (bool, error) { return false, nil }},
-		Now:   now, NewID: newID,
-	}, who: staff.Account{Firm: ident.Firm(newID())}, books: &library{}}
-	r.be(staff.Author)
+		Now:   now, NewID: stafftest.NewID,
+	}, books: &library{}}
 	web.Mount(r.Site, r.Service, r, func(context.Context, ident.Firm) (map[string]string, error) { return map[string]string{}, nil }, r.books)
 	return r
-}
-
-func newID() string { return uuid.Must(uuid.NewV7()).String() }
-
-// be signs somebody else in.
-func (r *room) be(roles ...staff.Role) { r.who.ID, r.who.Name, r.who.Roles = newID(), "Jo", roles }
-
-func (r *room) Staff(do staff.Action, page func(*http.Request, staff.Session) (site.Reply, error)) site.Handler {
-	return func(q *http.Request) (site.Reply, error) {
-		who := staff.Session{Account: r.who}
-		if !who.May(do) {
-			return nil, fault.New(fault.Denied, "not-allowed", "")
-		}
-		return page(q, who)
-	}
-}
-
-func (r *room) Frame(_ *http.Request, who staff.Session, title string) site.Work {
-	return site.Work{Title: title, Actor: who.Account.Name}
 }
 
 func (r *room) get(path string) (int, string) {
@@ -105,13 +81,13 @@ func (r *room) post(path string, fields ...string) (int, string) {
 
 func (r *room) must(status int, page string) func(want int, says ...string) {
 	return func(want int, says ...string) {
-		r.t.Helper()
+		r.T.Helper()
 		if status != want {
-			r.t.Fatalf("status %d, want %d:\n%s", status, want, page)
+			r.T.Fatalf("status %d, want %d:\n%s", status, want, page)
 		}
 		for _, s := range says {
 			if !strings.Contains(page, s) {
-				r.t.Errorf("the page lacks %q:\n%s", s, page)
+				r.T.Errorf("the page lacks %q:\n%s", s, page)
 			}
 		}
 	}
@@ -120,10 +96,10 @@ func (r *room) must(status int, page string) func(want int, says ...string) {
 const path = "/werk/regelsets/beheer"
 
 func (r *room) keep() string {
-	r.t.Helper()
+	r.T.Helper()
 	b, err := os.ReadFile("../testdata/beheer.yaml")
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 	r.must(r.post("/werk/regelsets/nieuw", "name", "beheer", "purpose", "attention"))(http.StatusSeeOther)
 	r.must(r.post(path+"/tekst", "gezien", "1", "tekst", string(b), "doe", "bewaren"))(http.StatusSeeOther)
@@ -197,7 +173,7 @@ func TestOnlyWhoMayDoesWhatIsDone(t *testing.T) {
 		{staff.Reviewer, path + "/publiceren", 0, 403},
 		{staff.Handler, path + "/teruggeven", 0, 403},
 	} {
-		r.be(c.role)
+		r.Be(c.role)
 		if code, _ := r.get(c.path); c.read != 0 && code != c.read {
 			t.Errorf("%s reads %s: %d", c.role, c.path, code)
 		}
@@ -224,11 +200,11 @@ func TestACitizenNumberIsRefusedOnItsLine(t *testing.T) {
 
 // use publishes what somebody wrote, by three people.
 func (r *room) use(text string) {
-	r.t.Helper()
-	ctx, actor := r.t.Context(), func() ident.Actor { return ident.Actor{Firm: r.who.Firm, Kind: ident.Staff, ID: newID()} }
+	r.T.Helper()
+	ctx, actor := r.T.Context(), func() ident.Actor { return ident.Actor{Firm: r.Who.Firm, Kind: ident.Staff, ID: stafftest.NewID()} }
 	f, err := r.File(ctx, actor(), "beheer")
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 	author, other := actor(), actor()
 	d, err := r.Write(ctx, author, criteria.Writing{Name: "beheer", Purpose: criteria.Attention, Text: text, Saw: f.Draft.Revision})
@@ -245,7 +221,7 @@ func (r *room) use(text string) {
 		_, err = r.Publish(ctx, other, criteria.Publication{Name: "beheer", Set: d.Asked.Set})
 	}
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 }
 
@@ -275,7 +251,7 @@ func TestWhoReviewsSeesWhatMovesBeforeTheyApprove(t *testing.T) {
 	r.must(r.post(path+"/tekst", "gezien", "3", "tekst", strings.NewReplacer("version: 1", "version: 2", "value: months(3)", "value: months(2)").Replace(text), "doe", "bewaren"))(http.StatusSeeOther)
 	r.must(r.post(path+"/steekproef", "gezien", "4", "gegevens", sample, "kenmerk", "id", "dag", "2026-11-23"))(http.StatusOK)
 	r.must(r.post(path+"/aanbieden", "gezien", "4"))(http.StatusSeeOther)
-	r.be(staff.Reviewer)
+	r.Be(staff.Reviewer)
 	r.must(r.get(path))(http.StatusOK, "Goedkeuren", "Ten opzichte van versie 1, op die steekproef", "1 contract gaat van oranje naar rood.", "Verschillen met de vorige versie")
 }
 
@@ -294,12 +270,12 @@ func TestTheEffectOnAPortfolioIsShownToWhoMaySeePortfolios(t *testing.T) {
 	gone := criteria.Portfolio{ID: "b2", Name: "Verkocht", Files: book.Files, Removed: &criteria.Removal{}}
 	r.books.list, r.books.effect = []criteria.Portfolio{book, gone}, effect
 	ask := []string{"portefeuille", "b1", "dag-portefeuille", "2026-11-23"}
-	r.be(staff.Author)
+	r.Be(staff.Author)
 	if _, page := r.get(path + "/verschillen"); strings.Contains(page, "Hypotheken") {
 		t.Error("an author reads of a portfolio")
 	}
 	r.must(r.post(path+"/verschillen", ask...))(http.StatusForbidden)
-	r.be(staff.Compliance)
+	r.Be(staff.Compliance)
 	_, page := r.get(path + "/verschillen")
 	if !strings.Contains(page, "Hypotheken (0 contracten") || strings.Contains(page, "Verkocht") {
 		t.Errorf("the portfolios are not those with data:\n%s", page)

@@ -13,18 +13,16 @@ import (
 	"zorgplicht/desk"
 	"zorgplicht/desk/web"
 	"zorgplicht/ident"
-	"zorgplicht/internal/fault"
-	"zorgplicht/internal/site"
 	"zorgplicht/internal/site/sitetest"
 	"zorgplicht/money"
 	"zorgplicht/rule"
 	"zorgplicht/staff"
+	"zorgplicht/staff/stafftest"
 )
 
 // room is the pages on a registry of one rule that takes every kind of field.
 type room struct {
-	*site.Site
-	role staff.Role
+	*stafftest.Workplace
 }
 
 type in struct {
@@ -85,23 +83,9 @@ func open(t *testing.T) *room {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &room{Site: sitetest.New(), role: staff.Compliance}
+	r := &room{Workplace: stafftest.New(t, staff.Compliance)}
 	web.Mount(r.Site, d, r)
 	return r
-}
-
-func (r *room) Staff(do staff.Action, page func(*http.Request, staff.Session) (site.Reply, error)) site.Handler {
-	return func(q *http.Request) (site.Reply, error) {
-		who := staff.Session{Account: staff.Account{Name: "Jo de Wit", Roles: []staff.Role{r.role}}}
-		if !who.May(do) {
-			return nil, fault.New(fault.Denied, "not-allowed", "")
-		}
-		return page(q, who)
-	}
-}
-
-func (r *room) Frame(_ *http.Request, who staff.Session, title string) site.Work {
-	return site.Work{Title: title, Actor: who.Account.Name}
 }
 
 var tags = regexp.MustCompile(`<[^>]*>|\s+`)
@@ -188,7 +172,7 @@ func TestAnOldVersionStaysToBeAsked(t *testing.T) {
 	has(t, plain(sitetest.Get(r, "/werk/regels/kitchen_sink?versie=1").Body.String()), "een oude versie", "versie 2")
 	has(t, sitetest.Get(r, "/werk/regels/kitchen_sink?versie=1").Body.String(), `action="/werk/regels/kitchen_sink?versie=1"`)
 	for _, path := range []string{"/werk/regels/kitchen_sink?versie=3", "/werk/regels/kitchen_sink?versie=x", "/werk/regels/geen"} {
-		if w := sitetest.Get(r, path); w.Code != http.StatusNotFound {
+		if w := sitetest.Get(r.Site, path); w.Code != http.StatusNotFound {
 			t.Errorf("%s: status %d", path, w.Code)
 		}
 	}
@@ -201,9 +185,9 @@ func TestAnExampleFillsTheForm(t *testing.T) {
 
 func TestWhoMayNotAskIsRefused(t *testing.T) {
 	r := open(t)
-	r.role = "nobody"
+	r.Be("nobody")
 	for _, path := range []string{"/werk/regels", "/werk/regels/kitchen_sink"} {
-		if w := sitetest.Get(r, path); w.Code != http.StatusForbidden {
+		if w := sitetest.Get(r.Site, path); w.Code != http.StatusForbidden {
 			t.Errorf("%s: status %d", path, w.Code)
 		}
 	}

@@ -2,15 +2,10 @@ package web_test
 
 import (
 	"context"
-	"html"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/google/uuid"
 
 	"zorgplicht/casework"
 	caseworkstore "zorgplicht/casework/store"
@@ -19,52 +14,44 @@ import (
 	"zorgplicht/incident"
 	"zorgplicht/incident/store"
 	"zorgplicht/incident/web"
-	"zorgplicht/internal/fault"
-	"zorgplicht/internal/site"
-	"zorgplicht/internal/site/sitetest"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/internal/sqldb/sqldbtest"
 	"zorgplicht/journal"
 	"zorgplicht/rule"
 	"zorgplicht/staff"
+	"zorgplicht/staff/stafftest"
 )
-
-func newID() string { return uuid.Must(uuid.NewV7()).String() }
 
 // A room is the pages on a real store, with those of all casework beside them.
 type room struct {
-	*site.Site
-	t     *testing.T
-	who   staff.Account
-	facts []journal.Fact
+	*stafftest.Workplace
 }
 
 func open(t *testing.T) *room {
 	t.Helper()
-	r := &room{Site: sitetest.New(), t: t, who: staff.Account{Firm: ident.Firm(newID())}}
-	r.be(staff.Compliance)
+	r := &room{Workplace: stafftest.New(t, staff.Compliance)}
 	db := sqldbtest.New(t, sqldb.SQLite, []sqldb.Schema{caseworkstore.Schema, store.Schema})
-	cases := &caseworkstore.Store{DB: db, Pen: func(_ *sqldb.Tx, f journal.Fact) error { r.facts = append(r.facts, f); return nil }}
+	cases := &caseworkstore.Store{DB: db, Pen: r.Pen}
 	now := func() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) }
 	kinds := []casework.About{{Kind: incident.Kind, Dutch: "incident", Plural: "incidenten", Prefix: "I", Path: "/werk/incidenten", See: staff.SeeIncidents, Do: staff.HandleIncidents}}
 	shared := &casework.Service{
-		Store: cases, Kinds: kinds, NewID: newID, Now: now,
+		Store: cases, Kinds: kinds, NewID: stafftest.NewID, Now: now,
 		Account: func(context.Context, ident.Firm, string) (bool, error) { return true, nil },
 	}
 	s := &incident.Service{
-		Store: &store.Store{DB: db, Casework: cases.In}, Casework: shared, Now: now, NewID: newID,
+		Store: &store.Store{DB: db, Casework: cases.In}, Casework: shared, Now: now, NewID: stafftest.NewID,
 		OnePerson: func(context.Context, ident.Firm) (bool, error) { return false, nil },
 	}
 	colleagues := func(context.Context, ident.Firm) ([]caseworkweb.Colleague, error) {
 		return []caseworkweb.Colleague{{ID: colleague, Name: "Collega"}}, nil
 	}
 	web.Mount(r.Site, s, r, web.Options{
-		Casework: shared, NewID: newID, Now: now, Colleagues: colleagues,
+		Casework: shared, NewID: stafftest.NewID, Now: now, Colleagues: colleagues,
 		Names: func(context.Context, ident.Firm) (map[string]string, error) {
 			return map[string]string{colleague: "Collega"}, nil
 		},
 		Facts: func(_ context.Context, _ ident.Firm, id string) (about []journal.Recorded, _ error) {
-			for _, f := range r.facts {
+			for _, f := range r.Facts {
 				if f.Subject == id {
 					about = append(about, journal.Recorded{Fact: f})
 				}
@@ -82,147 +69,97 @@ func open(t *testing.T) *room {
 
 const colleague = "0192a000-0000-7000-8000-00000000000a"
 
-func (r *room) be(role staff.Role) { r.who.ID, r.who.Roles = newID(), []staff.Role{role} }
-
-func (r *room) Staff(do staff.Action, page func(*http.Request, staff.Session) (site.Reply, error)) site.Handler {
-	return func(q *http.Request) (site.Reply, error) {
-		who := staff.Session{Account: r.who, FirmName: "De Linde"}
-		if !who.May(do) {
-			return nil, fault.New(fault.Denied, "not-allowed", "")
-		}
-		return page(q, who)
-	}
-}
-
-func (r *room) Frame(_ *http.Request, _ staff.Session, title string) site.Work {
-	return site.Work{Title: title}
-}
-
-func (r *room) get(path string) *httptest.ResponseRecorder { return sitetest.Get(r.Site, path) }
-
-func (r *room) post(path string, form ...string) *httptest.ResponseRecorder {
-	values := url.Values{}
-	for i := 0; i < len(form); i += 2 {
-		values.Add(form[i], form[i+1])
-	}
-	return sitetest.Post(r.Site, path, values)
-}
-
-// wants checks status and words of a page, and returns where it leads.
-func (r *room) wants(w *httptest.ResponseRecorder, status int, says ...string) string {
-	r.t.Helper()
-	page := html.UnescapeString(w.Body.String())
-	if w.Code != status {
-		r.t.Fatalf("status %d, want %d:\n%s", w.Code, status, page)
-	}
-	for _, s := range says {
-		if !strings.Contains(page, s) {
-			r.t.Errorf("the page lacks %q:\n%s", s, page)
-		}
-	}
-	return w.Header().Get("Location")
-}
-
-func (r *room) opened() (n int) {
-	for _, f := range r.facts {
-		if f.Kind == incident.KindOpened {
-			n++
-		}
-	}
-	return n
-}
-
 var told = []string{"opgemerkt", "2026-11-20", "titel", "Loonstrook gewijzigd", "feiten", "Het bedrag is hoger dan bij de werkgever.", "dader", "client_facing", "schade", "1"}
 
 func TestAnIncidentIsWrittenDownAndReadByFew(t *testing.T) {
 	r := open(t)
 	t.Run("all that is missing is told at once, with what was sent", func(t *testing.T) {
-		r.wants(r.post("/werk/incidenten/nieuw", "gebeurd", "morgen", "functie", "Adviseur"), http.StatusBadRequest, "Geef de dag waarop het is opgemerkt", "waar het over gaat", "Schrijf op wat er is gebeurd", "ligt in de toekomst", `value="Adviseur"`)
+		r.Wants(r.Post("/werk/incidenten/nieuw", "gebeurd", "morgen", "functie", "Adviseur"), http.StatusBadRequest, "Geef de dag waarop het is opgemerkt", "waar het over gaat", "Schrijf op wat er is gebeurd", "ligt in de toekomst", `value="Adviseur"`)
 	})
-	at := r.wants(r.post("/werk/incidenten/nieuw", told...), http.StatusSeeOther)
-	r.wants(r.get(at), http.StatusOK, "vrijdag 20 november 2026", "Beoordeel of het incident moet worden gemeld", "Bewaren tot en met", "23 november 2031")
+	at := r.Wants(r.Post("/werk/incidenten/nieuw", told...), http.StatusSeeOther)
+	r.Wants(r.Get(at), http.StatusOK, "vrijdag 20 november 2026", "Beoordeel of het incident moet worden gemeld", "Bewaren tot en met", "23 november 2031")
 	id := at[strings.LastIndex(at, "/")+1:]
 	t.Run("each opening is a fact, which the page shows", func(t *testing.T) {
-		before := r.opened()
-		r.wants(r.get(at), http.StatusOK, "Wie heeft dit geopend?", "het incident")
-		r.wants(r.get("/werk/zaken/notitie?zaak="+id), http.StatusOK)
-		if r.opened() != before+2 {
-			t.Errorf("%d openings kept, want 2", r.opened()-before)
+		before := r.Count(incident.KindOpened)
+		r.Wants(r.Get(at), http.StatusOK, "Wie heeft dit geopend?", "het incident")
+		r.Wants(r.Get("/werk/zaken/notitie?zaak="+id), http.StatusOK)
+		if r.Count(incident.KindOpened) != before+2 {
+			t.Errorf("%d openings kept, want 2", r.Count(incident.KindOpened)-before)
 		}
 	})
 	t.Run("who may not see it finds it nowhere", func(t *testing.T) {
-		mine := r.who
-		defer func() { r.who = mine }()
-		before := r.opened()
+		mine := r.Who
+		defer func() { r.Who = mine }()
+		before := r.Count(incident.KindOpened)
 		for _, role := range []staff.Role{staff.Handler, staff.Operator, staff.Author} {
-			r.be(role)
-			r.wants(r.get(at), http.StatusNotFound)
-			r.wants(r.get(at+"/melding.pdf"), http.StatusNotFound)
-			r.wants(r.post(at+"/beoordeling", "versie", "1"), http.StatusNotFound)
-			r.wants(r.post("/werk/zaken/notitie?zaak="+id, "wijze", "intern", "tekst", "iets"), http.StatusNotFound)
+			r.Be(role)
+			r.Wants(r.Get(at), http.StatusNotFound)
+			r.Wants(r.Get(at+"/melding.pdf"), http.StatusNotFound)
+			r.Wants(r.Post(at+"/beoordeling", "versie", "1"), http.StatusNotFound)
+			r.Wants(r.Post("/werk/zaken/notitie?zaak="+id, "wijze", "intern", "tekst", "iets"), http.StatusNotFound)
 			for _, path := range []string{"/werk/incidenten", "/werk/zaken?zoek=loonstrook", "/werk/vandaag?van=alle", "/werk/incidenten.csv"} {
-				if page := r.get(path).Body.String(); strings.Contains(page, "Loonstrook") {
+				if page := r.Get(path).Body.String(); strings.Contains(page, "Loonstrook") {
 					t.Errorf("%s shows it at %s", role, path)
 				}
 			}
 		}
-		if r.opened() != before {
+		if r.Count(incident.KindOpened) != before {
 			t.Error("a refusal counts as an opening")
 		}
 	})
 	t.Run("who reports it without seeing all is thanked and sees no more", func(t *testing.T) {
-		mine := r.who
-		defer func() { r.who = mine }()
-		r.be(staff.Handler)
-		if to := r.wants(r.post("/werk/incidenten/nieuw", told...), http.StatusSeeOther); to != "/werk/incidenten/opgeschreven" {
+		mine := r.Who
+		defer func() { r.Who = mine }()
+		r.Be(staff.Handler)
+		if to := r.Wants(r.Post("/werk/incidenten/nieuw", told...), http.StatusSeeOther); to != "/werk/incidenten/opgeschreven" {
 			t.Errorf("led to %s", to)
 		}
-		r.wants(r.get("/werk/incidenten/opgeschreven"), http.StatusOK, "Wat gebeurt er nu?")
+		r.Wants(r.Get("/werk/incidenten/opgeschreven"), http.StatusOK, "Wat gebeurt er nu?")
 	})
 	t.Run("a supervisor reads all and changes nothing", func(t *testing.T) {
-		mine := r.who
-		defer func() { r.who = mine }()
-		r.be(staff.Supervisor)
-		page := r.get(at)
-		r.wants(page, http.StatusOK, "Loonstrook gewijzigd")
+		mine := r.Who
+		defer func() { r.Who = mine }()
+		r.Be(staff.Supervisor)
+		page := r.Get(at)
+		r.Wants(page, http.StatusOK, "Loonstrook gewijzigd")
 		if strings.Contains(page.Body.String(), "<textarea") {
 			t.Error("a supervisor sees a form")
 		}
-		r.wants(r.post(at+"/beoordeling", "versie", "1"), http.StatusForbidden)
-		r.wants(r.get("/werk/incidenten/nieuw"), http.StatusForbidden)
-		r.wants(r.post("/werk/incidenten/beleid", "tekst", "iets"), http.StatusForbidden)
+		r.Wants(r.Post(at+"/beoordeling", "versie", "1"), http.StatusForbidden)
+		r.Wants(r.Get("/werk/incidenten/nieuw"), http.StatusForbidden)
+		r.Wants(r.Post("/werk/incidenten/beleid", "tekst", "iets"), http.StatusForbidden)
 	})
 	t.Run("judging asks all it needs, and gives the reasons of the rule", func(t *testing.T) {
-		r.wants(r.post(at+"/beoordeling", "versie", "1"), http.StatusBadRequest, "ernstig gevaar vormt", "aangifte is of wordt gedaan", "voortbestaan van de onderneming", "Schrijf op waarom")
+		r.Wants(r.Post(at+"/beoordeling", "versie", "1"), http.StatusBadRequest, "ernstig gevaar vormt", "aangifte is of wordt gedaan", "voortbestaan van de onderneming", "Schrijf op waarom")
 		answers := []string{"versie", "1", "gevaar", "ja", "risico", "nee", "aangifte", "no", "voortbestaan", "no", "ernst", "nee", "toelichting", "Klein en hersteld."}
-		r.wants(r.post(at+"/beoordeling", answers...), http.StatusSeeOther)
-		r.wants(r.post(at+"/beoordeling", answers...), http.StatusConflict)
-		r.wants(r.get(at), http.StatusOK, "hoeft niet te worden gemeld", "Geen van de drie gronden", "Klein en hersteld.")
-		r.wants(r.get("/werk/incidenten?melding=niet-gemeld"), http.StatusOK, "Loonstrook gewijzigd", "1 tot en met 1 van 1")
+		r.Wants(r.Post(at+"/beoordeling", answers...), http.StatusSeeOther)
+		r.Wants(r.Post(at+"/beoordeling", answers...), http.StatusConflict)
+		r.Wants(r.Get(at), http.StatusOK, "hoeft niet te worden gemeld", "Geen van de drie gronden", "Klein en hersteld.")
+		r.Wants(r.Get("/werk/incidenten?melding=niet-gemeld"), http.StatusOK, "Loonstrook gewijzigd", "1 tot en met 1 van 1")
 	})
 	t.Run("a step that nobody knows is not there", func(t *testing.T) {
-		r.wants(r.post(at+"/iets", "versie", "2"), http.StatusNotFound)
+		r.Wants(r.Post(at+"/iets", "versie", "2"), http.StatusNotFound)
 	})
 	t.Run("the notice is a document", func(t *testing.T) {
-		if w := r.get(at + "/melding.pdf"); w.Code != http.StatusOK || !strings.HasPrefix(w.Body.String(), "%PDF-") {
+		if w := r.Get(at + "/melding.pdf"); w.Code != http.StatusOK || !strings.HasPrefix(w.Body.String(), "%PDF-") {
 			t.Errorf("status %d", w.Code)
 		}
 	})
 	t.Run("another firm finds nothing", func(t *testing.T) {
-		r.be(staff.Compliance)
-		r.who.Firm = ident.Firm(newID())
-		r.wants(r.get(at), http.StatusNotFound)
+		r.Be(staff.Compliance)
+		r.Who.Firm = ident.Firm(stafftest.NewID())
+		r.Wants(r.Get(at), http.StatusNotFound)
 	})
 }
 
 func TestThePolicyNeedsAnother(t *testing.T) {
 	r := open(t)
-	r.wants(r.get("/werk/incidenten/beleid"), http.StatusOK, "Er is nog geen beleid in werking")
-	r.wants(r.post("/werk/incidenten/beleid", "versie", "0", "vastleggen", "x", "tekst", ""), http.StatusBadRequest, "hele dagen", "Beschrijf hoe uw onderneming")
-	r.wants(r.post("/werk/incidenten/beleid", "versie", "0", "vastleggen", "7", "beoordelen", "2", "melden", "1", "controleren", "90", "tekst", "Zo doen wij het."), http.StatusSeeOther)
-	r.wants(r.get("/werk/incidenten/beleid"), http.StatusOK, "Versie 1 wacht op iemand", "U schreef dit concept zelf")
-	r.wants(r.post("/werk/incidenten/beleid/publiceren", "versie", "1"), http.StatusForbidden)
-	r.be(staff.Publisher)
-	r.wants(r.post("/werk/incidenten/beleid/publiceren", "versie", "1"), http.StatusSeeOther)
-	r.wants(r.get("/werk/incidenten/beleid"), http.StatusOK, "Het beleid dat geldt", "binnen één dag na dat besluit")
+	r.Wants(r.Get("/werk/incidenten/beleid"), http.StatusOK, "Er is nog geen beleid in werking")
+	r.Wants(r.Post("/werk/incidenten/beleid", "versie", "0", "vastleggen", "x", "tekst", ""), http.StatusBadRequest, "hele dagen", "Beschrijf hoe uw onderneming")
+	r.Wants(r.Post("/werk/incidenten/beleid", "versie", "0", "vastleggen", "7", "beoordelen", "2", "melden", "1", "controleren", "90", "tekst", "Zo doen wij het."), http.StatusSeeOther)
+	r.Wants(r.Get("/werk/incidenten/beleid"), http.StatusOK, "Versie 1 wacht op iemand", "U schreef dit concept zelf")
+	r.Wants(r.Post("/werk/incidenten/beleid/publiceren", "versie", "1"), http.StatusForbidden)
+	r.Be(staff.Publisher)
+	r.Wants(r.Post("/werk/incidenten/beleid/publiceren", "versie", "1"), http.StatusSeeOther)
+	r.Wants(r.Get("/werk/incidenten/beleid"), http.StatusOK, "Het beleid dat geldt", "binnen één dag na dat besluit")
 }

@@ -50,7 +50,7 @@ func TestFines(t *testing.T) {
 		{"all that is wrong at once", url.Values{"normen": {"zomaar\nbfd:14:1\nafm:ket:duty"}, "soort": {"z"}, "fte": {"-1"}, "balans": {"veel"}}, 400, []string{"Regel 1 en 3", "Vul een getal in", "Kies de soort", "nul of meer"}, []string{"Samen"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			status, page := open().get("/werk/normen/boetes?" + tt.asked.Encode())
+			status, page := open(t).get("/werk/normen/boetes?" + tt.asked.Encode())
 			if status != tt.status {
 				t.Errorf("status %d", status)
 			}
@@ -69,7 +69,7 @@ func TestFines(t *testing.T) {
 }
 
 func TestTheFileOfFinesHoldsBothReadings(t *testing.T) {
-	r := open()
+	r := open(t)
 	asked := url.Values{"normen": {"bfd:12:1\nbfd:44:1"}, "soort": {"e"}, "fte": {"12"}}.Encode()
 	w := sitetest.Get(r, "/werk/normen/boetes/lijst.csv?"+asked)
 	for _, s := range []string{`"bfd:12:1"`, `"lezing 1 van 2"`, `2721`, `5445`, `"geen tarief in tabel 1"`} {

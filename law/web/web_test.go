@@ -11,24 +11,22 @@ import (
 
 	"zorgplicht/calendar"
 	"zorgplicht/ident"
-	"zorgplicht/internal/fault"
-	"zorgplicht/internal/site"
 	"zorgplicht/internal/site/sitetest"
 	"zorgplicht/law"
 	"zorgplicht/law/web"
 	"zorgplicht/staff"
+	"zorgplicht/staff/stafftest"
 )
 
 type room struct {
-	*site.Site
-	role staff.Role
-	set  *law.OwnSaying
+	*stafftest.Workplace
+	set *law.OwnSaying
 }
 
 func (r *room) own(context.Context, ident.Firm, law.Firm) (*law.OwnSaying, error) { return r.set, nil }
 
-func open() *room {
-	r := &room{Site: sitetest.New(), role: staff.Compliance}
+func open(t testing.TB) *room {
+	r := &room{Workplace: stafftest.New(t, staff.Compliance)}
 	web.Mount(r.Site, r, func(n ident.Norm) law.Carried {
 		if n == "bfd:14:2" {
 			return law.Carried{Rules: []string{"advice_retention"}, Tests: []string{"advice: TestX"}, Screens: []string{"/werk/regels/advice_retention"}}
@@ -38,24 +36,10 @@ func open() *room {
 	return r
 }
 
-func (r *room) Staff(do staff.Action, page func(*http.Request, staff.Session) (site.Reply, error)) site.Handler {
-	return func(q *http.Request) (site.Reply, error) {
-		who := staff.Session{Account: staff.Account{Name: "Jo de Wit", Roles: []staff.Role{r.role}}}
-		if !who.May(do) {
-			return nil, fault.New(fault.Denied, "not-allowed", "")
-		}
-		return page(q, who)
-	}
-}
-
-func (r *room) Frame(_ *http.Request, who staff.Session, title string) site.Work {
-	return site.Work{Title: title, Actor: who.Account.Name}
-}
-
 var tags = regexp.MustCompile(`<[^>]*>|\s+`)
 
 func (r *room) get(path string) (int, string) {
-	w := sitetest.Get(r, path)
+	w := sitetest.Get(r.Site, path)
 	_, page, _ := strings.Cut(w.Body.String(), "<main")
 	return w.Code, html.UnescapeString(regexp.MustCompile(` +`).ReplaceAllString(tags.ReplaceAllString(page, " "), " "))
 }
@@ -91,7 +75,7 @@ func TestPages(t *testing.T) {
 		{"coverage", "/werk/normen/dekking", 200, []string{"Samen", "Artikel 14: Bewaren van adviesgegevens"}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			status, page := open().get(tt.path)
+			status, page := open(t).get(tt.path)
 			if status != tt.status {
 				t.Errorf("status %d", status)
 			}
@@ -111,7 +95,7 @@ func TestPages(t *testing.T) {
 
 func TestAFirmsOwnSetSpeaksForTheNormsItHasARuleFor(t *testing.T) {
 	const asked = "/werk/normen/voor-ons?rol=adviser"
-	r := open()
+	r := open(t)
 	if _, page := r.get(asked); !strings.Contains(page, "Dit zegt de catalogus.") || !strings.Contains(page, "Regelset maken") {
 		t.Errorf("without a set: %s", page)
 	}
@@ -129,7 +113,7 @@ func TestAFirmsOwnSetSpeaksForTheNormsItHasARuleFor(t *testing.T) {
 }
 
 func TestAFileHoldsWhatTheListShows(t *testing.T) {
-	r := open()
+	r := open(t)
 	w := sitetest.Get(r, "/werk/normen/lijst.csv?zoek=bewaren&wie=adviser")
 	if body := w.Body.String(); !strings.Contains(body, `"bfd:14:2"`) || strings.Contains(body, `"bfd:14:1"`) || !strings.Contains(w.Header().Get("Content-Disposition"), "normen-2026-11-22.csv") {
 		t.Errorf("%v %s", w.Header(), body)
@@ -149,7 +133,7 @@ func TestAFileHoldsWhatTheListShows(t *testing.T) {
 }
 
 func TestEveryNormHasAPage(t *testing.T) {
-	r := open()
+	r := open(t)
 	for _, n := range law.Norms() {
 		if w := sitetest.Get(r, "/werk/normen/"+string(n.ID)); w.Code != http.StatusOK {
 			t.Errorf("%s: status %d", n.ID, w.Code)
@@ -158,8 +142,8 @@ func TestEveryNormHasAPage(t *testing.T) {
 }
 
 func TestWhoMayNotIsRefused(t *testing.T) {
-	r := open()
-	r.role = "nobody"
+	r := open(t)
+	r.Be("nobody")
 	for _, path := range []string{"/werk/normen", "/werk/normen/bfd:14:2", "/werk/normen/lijst.csv", "/werk/normen/dekking", "/werk/normen/voor-ons"} {
 		if status, _ := r.get(path); status != http.StatusForbidden {
 			t.Errorf("%s: %d", path, status)

@@ -2,18 +2,11 @@ package api_test
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"io"
-	"log/slog"
-	"net/http"
-	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/google/uuid"
 
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
@@ -22,6 +15,7 @@ import (
 	"zorgplicht/ident"
 	"zorgplicht/internal/once"
 	"zorgplicht/internal/rest"
+	"zorgplicht/internal/rest/resttest"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/internal/sqldb/sqldbtest"
 	"zorgplicht/journal"
@@ -32,13 +26,9 @@ import (
 
 // A line is a program that asks over HTTP, of a real store.
 type line struct {
-	t      *testing.T
-	url    string
-	facts  []journal.Fact
-	caller rest.Caller
+	*resttest.Line
+	facts []journal.Fact
 }
-
-func newID() string { return uuid.Must(uuid.NewV7()).String() }
 
 func open(t *testing.T) *line {
 	t.Helper()
@@ -49,80 +39,19 @@ func open(t *testing.T) *line {
 	s := p.Set()
 	sets := []criteria.Published{{Program: p, Release: criteria.Release{Name: s.Name, Title: s.Title, Version: s.Version, Hash: s.Hash(), From: s.From}}}
 	db := sqldbtest.New(t, sqldb.SQLite, []sqldb.Schema{once.Schema, caseworkstore.Schema, store.Schema})
-	l := &line{t: t}
+	l := &line{}
 	now := func() time.Time { return time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC) }
 	cases := &caseworkstore.Store{DB: db, Pen: func(_ *sqldb.Tx, f journal.Fact) error { l.facts = append(l.facts, f); return nil }}
 	desk := &lending.Service{
-		Store: &store.Store{DB: db, Casework: cases.In}, Now: now, NewID: newID,
+		Store: &store.Store{DB: db, Casework: cases.In}, Now: now, NewID: resttest.NewID,
 		Sets:     func(context.Context, ident.Firm, calendar.Date) ([]criteria.Published, error) { return sets, nil },
-		Casework: &casework.Service{Store: cases, Now: now, NewID: newID, Kinds: []casework.About{{Kind: lending.Kind, Prefix: "A", Path: "/werk/kredietaanvragen"}}},
+		Casework: &casework.Service{Store: cases, Now: now, NewID: resttest.NewID, Kinds: []casework.About{{Kind: lending.Kind, Prefix: "A", Path: "/werk/kredietaanvragen"}}},
 	}
-	l.be(ident.Firm(newID()), api.Read, api.Keep)
-	a := rest.New(rest.Options{
-		Title: "Zorgplicht", Version: "1.0.0", BaseURL: "https://zorgplicht.example", Scopes: map[string]string{api.Read: "lezen", api.Keep: "schrijven"},
-		Log: slog.New(slog.DiscardHandler), Request: func(*http.Request) string { return "0000" },
-		Callers: func(context.Context, string) (rest.Caller, error) { return l.caller, nil },
-	})
-	api.Mount(a, desk, func() calendar.Date { return calendar.Of(now()) })
-	server := httptest.NewServer(a)
-	t.Cleanup(server.Close)
-	l.url = server.URL
+	l.Line = resttest.Open(t, []string{api.Read, api.Keep}, func(a *rest.API) { api.Mount(a, desk, func() calendar.Date { return calendar.Of(now()) }) })
 	return l
 }
 
-func (l *line) be(firm ident.Firm, scopes ...string) {
-	l.caller = rest.Caller{Actor: ident.Actor{Firm: firm, Kind: ident.Program, ID: newID()}, Scopes: scopes}
-}
-
-type fields = map[string]any
-
-// ask asks, under a key that is used once, and fails the test at another status.
-func (l *line) ask(status int, method, path string, body any) fields {
-	l.t.Helper()
-	return l.under(newID(), status, method, path, body)
-}
-
-func (l *line) under(key string, status int, method, path string, body any) (v fields) {
-	l.t.Helper()
-	b, err := json.Marshal(body)
-	if err != nil {
-		l.t.Fatal(err)
-	}
-	r, err := http.NewRequestWithContext(l.t.Context(), method, l.url+"/v1"+path, strings.NewReader(string(b)))
-	if err != nil {
-		l.t.Fatal(err)
-	}
-	r.Header.Set("Authorization", "Bearer x")
-	if method == http.MethodPost {
-		r.Header.Set("Content-Type", "application/json")
-		r.Header.Set("Idempotency-Key", key)
-	}
-	w, err := http.DefaultClient.Do(r)
-	if err != nil {
-		l.t.Fatal(err)
-	}
-	defer w.Body.Close()
-	said, err := io.ReadAll(w.Body)
-	if err != nil || w.StatusCode != status {
-		l.t.Fatalf("%s %s: %d, want %d: %s (%v)", method, path, w.StatusCode, status, said, err)
-	}
-	if err := json.Unmarshal(said, &v); err != nil {
-		l.t.Fatalf("%s %s answers %q", method, path, said)
-	}
-	return v
-}
-
-// faults are where and what was wrong, in the order of the answer.
-func faults(v fields) (list []string) {
-	all, _ := v["errors"].([]any)
-	for _, e := range all {
-		at := e.(fields)
-
-		list = append(list, fmt.Sprint(at["pointer"], " ", at["code"]))
-	}
-	slices.Sort(list)
-	return list
-}
+type fields = resttest.Fields
 
 // received is an application that the starter accepts, once the household norm is there.
 func received() fields {
@@ -134,15 +63,15 @@ func received() fields {
 }
 
 func (l *line) norm(value string) {
-	l.ask(201, "POST", "/kredietnormbedragen", fields{"name": "leefnorm", "value": value, "from": "2026-01-01", "source": "Tabel 2026, gelezen op 2 januari 2026"})
+	l.Call(201, "POST", "/kredietnormbedragen", fields{"name": "leefnorm", "value": value, "from": "2026-01-01", "source": "Tabel 2026, gelezen op 2 januari 2026"})
 }
 
 func TestAProgramBringsAnApplicationToItsEnd(t *testing.T) {
 	l := open(t)
 	l.norm("1060.00")
-	key := newID()
-	a := l.under(key, 201, "POST", "/kredietaanvragen", received())
-	if again := l.under(key, 201, "POST", "/kredietaanvragen", received()); again["id"] != a["id"] {
+	key := resttest.NewID()
+	a := l.Keyed(key, 201, "POST", "/kredietaanvragen", received())
+	if again := l.Keyed(key, 201, "POST", "/kredietaanvragen", received()); again["id"] != a["id"] {
 		t.Errorf("sent twice it became %v and %v", a["id"], again["id"])
 	}
 	at := "/kredietaanvragen/" + a["id"].(string)
@@ -150,24 +79,24 @@ func TestAProgramBringsAnApplicationToItsEnd(t *testing.T) {
 	if a["verdict"] != "accept" || a["revision"] != 1.0 || len(judged["criteria"].([]any)) == 0 || judged["hash"] == "" {
 		t.Errorf("%v", a)
 	}
-	l.ask(409, "POST", at+"/overeenkomsten", fields{"saw": 1, "on": "2026-06-01", "reference": "L-1"})
-	l.ask(200, "POST", at+"/besluiten", fields{"saw": 1, "decision": "accept"})
-	if said := l.ask(400, "POST", at+"/overeenkomsten", fields{"saw": 2, "on": "2026-06-01", "reference": "L-1"}); len(faults(said)) == 0 {
+	l.Call(409, "POST", at+"/overeenkomsten", fields{"saw": 1, "on": "2026-06-01", "reference": "L-1"})
+	l.Call(200, "POST", at+"/besluiten", fields{"saw": 1, "decision": "accept"})
+	if said := l.Call(400, "POST", at+"/overeenkomsten", fields{"saw": 2, "on": "2026-06-01", "reference": "L-1"}); len(resttest.Faults(said)) == 0 {
 		t.Errorf("concluded while the register was not consulted: %v", said)
 	}
-	l.ask(409, "POST", at+"/raadplegingen", fields{"saw": 1, "on": "2026-06-01", "system": "BKR", "reference": "9"})
-	l.ask(200, "POST", at+"/raadplegingen", fields{"saw": 2, "on": "2026-06-01", "system": "BKR", "reference": "9"})
-	now := l.ask(200, "GET", at, nil)
+	l.Call(409, "POST", at+"/raadplegingen", fields{"saw": 1, "on": "2026-06-01", "system": "BKR", "reference": "9"})
+	l.Call(200, "POST", at+"/raadplegingen", fields{"saw": 2, "on": "2026-06-01", "system": "BKR", "reference": "9"})
+	now := l.Call(200, "GET", at, nil)
 	if lacks := now["lacks"].([]any); len(lacks) != 0 {
 		t.Errorf("after decision and consultation it lacks %v", lacks)
 	}
-	l.ask(200, "POST", at+"/overeenkomsten", fields{"saw": 3, "on": "2026-06-01", "reference": "L-1"})
-	done := l.ask(200, "POST", at+"/afwikkelingen", fields{"saw": 4, "on": "2026-06-01"})
+	l.Call(200, "POST", at+"/overeenkomsten", fields{"saw": 3, "on": "2026-06-01", "reference": "L-1"})
+	done := l.Call(200, "POST", at+"/afwikkelingen", fields{"saw": 4, "on": "2026-06-01"})
 	if done["state"] != "afgewikkeld" || done["keptUntil"] != "2031-06-01" {
 		t.Errorf("settled it is %v, kept until %v", done["state"], done["keptUntil"])
 	}
-	l.ask(409, "POST", at+"/waarderingen", fields{"saw": 5, "on": "2026-06-01", "value": "1.00"})
-	if page := l.ask(200, "GET", "/kredietaanvragen?stand=afgewikkeld&oordeel=accept&zoek=jansen", nil); len(page["items"].([]any)) != 1 {
+	l.Call(409, "POST", at+"/waarderingen", fields{"saw": 5, "on": "2026-06-01", "value": "1.00"})
+	if page := l.Call(200, "GET", "/kredietaanvragen?stand=afgewikkeld&oordeel=accept&zoek=jansen", nil); len(page["items"].([]any)) != 1 {
 		t.Errorf("%v", page)
 	}
 	for _, f := range l.facts {
@@ -183,16 +112,16 @@ func TestAllThatIsWrongIsToldAtOnceAndNothingKept(t *testing.T) {
 	bad["name"], bad["reference"] = "", "klant 111222333"
 	bad["request"] = fields{"form": "lening", "amount": "veel", "months": 48, "purpose": "vervoer", "household": "alleenstaand"}
 	bad["answers"] = fields{"inkomen": "ruim", "termijn": "238.50"}
-	v := l.ask(400, "POST", "/kredietaanvragen", bad)
+	v := l.Call(400, "POST", "/kredietaanvragen", bad)
 	want := []string{"/answers/inkomen value", "/name missing", "/reference bsn", "/request/amount invalid-value"}
-	if got := faults(v); !slices.Equal(got, want) || strings.Contains(fmt.Sprint(v), "111222333") || strings.Contains(fmt.Sprint(v), "ruim") {
+	if got := resttest.Faults(v); !slices.Equal(got, want) || strings.Contains(fmt.Sprint(v), "111222333") || strings.Contains(fmt.Sprint(v), "ruim") {
 		t.Errorf("%v in %v", got, v)
 	}
-	l.ask(400, "POST", "/kredietaanvragen", fields{"received": "gisteren", "naam": "A"})
-	l.ask(400, "POST", "/kredietnormbedragen", fields{"name": "leefnorm", "value": "veel", "from": "2026-01-01", "source": ""})
-	l.ask(400, "GET", "/kredietaanvragen?cursor=x", nil)
-	l.ask(400, "GET", "/kredietaanvragen?stand=weg", nil)
-	if page := l.ask(200, "GET", "/kredietaanvragen", nil); len(page["items"].([]any)) != 0 || len(l.facts) != 0 {
+	l.Call(400, "POST", "/kredietaanvragen", fields{"received": "gisteren", "naam": "A"})
+	l.Call(400, "POST", "/kredietnormbedragen", fields{"name": "leefnorm", "value": "veel", "from": "2026-01-01", "source": ""})
+	l.Call(400, "GET", "/kredietaanvragen?cursor=x", nil)
+	l.Call(400, "GET", "/kredietaanvragen?stand=weg", nil)
+	if page := l.Call(200, "GET", "/kredietaanvragen", nil); len(page["items"].([]any)) != 0 || len(l.facts) != 0 {
 		t.Errorf("%v with %d facts", page, len(l.facts))
 	}
 }
@@ -200,8 +129,8 @@ func TestAllThatIsWrongIsToldAtOnceAndNothingKept(t *testing.T) {
 func TestAnotherFirmAndAnotherScopeReachNothing(t *testing.T) {
 	l := open(t)
 	l.norm("1060.00")
-	a := l.ask(201, "POST", "/kredietaanvragen", received())
-	at, mine := "/kredietaanvragen/"+a["id"].(string), l.caller.Actor.Firm
+	a := l.Call(201, "POST", "/kredietaanvragen", received())
+	at, mine := "/kredietaanvragen/"+a["id"].(string), l.Caller.Actor.Firm
 	steps := map[string]fields{
 		"gegevens":      {"saw": 1, "name": "B", "request": fields{"form": "lening", "amount": "1000", "purpose": "anders"}},
 		"beoordelingen": {"saw": 1}, "raadplegingen": {"saw": 1, "on": "2026-06-01", "system": "BKR", "reference": "1"},
@@ -215,19 +144,19 @@ func TestAnotherFirmAndAnotherScopeReachNothing(t *testing.T) {
 		read   int
 		write  int
 	}{
-		{"another firm", ident.Firm(newID()), []string{api.Read, api.Keep}, 404, 404},
+		{"another firm", ident.Firm(resttest.NewID()), []string{api.Read, api.Keep}, 404, 404},
 		{"a token that may only read", mine, []string{api.Read}, 200, 403},
 		{"a token for something else", mine, []string{"klachten:lezen"}, 403, 403},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			l.be(c.firm, c.scopes...)
+			l.Be(c.firm, c.scopes...)
 			before := len(l.facts)
-			l.ask(c.read, "GET", at, nil)
+			l.Call(c.read, "GET", at, nil)
 			for step, body := range steps {
-				l.ask(c.write, "POST", at+"/"+step, body)
+				l.Call(c.write, "POST", at+"/"+step, body)
 			}
 			if c.firm != mine {
-				if page := l.ask(200, "GET", "/kredietnormbedragen", nil); len(page["items"].([]any)) != 0 {
+				if page := l.Call(200, "GET", "/kredietnormbedragen", nil); len(page["items"].([]any)) != 0 {
 					t.Errorf("sees norm amounts: %v", page)
 				}
 			}
@@ -243,12 +172,12 @@ func TestTheListTurnsByCursor(t *testing.T) {
 	for i := range 5 {
 		a := received()
 		a["name"] = fmt.Sprintf("Aanvrager %d", i)
-		l.ask(201, "POST", "/kredietaanvragen", a)
+		l.Call(201, "POST", "/kredietaanvragen", a)
 	}
 	for _, order := range []string{"", "&volgorde=oudste", "&volgorde=bedrag"} {
 		seen, path := map[string]bool{}, "/kredietaanvragen?limit=2"+order
 		for range 3 {
-			v := l.ask(200, "GET", path, nil)
+			v := l.Call(200, "GET", path, nil)
 			for _, i := range v["items"].([]any) {
 				seen[i.(fields)["id"].(string)] = true
 			}
