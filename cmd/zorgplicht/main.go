@@ -57,6 +57,7 @@ type commands struct {
 	Jobs       jobsCmd       `cmd:"" help:"Show the work that waits, runs or failed; let it be tried anew."`
 	Openapi    openapiCmd    `cmd:"" help:"Print the description of the API (OpenAPI 3.1)."`
 	Bench      benchCmd      `cmd:"" help:"Measure this machine against the budgets and print the ratios."`
+	Load       loadCmd       `cmd:"" help:"Let staff and clients use several nodes while they are killed, and find out what was lost."`
 	Version    versionCmd    `cmd:"" help:"Print the version."`
 }
 
