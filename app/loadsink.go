@@ -44,13 +44,6 @@ func (s *loadSink) address() string { return s.ln.Addr().String() }
 
 func (s *loadSink) close() { _ = s.ln.Close() }
 
-// times is how often a message came.
-func (s *loadSink) times(id string) int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.took[id]
-}
-
 // all is every message that came, with how often.
 func (s *loadSink) all() map[string]int {
 	s.mu.Lock()
