@@ -52,6 +52,15 @@ func (in AgreementIn) Check() (wrong []fault.Detail) {
 	default:
 		wrong = append(wrong, rule.Unknown("/kind", "Kies revolving of non_revolving."))
 	}
+	wrong = append(wrong, rule.BelowZero("Geef een percentage van nul of meer.",
+		rule.Amount{At: "/rate", D: in.Rate}, rule.Amount{At: "/rate_at_conclusion", D: in.RateAtConclusion}, rule.Amount{At: "/new_rate", D: in.NewRate},
+		rule.Amount{At: "/new_business_rate", D: in.NewBusinessRate}, rule.Amount{At: "/rate_revolving", D: in.RateRevolving}, rule.Amount{At: "/rate_non_revolving", D: in.RateNonRevolving})...)
+	if in.Due != nil && in.Cleared != nil && in.Cleared.Before(*in.Due) {
+		wrong = append(wrong, rule.Unknown("/cleared", "Geef de dag waarop de achterstand is ingelopen, op of na de dag waarop zij ontstond."))
+	}
+	if in.Dissolved != nil && in.Undone != nil && in.Undone.Before(*in.Dissolved) {
+		wrong = append(wrong, rule.Unknown("/undone", "Geef de dag waarop de ontbinding ongedaan is gemaakt, op of na de ontbinding zelf."))
+	}
 	return wrong
 }
 

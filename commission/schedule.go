@@ -39,6 +39,7 @@ func (in ScheduleIn) Check() (wrong []fault.Detail) {
 	default:
 		wrong = append(wrong, rule.Unknown("/kind", "Kies doorlopend of niet-doorlopend."))
 	}
+	wrong = append(wrong, rule.BelowZero("Geef een percentage van nul of meer.", rule.Amount{At: "/pct_per_month", D: in.Percent})...)
 	bad := func(at string, keys func(func(string) bool)) {
 		for key := range keys {
 			if _, ok := readMonth(key); !ok {

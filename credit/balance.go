@@ -60,7 +60,7 @@ type StatementIn struct {
 // Check asks for a rate and months that can be counted.
 func (in StatementIn) Check() (wrong []fault.Detail) {
 	if in.Im == nil || in.Im.Rat().Sign() < 0 {
-		wrong = append(wrong, rule.Missing("/im", "Geef de rente per maand als breuk, zoals 0.008."))
+		wrong = append(wrong, rule.Unfit("/im", in.Im == nil, "Geef de rente per maand als breuk, zoals 0.008."))
 	}
 	for key := range in.Events {
 		if month, err := strconv.Atoi(key); err != nil || month < 0 || month > maxMonths {

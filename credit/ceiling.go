@@ -270,8 +270,9 @@ type AmountIn struct {
 // Check asks for the rate and what it is taken of.
 func (in AmountIn) Check() (wrong []fault.Detail) {
 	if in.I == nil || in.I.Rat().Sign() < 0 {
-		wrong = append(wrong, rule.Missing("/i", "Geef het maximum per jaar als breuk, zoals 0.16."))
+		wrong = append(wrong, rule.Unfit("/i", in.I == nil, "Geef het maximum per jaar als breuk, zoals 0.16."))
 	}
+	wrong = append(wrong, rule.BelowZero("Geef een bedrag van nul of meer.", rule.Amount{At: "/R", D: in.R}, rule.Amount{At: "/K", D: in.K})...)
 	if in.N != nil && (*in.N < 1 || *in.N > maxFlows) {
 		wrong = append(wrong, rule.Unknown("/n", "Geef een aantal termijnen van 1 tot en met 12000."))
 	}

@@ -25,7 +25,7 @@ func (in ChangeIn) Check() (wrong []fault.Detail) {
 	wrong = covered("/on", in.On, true)
 	for at, d := range map[string]*money.Decimal{"/old_percent": in.Old, "/new_percent": in.New} {
 		if d == nil || d.Sign() < 0 || d.Cmp(hundred) > 0 {
-			wrong = append(wrong, rule.Missing(at, "Geef een rente per jaar van 0 tot en met 100 procent."))
+			wrong = append(wrong, rule.Unfit(at, d == nil, "Geef een rente per jaar van 0 tot en met 100 procent."))
 		}
 	}
 	for at, d := range map[string]*money.Decimal{"/balance": in.Balance, "/payment": in.Payment} {

@@ -2,7 +2,9 @@ package credit
 
 import (
 	"slices"
+	"strings"
 
+	"zorgplicht/calendar"
 	"zorgplicht/canon"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
@@ -57,7 +59,24 @@ func (in ConclusionIn) Check() (wrong []fault.Detail) {
 	default:
 		wrong = append(wrong, rule.Unknown("/collateral", "Kies listed, unlisted_public_price, unlisted_no_price of none."))
 	}
+	wrong = append(wrong, rule.BelowZero("Geef een bedrag van nul of meer.",
+		rule.Amount{At: "/sum", D: in.Sum}, rule.Amount{At: "/limit", D: in.Limit}, rule.Amount{At: "/first_draw", D: in.FirstDraw},
+		rule.Amount{At: "/cash_value", D: in.CashValue}, rule.Amount{At: "/cash_paid", D: in.CashPaid}, rule.Amount{At: "/securities_value", D: in.SecuritiesValue})...)
+	const moment = "Geef een dag, of een dag en tijd zoals 2006-03-01T10:00."
+	if !isMoment(rule.Word(in.Concluded)) {
+		wrong = append(wrong, rule.Unknown("/concluded", moment))
+	}
+	if !isMoment(in.Consulted.V) {
+		wrong = append(wrong, rule.Unknown("/consulted", moment))
+	}
 	return wrong
+}
+
+// isMoment reports whether a text is a day, with or without a time; nothing is one too.
+func isMoment(text string) bool {
+	day, _, _ := strings.Cut(text, "T")
+	_, err := calendar.Parse(day)
+	return text == "" || err == nil
 }
 
 // ConclusionOut is the answer of CreditConclusionCheck.

@@ -196,7 +196,7 @@ type DurationIn struct {
 // Check asks for what the duration depends on.
 func (in DurationIn) Check() (wrong []fault.Detail) {
 	if in.K == nil || in.K.Sign() < 0 {
-		wrong = append(wrong, rule.Missing("/K", "Geef de kredietlimiet, nul of meer."))
+		wrong = append(wrong, rule.Unfit("/K", in.K == nil, "Geef de kredietlimiet, nul of meer."))
 	}
 	if in.M != nil && in.M.Rat().Sign() <= 0 {
 		wrong = append(wrong, rule.Unknown("/m", "Geef het aantal betalingstermijnen per jaar, meer dan nul."))
@@ -343,13 +343,13 @@ func (p Phase) stretch() stretch {
 
 func (p Phase) check(at string, last bool) (wrong []fault.Detail) {
 	if p.T == nil || p.T.Sign() < 0 || last && p.T.Sign() == 0 {
-		wrong = append(wrong, rule.Missing(at+"/T", "Geef het termijnbedrag."))
+		wrong = append(wrong, rule.Unfit(at+"/T", p.T == nil, "Geef het termijnbedrag."))
 	}
 	if p.Im == nil || p.Im.Rat().Sign() < 0 {
-		wrong = append(wrong, rule.Missing(at+"/im", "Geef het percentage per termijn als breuk, zoals 0.008."))
+		wrong = append(wrong, rule.Unfit(at+"/im", p.Im == nil, "Geef het percentage per termijn als breuk, zoals 0.008."))
 	}
 	if p.N == nil && !last || p.N != nil && (*p.N < 0 || *p.N > maxTerms) {
-		wrong = append(wrong, rule.Missing(at+"/n", "Geef hoeveel termijnen deze fase duurt, ten hoogste een miljoen. Alleen de laatste fase mag zonder einde zijn."))
+		wrong = append(wrong, rule.Unfit(at+"/n", p.N == nil, "Geef hoeveel termijnen deze fase duurt, ten hoogste een miljoen. Alleen de laatste fase mag zonder einde zijn."))
 	}
 	if p.M != nil && p.M.Rat().Sign() <= 0 || p.Months != nil && p.Months.Rat().Sign() <= 0 {
 		wrong = append(wrong, rule.Unknown(at+"/m", "Geef een lengte van meer dan nul."))

@@ -79,7 +79,7 @@ func (t Terms) Check() (wrong []fault.Detail) {
 		wrong = append(wrong, d)
 	}
 	if t.IsRevolving() && (t.Share == nil || t.Share.Sign() <= 0 || t.Share.Cmp(hundred) > 0) {
-		wrong = append(wrong, rule.Missing("/share_percent", "Geef welk deel van de limiet elke maand wordt betaald, in procenten, zoals 2."))
+		wrong = append(wrong, rule.Unfit("/share_percent", t.Share == nil, "Geef welk deel van de limiet elke maand wordt betaald, in procenten, zoals 2."))
 	}
 	if t.IsRevolving() && t.IsMortgage() {
 		wrong = append(wrong, rule.Unknown("/kind", "Kies voor hypothecair krediet annuïtair, lineair of aflossingsvrij."))

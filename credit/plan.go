@@ -42,7 +42,7 @@ type PlanIn struct {
 func (in PlanIn) Check() (wrong []fault.Detail) {
 	need := func(at string, d *money.Decimal, text string) {
 		if d == nil || d.Sign() <= 0 || d.Cmp(maxAmount) > 0 {
-			wrong = append(wrong, rule.Missing(at, text))
+			wrong = append(wrong, rule.Unfit(at, d == nil, text))
 		}
 	}
 	least := func(at string, d *money.Decimal, most money.Decimal, text string) {

@@ -19,11 +19,14 @@ type PriceIn struct {
 
 // Check asks for the monthly charge and the months.
 func (in PriceIn) Check() (wrong []fault.Detail) {
-	if in.Maandlast == nil {
-		wrong = append(wrong, rule.Missing("/maandlast", "Geef de maandlast."))
+	if in.Maandlast == nil || in.Maandlast.Sign() < 0 {
+		wrong = append(wrong, rule.Unfit("/maandlast", in.Maandlast == nil, "Geef de maandlast, nul of meer."))
+	}
+	if in.K != nil && in.K.Sign() < 0 {
+		wrong = append(wrong, rule.Unknown("/K", "Geef de kredietsom of kredietlimiet, nul of meer."))
 	}
 	if in.Months == nil || in.Months.Sign() < 0 {
-		wrong = append(wrong, rule.Missing("/n_months", "Geef de looptijd in maanden."))
+		wrong = append(wrong, rule.Unfit("/n_months", in.Months == nil, "Geef de looptijd in maanden."))
 	}
 	return wrong
 }
@@ -63,11 +66,11 @@ type TotalIn struct {
 
 // Check asks for both factors.
 func (in TotalIn) Check() (wrong []fault.Detail) {
-	if in.MonthlyCharge == nil {
-		wrong = append(wrong, rule.Missing("/monthly_charge", "Geef de maandlast."))
+	if in.MonthlyCharge == nil || in.MonthlyCharge.Sign() < 0 {
+		wrong = append(wrong, rule.Unfit("/monthly_charge", in.MonthlyCharge == nil, "Geef de maandlast, nul of meer."))
 	}
 	if in.TermMonths == nil || in.TermMonths.Sign() < 0 {
-		wrong = append(wrong, rule.Missing("/term_months", "Geef de looptijd in maanden."))
+		wrong = append(wrong, rule.Unfit("/term_months", in.TermMonths == nil, "Geef de looptijd in maanden."))
 	}
 	return wrong
 }
@@ -107,7 +110,7 @@ func (in DisplayedIn) Check() (wrong []fault.Detail) {
 	switch rule.Word(in.Kind) {
 	case "", "doorlopend", "niet-doorlopend", "revolving", "non_revolving":
 		if in.K == nil || in.K.Sign() < 0 {
-			wrong = append(wrong, rule.Missing("/K", "Geef de kredietsom of kredietlimiet, nul of meer."))
+			wrong = append(wrong, rule.Unfit("/K", in.K == nil, "Geef de kredietsom of kredietlimiet, nul of meer."))
 		}
 	case "hypothecair", "mortgage":
 		if in.Maandlast == nil {

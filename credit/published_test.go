@@ -152,7 +152,7 @@ func paid(flows []credit.Flow) *big.Rat {
 }
 
 func TestTheExamplesOfTheCommissionOf2015(t *testing.T) { publishedRates(t, "ec-2015", 55) }
-func TestTheExamplesOfDirective98_7(t *testing.T) { publishedRates(t, "directive-98-7", 8) }
+func TestTheExamplesOfDirective98_7(t *testing.T)       { publishedRates(t, "directive-98-7", 8) }
 
 func TestWhatPhpAprCalculatorAsks(t *testing.T) { publishedRates(t, "php-apr-calculator", 17) }
 

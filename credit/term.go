@@ -76,10 +76,10 @@ type TermIn struct {
 // Check asks for what the duration depends on.
 func (in TermIn) Check() (wrong []fault.Detail) {
 	if in.Limit == nil || in.Limit.Sign() < 0 {
-		wrong = append(wrong, rule.Missing("/limit", "Geef de kredietlimiet, nul of meer."))
+		wrong = append(wrong, rule.Unfit("/limit", in.Limit == nil, "Geef de kredietlimiet, nul of meer."))
 	}
 	if in.Instalment == nil || in.Instalment.Sign() <= 0 {
-		wrong = append(wrong, rule.Missing("/instalment", "Geef het termijnbedrag, meer dan nul."))
+		wrong = append(wrong, rule.Unfit("/instalment", in.Instalment == nil, "Geef het termijnbedrag, meer dan nul."))
 	}
 	if in.RatePerPeriod == nil && len(in.Rates) == 0 {
 		wrong = append(wrong, rule.Missing("/rate_per_period", "Geef het percentage per termijn als breuk, zoals 0.01."))
@@ -92,7 +92,8 @@ func (in TermIn) Check() (wrong []fault.Detail) {
 	}
 	for i, s := range in.Rates {
 		at := "/rates/" + itoa(i)
-		if s.Rate.Rat().Sign() < 0 || s.First < 0 || s.First > maxTerms || s.Last != nil && (*s.Last < s.First || *s.Last > maxTerms) {
+		follows := i == 0 || in.Rates[i-1].Last != nil && s.First > *in.Rates[i-1].Last
+		if !follows || s.Rate.Rat().Sign() < 0 || s.First < 0 || s.First > maxTerms || s.Last != nil && (*s.Last < s.First || *s.Last > maxTerms) {
 			wrong = append(wrong, rule.Unknown(at, "Geef termijnen in volgorde, ten hoogste een miljoen, en een percentage van nul of meer."))
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"zorgplicht/canon"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/money"
 )
 
 // Because returns a reason with its values, given as name and value in turn.
@@ -41,6 +42,31 @@ func Word(word *string) string {
 // not given. The text says in Dutch what to give.
 func Missing(at, text string) fault.Detail {
 	return fault.Detail{Pointer: at, Reason: canon.CodeMissing, Text: text}
+}
+
+// Unfit returns the fault of a fact that is absent, else that of one that is given and
+// cannot be what it says, such as a sum below zero.
+func Unfit(at string, absent bool, text string) fault.Detail {
+	if absent {
+		return Missing(at, text)
+	}
+	return Unknown(at, text)
+}
+
+// An Amount is a decimal of a question by where it stands.
+type Amount struct {
+	At string
+	D  *money.Decimal
+}
+
+// BelowZero returns a fault for each amount that was given and lies below zero.
+func BelowZero(text string, amounts ...Amount) (wrong []fault.Detail) {
+	for _, a := range amounts {
+		if a.D != nil && a.D.Sign() < 0 {
+			wrong = append(wrong, Unknown(a.At, text))
+		}
+	}
+	return wrong
 }
 
 // Unknown returns the fault of a word that the rule must choose by and does not
