@@ -22,6 +22,7 @@ import (
 	lendingapi "zorgplicht/lending/api"
 	loanbookapi "zorgplicht/loanbook/api"
 	partyapi "zorgplicht/party/api"
+	postapi "zorgplicht/post/api"
 	retentionapi "zorgplicht/retention/api"
 	"zorgplicht/staff"
 	webhookapi "zorgplicht/webhook/api"
@@ -54,6 +55,7 @@ func (a *App) furnishAPI() {
 	inspectionapi.Mount(a.api, a.Inspection)
 	disputeapi.Mount(a.api, a.Dispute)
 	integrityapi.Mount(a.api, a.Integrity)
+	postapi.Mount(a.api, a.Post)
 	criteriaapi.MountRuns(a.api, a.screenDesk())
 	a.site.Receive(rest.Prefix+criteriaapi.PortfoliosPath, a.Upload)
 	a.site.Mount(rest.Prefix+"/", a.api, a.api.Refuse)
@@ -96,6 +98,8 @@ func newAPI(c Config, callers rest.Callers) *rest.API {
 		string(staff.WriteReliability):     "Personen inschrijven.",
 		string(staff.ReadDisputes):         "Geschilleninstanties en geschillen lezen.",
 		string(staff.WriteDisputes):        "Geschillen inschrijven.",
+		string(staff.ReadPost):             "De post lezen, met afzender en tekst.",
+		string(staff.WritePost):            "Berichten bij een zaak of terzijde leggen, en zeggen of een brief is aangekomen.",
 		string(staff.ReadWebhooks):         "Webhooks en hun afleveringen lezen.",
 		string(staff.WriteWebhooks):        "Webhooks toevoegen en wijzigen, geheimen maken en opnieuw versturen.",
 	}
@@ -150,6 +154,7 @@ func Spec() ([]byte, error) {
 	inspectionapi.Mount(a, nil)
 	disputeapi.Mount(a, nil)
 	integrityapi.Mount(a, nil)
+	postapi.Mount(a, nil)
 	criteriaapi.MountRuns(a, nil)
 	return a.Spec()
 }

@@ -24,7 +24,7 @@ import (
 var caseKinds = []casework.About{
 	{
 		Kind: complaint.Kind, Dutch: "klacht", Plural: "klachten", Prefix: "K", Path: "/werk/klachten", See: staff.SeeComplaints, Do: staff.HandleComplaints,
-		Letters: complaint.Letters, Fields: complaint.LetterFields,
+		Mail: true, Letters: complaint.Letters, Fields: complaint.LetterFields,
 	},
 	{Kind: dispute.BodyKind, Dutch: "geschilleninstantie", Plural: "geschilleninstanties", Prefix: "GI", Path: "/werk/geschilleninstanties", See: staff.SeeDisputes, Do: staff.KeepBodies},
 	{Kind: dispute.Kind, Dutch: "geschil", Plural: "geschillen", Prefix: "GS", Path: "/werk/geschillen", See: staff.SeeDisputes, Do: staff.HandleDisputes},
@@ -55,6 +55,7 @@ func (a *App) furnishCasework() {
 	caseworkweb.Mount(a.site, a.Casework, a.guard, caseworkweb.Options{
 		Kinds: caseKinds, Colleagues: a.colleagues, Explain: a.explainDue, Queues: a.queues, Pages: pagesOf,
 		Compartments: a.compartments,
+		Lists:        []caseworkweb.List{{Path: "/werk/post", Name: "Post", See: staff.SeePost}, {Path: "/werk/post/uit", Name: "Verstuurd per e-mail", See: staff.SeePost}},
 	})
 }
 

@@ -105,14 +105,16 @@ type node struct {
 	log *bytes.Buffer // read after it ended
 }
 
-// serve starts a program on a data folder and waits until it says where it serves.
-func (in *installation) serve(t testing.TB, data string) *node {
+// serve starts a program on a data folder, with more flags, and waits until it says
+// where it serves.
+func (in *installation) serve(t testing.TB, data string, more ...string) *node {
 	t.Helper()
 	file, err := program()
 	if err != nil {
 		t.Fatal(err)
 	}
 	n := &node{cmd: exec.Command(file, "serve", "--data", data, "--listen", "127.0.0.1:0", "--rate=-1"), log: &bytes.Buffer{}}
+	n.cmd.Args = append(n.cmd.Args, more...)
 	if in.database != "" {
 		n.cmd.Args = append(n.cmd.Args, "--database", in.database)
 	}

@@ -147,3 +147,16 @@ func (h *heard) choices() (n int, chosen string) {
 	}
 	return n, chosen
 }
+
+// command sends a body to the API under an idempotency key.
+func (v *visitor) command(path, key, body string) (*heard, error) {
+	return v.ask("POST", path, strings.NewReader(body), http.Header{"Content-Type": {"application/json"}, "Idempotency-Key": {key}})
+}
+
+// reads reads an answer as JSON.
+func (h *heard) reads(t testing.TB, into any) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(h.body), into); err != nil {
+		t.Fatalf("%v in %s", err, h)
+	}
+}

@@ -2,20 +2,26 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	mathrand "math/rand/v2"
 	"net/http"
 	"strings"
 	"time"
 
 	"zorgplicht"
+	"zorgplicht/advice"
 	"zorgplicht/appropriateness"
 	"zorgplicht/complaint"
+	"zorgplicht/dispute"
+	"zorgplicht/incident"
+	"zorgplicht/integrity"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/job"
 	"zorgplicht/internal/outbound"
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/journal"
+	"zorgplicht/post"
 	"zorgplicht/webhook"
 	webhookstore "zorgplicht/webhook/store"
 	webhookweb "zorgplicht/webhook/web"
@@ -35,6 +41,48 @@ var told = map[string]webhook.Type{
 	unversioned(complaint.KindConcluded):       webhook.ComplaintConcluded,
 	unversioned(complaint.KindReopened):        webhook.ComplaintReopened,
 	unversioned(complaint.KindForwarded):       webhook.ComplaintForwarded,
+
+	unversioned(post.KindAccepted): webhook.LetterSent,
+	unversioned(post.KindRefused):  webhook.LetterFailed,
+	unversioned(post.KindUnsure):   webhook.LetterDoubted,
+	unversioned(post.KindSettled):  webhook.LetterSettled,
+	unversioned(post.KindReceived): webhook.MessageReceived,
+	unversioned(post.KindFiled):    webhook.MessageFiled,
+	unversioned(post.KindAside):    webhook.MessageAside,
+
+	unversioned(advice.KindRecorded):  webhook.AdviceRecorded,
+	unversioned(advice.KindCorrected): webhook.AdviceCorrected,
+	unversioned(advice.KindFollowed):  webhook.AdviceFollowed,
+
+	unversioned(dispute.KindFiled):     webhook.DisputeFiled,
+	unversioned(dispute.KindAnswered):  webhook.DisputeAnswered,
+	unversioned(dispute.KindEnded):     webhook.DisputeEnded,
+	unversioned(dispute.KindPerformed): webhook.DisputePerformed,
+
+	unversioned(integrity.KindRegistered): webhook.PersonRegistered,
+	unversioned(integrity.KindAppointed):  webhook.PersonAppointed,
+	unversioned(integrity.KindNoticed):    webhook.ChangeNoticed,
+	unversioned(integrity.KindReported):   webhook.ChangeReported,
+	unversioned(integrity.KindLeft):       webhook.PersonLeft,
+
+	unversioned(incident.KindReported):  webhook.IncidentReported,
+	unversioned(incident.KindJudged):    webhook.IncidentJudged,
+	unversioned(incident.KindTold):      webhook.IncidentTold,
+	unversioned(incident.KindConcluded): webhook.IncidentConcluded,
+	unversioned(incident.KindReopened):  webhook.IncidentReopened,
+}
+
+// subjectOf is what an event is about: of a fact about a case that tells of mail, the
+// mail.
+func subjectOf(f journal.Fact) string {
+	if !strings.HasPrefix(f.Kind, "post.") {
+		return f.Subject
+	}
+	var about struct{ Mail string }
+	if err := json.Unmarshal(f.Payload, &about); err != nil || about.Mail == "" {
+		return f.Subject
+	}
+	return about.Mail
 }
 
 func unversioned(kind string) string {
@@ -62,7 +110,7 @@ func (a *App) furnishWebhook() {
 		if !ok {
 			return nil
 		}
-		return a.Webhook.Note(s.In(t), webhook.Event{ID: f.ID, Firm: f.Firm, Type: kind, Subject: f.Subject, At: f.Valid})
+		return a.Webhook.Note(s.In(t), webhook.Event{ID: f.ID, Firm: f.Firm, Type: kind, Subject: subjectOf(f), At: f.Valid})
 	}
 	a.sweeps = append(a.sweeps, a.Webhook.Sweep)
 	a.works = append(a.works, job.Work{Kind: webhookstore.Deliver, Workers: 8, Limit: 2 * time.Minute, Do: a.deliver})

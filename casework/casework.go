@@ -37,6 +37,7 @@ type About struct {
 	See    staff.Action // who may see them
 	Do     staff.Action // who may work on them
 
+	Mail    bool              // letters go out and messages are filed by e-mail, seen by all who see the post
 	Letters []LetterKind      // that are written about them
 	Fields  map[string]string // what may stand in their templates, with what it is in Dutch
 }

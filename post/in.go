@@ -199,20 +199,54 @@ func (s *Service) place(tx Tx, firm ident.Firm, in *In, p Parsed) error {
 	}
 	for _, a := range s.Casework.Kinds {
 		for _, n := range numbered.FindAllString(p.Subject, 3) {
-			if len(a.Letters) == 0 || !strings.HasPrefix(n, a.Prefix+"-") {
+			if !a.Mail || !strings.HasPrefix(n, a.Prefix+"-") {
 				continue
 			}
-			page, err := tx.Cases(casework.Filter{Kind: a.Kind, Limit: 20}.Search(n))
+			c, found, err := numberedCase(tx, a.Kind, n)
 			if err != nil {
 				return err
 			}
-			if i := slices.IndexFunc(page.Rows, func(c casework.Case) bool { return c.Number == n && !c.Destroyed() }); i >= 0 {
-				in.Case, in.Number = page.Rows[i].ID, n
+			if found {
+				in.Case, in.Number = c.ID, n
 				return nil
 			}
 		}
 	}
 	return nil
+}
+
+// numberedCase finds the case of a kind by its number.
+func numberedCase(tx casework.Tx, kind casework.Kind, number string) (c casework.Case, found bool, err error) {
+	page, err := tx.Cases(casework.Filter{Kind: kind, Limit: 20}.Search(number))
+	if err != nil {
+		return c, false, err
+	}
+	i := slices.IndexFunc(page.Rows, func(c casework.Case) bool { return c.Number == number && !c.Destroyed() })
+	if i < 0 {
+		return c, false, nil
+	}
+	return page.Rows[i], true, nil
+}
+
+// Target returns the case with this number to which mail can be filed, of the kinds
+// that may holds good for; else Invalid "invalid-filing".
+func (s *Service) Target(ctx context.Context, firm ident.Firm, number string, may func(casework.About) bool) (c casework.Case, about casework.About, err error) {
+	number = strings.ToUpper(strings.TrimSpace(number))
+	found := false
+	err = s.Store.View(ctx, firm, func(tx Tx) (err error) {
+		for _, a := range s.Casework.Kinds {
+			if found || err != nil || number == "" || !a.Mail || !strings.HasPrefix(number, a.Prefix+"-") || !may(a) {
+				continue
+			}
+			about = a
+			c, found, err = numberedCase(tx, a.Kind, number)
+		}
+		return err
+	})
+	if err == nil && !found {
+		err = fault.All("invalid-filing", []fault.Detail{{Pointer: "/number", Reason: "unknown-case", Text: "Er is geen zaak met dit nummer waaraan u mag werken en waarbij post kan worden gelegd. Kijk het nummer na."}})
+	}
+	return c, about, err
 }
 
 // returned writes down that a letter came back.
@@ -293,14 +327,17 @@ func (s *Service) handle(ctx context.Context, by ident.Actor, id ID, fn func(Tx,
 		if err != nil {
 			return err
 		}
-		if in.State != New {
-			return fault.New(fault.Conflict, "mail-handled", string(id))
-		}
-		in.Handled, in.By = s.Now(), by.String()
-		if err := fn(tx, &in, contents); err != nil {
-			return err
-		}
-		return tx.SaveIn(in)
+		_, err = s.request.Once(tx, "message "+string(id), s.Now(), func() error {
+			if in.State != New {
+				return fault.New(fault.Conflict, "mail-handled", string(id))
+			}
+			in.Handled, in.By = s.Now(), by.String()
+			if err := fn(tx, &in, contents); err != nil {
+				return err
+			}
+			return tx.SaveIn(in)
+		})
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("handle message %s: %w", id, err)
@@ -308,11 +345,18 @@ func (s *Service) handle(ctx context.Context, by ident.Actor, id ID, fn func(Tx,
 	return nil
 }
 
+// A Place is a place in a list: that of a row. The zero Place is before all.
+type Place struct {
+	At time.Time
+	ID ID
+}
+
 // An InFilter chooses messages that came in. Empty fields do not narrow.
 type InFilter struct {
 	State  InState
 	Case   casework.ID
 	Sought string // within sender and subject
+	After  Place  // only what is older
 	Oldest bool
 	From   int
 	Limit  int

@@ -17,6 +17,8 @@ import (
 type OutFilter struct {
 	State    State
 	Troubled bool
+	Sought   string // within number, address and subject
+	After    Place  // only what is older
 	Oldest   bool
 	From     int
 	Limit    int
@@ -360,25 +362,33 @@ func (s *Service) Settle(ctx context.Context, by ident.Actor, id ID, arrived boo
 		if o, err = tx.Out(id); err != nil {
 			return err
 		}
-		if o.State != Unsure {
-			return fault.New(fault.Conflict, "mail-settled", string(id))
-		}
-		o.State, o.Ended = Accepted, s.Now()
-		if !arrived {
-			o.State, o.Next, o.Ended = Waiting, s.Now(), time.Time{}
-		}
-		if err := tx.SaveOut(o); err != nil {
+		_, err = s.request.Once(tx, "settle "+string(id), s.Now(), func() error {
+			o, err = s.settle(tx, by, o, arrived)
 			return err
-		}
-		if err := tx.Wake(o.ID, s.Now()); err != nil {
-			return err
-		}
-		return tx.Append(s.fact(KindSettled, by.Firm, string(o.Case), settled1{by.String(), o.ID, o.Letter, arrived}))
+		})
+		return err
 	})
 	if err != nil {
 		return o, fmt.Errorf("settle mail %s: %w", id, err)
 	}
 	return o, nil
+}
+
+func (s *Service) settle(tx Tx, by ident.Actor, o Out, arrived bool) (Out, error) {
+	if o.State != Unsure {
+		return o, fault.New(fault.Conflict, "mail-settled", string(o.ID))
+	}
+	o.State, o.Ended = Accepted, s.Now()
+	if !arrived {
+		o.State, o.Next, o.Ended = Waiting, s.Now(), time.Time{}
+	}
+	if err := tx.SaveOut(o); err != nil {
+		return o, err
+	}
+	if err := tx.Wake(o.ID, s.Now()); err != nil {
+		return o, err
+	}
+	return o, tx.Append(s.fact(KindSettled, by.Firm, string(o.Case), settled1{by.String(), o.ID, o.Letter, arrived}))
 }
 
 // Outs returns a page of what goes out, the newest first, and whether there is more.
@@ -410,5 +420,14 @@ func (s *Service) One(ctx context.Context, firm ident.Firm, id ID) (o Out, err e
 		o, err = tx.Out(id)
 		return err
 	})
+	return o, err
+}
+
+// Letter is One, of a letter only: somebody's own list of the day is none.
+func (s *Service) Letter(ctx context.Context, firm ident.Firm, id ID) (Out, error) {
+	o, err := s.One(ctx, firm, id)
+	if err == nil && o.Letter == "" {
+		return Out{}, fault.New(fault.NotFound, "unknown-mail", string(id))
+	}
 	return o, err
 }

@@ -18,6 +18,7 @@ type Store interface {
 // casework too.
 type Tx interface {
 	casework.Tx
+	casework.Keyed
 
 	Out(ID) (Out, error)               // locked till the end of an Update; fault.NotFound "unknown-mail"
 	SaveOut(Out) error                 // new or changed
@@ -81,6 +82,16 @@ type Service struct {
 	FirmName func(context.Context, ident.Firm) (string, error)
 	// Delivered tells the room of a case that its letter went out. It may be told twice.
 	Delivered func(ctx context.Context, by ident.Actor, o Out) error
+
+	request casework.Request // see Under
+}
+
+// Under is the service for one request of a program under an idempotency key: asked
+// again under it, a step is done once and the mail comes back as it stands.
+func (s *Service) Under(key string, body any) *Service {
+	one := *s
+	one.request = casework.Request{Key: key, Body: body}
+	return &one
 }
 
 // Open reports whether letters can be sent by mail here.

@@ -37,7 +37,7 @@ var complaintTypes = []Type{ComplaintReceived, ComplaintClassified, ComplaintRep
 const Trial Type = "nl.zorgplicht.webhook.proef"
 
 // Types are all types that can be subscribed to.
-var Types = append([]Type{Started, Judged, Chosen, Ticket, Published}, complaintTypes...)
+var Types = slices.Concat([]Type{Started, Judged, Chosen, Ticket, Published}, complaintTypes, topicTypes())
 
 // name is the type without its domain and with dashes, as its schema is called.
 func (t Type) name() string {
@@ -64,14 +64,17 @@ var schemas embed.FS
 func Schema(name string) []byte {
 	b, err := schemas.ReadFile("schemas/" + name)
 	if err != nil {
-		return nil
+		return topicSchema(name)
 	}
 	return b
 }
 
 // path is where the API tells more of what an event is about.
 func (t Type) path(subject string) string {
+	o, about := t.topic()
 	switch {
+	case about:
+		return "/v1/" + o.path + "/" + subject
 	case slices.Contains(complaintTypes, t):
 		return "/v1/klachten/" + subject
 	case t == Published:

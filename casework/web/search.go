@@ -65,6 +65,11 @@ func (p pages) lists(who staff.Session) map[string]string {
 			all[a.Path] = strings.ToUpper(a.Plural[:1]) + a.Plural[1:]
 		}
 	}
+	for _, l := range p.Lists {
+		if who.May(l.See) {
+			all[l.Path] = l.Name
+		}
+	}
 	return all
 }
 

@@ -58,6 +58,12 @@ type Queue struct {
 	Href  string
 }
 
+// A List is a page with rows that somebody may come back to.
+type List struct {
+	Path, Name string
+	See        staff.Action
+}
+
 // Options say what the pages need beside the room.
 type Options struct {
 	Kinds      []casework.About
@@ -68,6 +74,8 @@ type Options struct {
 	Queues func(context.Context, staff.Session) ([]Queue, error)
 	// Compartments are the kinds whose cases are for few.
 	Compartments map[casework.Kind]Compartment
+	// Lists are lists of other rooms that can be kept as a search.
+	Lists []List
 	// Pages are the pages of the house that somebody may open.
 	Pages func(staff.Session) []site.Link
 }

@@ -1,10 +1,12 @@
 package table
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"hash"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -93,15 +95,30 @@ func (p *paper) Close() error {
 	if about != nil {
 		d.Blocks = append(d.Blocks, about)
 	}
-	d.Blocks = append(append(d.Blocks, p.body()...), pdf.Small{Text: pdf.Plain("SHA-256 van de regels: " + sum)})
-	return d.Write(p.w)
+	above := d.Blocks
+	write := func(beside bool) (*bytes.Buffer, error) {
+		var b bytes.Buffer
+		d.Blocks = slices.Concat(above, p.body(beside), []pdf.Block{pdf.Small{Text: pdf.Plain("SHA-256 van de regels: " + sum)}})
+		err := d.Write(&b)
+		return &b, err
+	}
+	b, err := write(len(p.of.Columns) <= besideColumns)
+	if err != nil { // a column would be too narrow to read
+		b, err = write(false)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = b.WriteTo(p.w)
+	return err
 }
 
-func (p *paper) body() (blocks []pdf.Block) {
+// body is the rows: in columns beside each other, or each a piece of its own.
+func (p *paper) body(beside bool) (blocks []pdf.Block) {
 	if len(p.rows) == 0 {
 		return []pdf.Block{pdf.Paragraph{Text: pdf.Plain("Geen regels.")}}
 	}
-	if len(p.of.Columns) <= besideColumns {
+	if beside {
 		t := pdf.Table{RowHead: true, Rows: p.rows}
 		for _, c := range p.of.Columns {
 			t.Columns = append(t.Columns, pdf.Column{Head: c.Name, Parts: min(max(c.Width, 10), 40)})
@@ -115,7 +132,11 @@ func (p *paper) body() (blocks []pdf.Block) {
 				terms = append(terms, pdf.Term{Name: c.Name, Text: row[i+1]})
 			}
 		}
-		blocks = append(blocks, pdf.Heading{Level: 2, Text: row[0][0].Text}, terms)
+		head := "–"
+		if len(row[0]) > 0 && strings.TrimSpace(row[0][0].Text) != "" {
+			head = row[0][0].Text
+		}
+		blocks = append(blocks, pdf.Heading{Level: 2, Text: head}, terms)
 	}
 	return blocks
 }

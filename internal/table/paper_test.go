@@ -36,6 +36,11 @@ func TestAListOnPaper(t *testing.T) {
 			}
 		})
 	}
+	wide := Sheet{Name: "Breed", Made: calendar.MustParse("2026-11-22"), Columns: []Column{{"Brief", 40}, {"Zaak", 4}, {"Aan", 60}, {"Antwoord", 60}, {"Kenmerk", 60}, {"SHA-256", 66}, {"Klaar", 40}}}
+	var b bytes.Buffer
+	if w, err := New(PDF, &b, wide); err != nil || w.Row("", "K-1", "a", "b", "c", "d", "e") != nil || w.Close() != nil || !bytes.HasPrefix(b.Bytes(), []byte("%PDF-")) {
+		t.Errorf("columns that do not fit beside each other: %v", err)
+	}
 	if _, err := make(5, mostPaper+1, "w"); !fault.Has(err, "list-too-long") {
 		t.Errorf("too many rows: %v", err)
 	}

@@ -31,6 +31,7 @@ var (
 	inIn     = sqldb.Part(`and state = ?`, ins)
 	inOf     = sqldb.Part(`and case_id = ?`, ins)
 	inSought = sqldb.Part(`and sought like ? escape '!'`, ins)
+	inAfter  = sqldb.Part(`and (received, id) < (?, ?)`, ins)
 	inNewest = sqldb.Part(`order by received desc, id desc limit ? offset ?`, ins)
 	inOldest = sqldb.Part(`order by received, id limit ? offset ?`, ins)
 
@@ -138,8 +139,11 @@ func (t tx) Ins(f post.InFilter) ([]post.In, error) {
 	}
 	add(f.State != "", inIn, f.State)
 	add(f.Case != "", inOf, f.Case)
-	for _, w := range strings.Fields(strings.ToLower(f.Sought)) {
-		add(true, inSought, "%"+strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(w)+"%")
+	for _, w := range soughtWords(f.Sought) {
+		add(true, inSought, w)
+	}
+	if f.After.ID != "" {
+		parts, args = append(parts, inAfter), append(args, f.After.At.UnixMilli(), f.After.ID)
 	}
 	order := inNewest
 	if f.Oldest {
@@ -147,6 +151,14 @@ func (t tx) Ins(f post.InFilter) ([]post.In, error) {
 	}
 	rows, err := t.db.Rows(ins.With(append(parts, order)...), append(args, f.Limit, f.From)...)
 	return all(rows, err, scanIn)
+}
+
+// soughtWords are the patterns of which a row must hold each.
+func soughtWords(sought string) (all []string) {
+	for _, w := range strings.Fields(strings.ToLower(sought)) {
+		all = append(all, "%"+strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(w)+"%")
+	}
+	return all
 }
 
 func (t tx) OutOfMessage(id string) (o post.Out, ok bool, err error) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"strings"
 
 	"zorgplicht/casework"
 	"zorgplicht/internal/fault"
@@ -15,18 +16,20 @@ var (
 	outByID   = sqldb.Tenant(`select ` + outColumns + ` from post_out where firm = :firm and id = ?`)
 	lockedOut = sqldb.Part(`:lock`, outByID)
 	outsOf    = sqldb.Tenant(`select ` + outColumns + ` from post_out where firm = :firm and case_id = ? and letter <> '' order by made, id`)
-	saveOut   = sqldb.Tenant(`insert into post_out (firm, ` + outColumns + `) values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	saveOut   = sqldb.Tenant(`insert into post_out (firm, ` + outColumns + `, sought) values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		on conflict (firm, id) do update set state = excluded.state, tries = excluded.tries, next = excluded.next, ended = excluded.ended, code = excluded.code,
 		answer = excluded.answer`)
 
 	outs       = sqldb.Tenant(`select ` + outColumns + ` from post_out where firm = :firm and letter <> ''`)
 	outIn      = sqldb.Part(`and state = ?`, outs)
 	outTrouble = sqldb.Part(`and state in ('geweigerd', 'mislukt', 'onzeker', 'teruggekomen')`, outs)
+	outSought  = sqldb.Part(`and sought like ? escape '!'`, outs)
+	outAfter   = sqldb.Part(`and (made, id) < (?, ?)`, outs)
 	outNewest  = sqldb.Part(`order by made desc, id desc limit ? offset ?`, outs)
 	outOldest  = sqldb.Part(`order by made, id limit ? offset ?`, outs)
 	countOuts  = sqldb.Tenant(`select count(*) from post_out where firm = :firm and letter <> '' and state = ?`)
 
-	emptyOuts = sqldb.Tenant(`update post_out set recipient = '', subject = '', body = '', answer = '' where firm = :firm and case_id = ?`)
+	emptyOuts = sqldb.Tenant(`update post_out set recipient = '', subject = '', body = '', answer = '', sought = '' where firm = :firm and case_id = ?`)
 )
 
 func (t tx) Out(id post.ID) (post.Out, error) {
@@ -48,7 +51,7 @@ func scanOut(into func(...any) error) (o post.Out, err error) {
 
 func (t tx) SaveOut(o post.Out) error {
 	_, err := t.db.Exec(saveOut, o.ID, o.Case, o.Letter, o.Number, o.From, o.To, o.Subject, o.Text, o.MessageID, o.Hash, o.State, o.Tries, o.Made.UnixMilli(), o.Next.UnixMilli(),
-		when(o.Ended), o.By, o.Code, o.Answer)
+		when(o.Ended), o.By, o.Code, o.Answer, strings.ToLower(o.Number+" "+o.To+" "+o.Subject))
 	if sqldb.IsUnique(err) {
 		return fault.New(fault.Conflict, "letter-sent", o.Letter)
 	}
@@ -68,6 +71,12 @@ func (t tx) Outs(f post.OutFilter) ([]post.Out, error) {
 	}
 	if f.Troubled {
 		parts = append(parts, outTrouble)
+	}
+	for _, w := range soughtWords(f.Sought) {
+		parts, args = append(parts, outSought), append(args, w)
+	}
+	if f.After.ID != "" {
+		parts, args = append(parts, outAfter), append(args, f.After.At.UnixMilli(), f.After.ID)
 	}
 	order := outNewest
 	if f.Oldest {

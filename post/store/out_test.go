@@ -103,7 +103,7 @@ func on(db *sqldb.DB, smtp *mailtest.SMTP) *room {
 	}}
 	r.cases = &casework.Service{
 		Store: cases, Now: now, NewID: newID,
-		Kinds: []casework.About{{Kind: kind, Prefix: "K", Path: "/werk/klachten", Letters: []casework.LetterKind{{Code: "antwoord", Dutch: "Antwoord"}}}},
+		Kinds: []casework.About{{Kind: kind, Prefix: "K", Path: "/werk/klachten", Mail: true, Letters: []casework.LetterKind{{Code: "antwoord", Dutch: "Antwoord"}}}},
 		Paper: func(l casework.Missive) ([]byte, []byte, error) {
 			return []byte("%PDF-1.7 " + l.Text), []byte("<!doctype html>"), nil
 		},

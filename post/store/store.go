@@ -12,6 +12,7 @@ import (
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/job"
+	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/post"
 )
@@ -59,6 +60,16 @@ type tx struct {
 
 func (t tx) Wake(id post.ID, at time.Time) error {
 	return job.Enqueue(t.db, job.Task{ID: t.store.NewID(), Kind: Send, About: string(id), Due: at}, t.store.Now())
+}
+
+// Once claims a key; see package once.
+func (t tx) Once(key string, request ident.Hash, now time.Time) ([]byte, error) {
+	return once.Once(t.db, key, request, now)
+}
+
+// Keep keeps the reply under a key; see package once.
+func (t tx) Keep(key string, request ident.Hash, reply []byte) error {
+	return once.Keep(t.db, key, request, reply)
 }
 
 func found(err error, reason string) error {

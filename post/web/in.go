@@ -64,7 +64,7 @@ func (p pages) ins(r *http.Request, who staff.Session) (site.Reply, error) {
 			site.Select{Name: "volgorde", Label: "Volgorde", Choices: orderChoices, Chosen: q.Get("volgorde")},
 		},
 		Table: inTable(list), Turn: turning("berichten", f.From, len(list), more, func(n int) string { return at(listPath, n) }),
-		Files: []site.Button{{Text: "Als CSV", Look: "quiet", Href: at(listPath+".csv", 0)}, {Text: "Als Excel", Look: "quiet", Href: at(listPath+".xlsx", 0)}},
+		Files: asFiles(at, listPath),
 	}
 	l.Frame.Wide = true
 	l.Frame.Lead = "Berichten die per e-mail binnenkwamen. Leg elk bericht bij een zaak, maak er een klacht van, of leg het terzijde."
@@ -108,7 +108,7 @@ func (p pages) exportIns(format table.Format) func(*http.Request, staff.Session)
 	return func(r *http.Request, who staff.Session) (site.Reply, error) {
 		f := inFilter(r.URL.Query())
 		f.From = 0
-		sheet := table.Sheet{Name: "Post", Columns: []table.Column{
+		sheet := table.Sheet{Name: "Post", Made: p.Casework.Today(), Columns: []table.Column{
 			{Name: "Onderwerp", Width: 50}, {Name: "Van", Width: 30}, {Name: "Adres", Width: 30}, {Name: "Ontvangen", Width: 18}, {Name: "Zaak", Width: 14}, {Name: "Stand", Width: 24}, {Name: "SHA-256", Width: 66},
 		}}
 		return site.Download("post-"+p.Casework.Today().String()+"."+string(format), format.MediaType(), func(w io.Writer) error {
@@ -310,24 +310,12 @@ var stepFields = map[string]string{
 // fileTo files a message to the case with the number that was filled in, and returns
 // where it lies.
 func (p pages) fileTo(r *http.Request, who staff.Session, in post.In) (string, error) {
-	number := strings.ToUpper(strings.TrimSpace(r.PostFormValue("nummer")))
-	for _, a := range p.Kinds {
-		if number == "" || !strings.HasPrefix(number, a.Prefix+"-") || !who.May(a.Do) || len(a.Letters) == 0 {
-			continue
-		}
-		page, err := p.Casework.Cases(r.Context(), who.Account.Firm, casework.Filter{Kind: a.Kind, Limit: atOnce}.Search(number))
-		if err != nil {
-			return "", err
-		}
-		for _, c := range page.Rows {
-			if c.Number != number || c.Destroyed() {
-				continue
-			}
-			_, err := p.desk.File(r.Context(), who.Actor(), in.ID, c.ID, post.Filed)
-			return a.Href(c.ID), err
-		}
+	c, a, err := p.desk.Target(r.Context(), who.Account.Firm, r.PostFormValue("nummer"), func(a casework.About) bool { return who.May(a.Do) })
+	if err != nil {
+		return "", err
 	}
-	return "", fault.All("invalid-filing", []fault.Detail{{Pointer: "/number", Reason: "unknown-case", Text: "Er is geen zaak met dit nummer waaraan u mag werken en waarbij post kan worden gelegd. Kijk het nummer na."}})
+	_, err = p.desk.File(r.Context(), who.Actor(), in.ID, c.ID, post.Filed)
+	return a.Href(c.ID), err
 }
 
 // complain makes a complaint of a message, and files it there.

@@ -46,7 +46,7 @@ func from(q url.Values) int {
 }
 
 func outFilter(q url.Values) post.OutFilter {
-	f := post.OutFilter{Limit: atOnce, From: from(q), Oldest: q.Get("volgorde") == "oudste"}
+	f := post.OutFilter{Limit: atOnce, Sought: q.Get("zoek"), From: from(q), Oldest: q.Get("volgorde") == "oudste"}
 	switch s := post.State(q.Get("stand")); {
 	case s == "mis":
 		f.Troubled = true
@@ -88,6 +88,16 @@ func turning(about string, from, n int, more bool, at func(from int) string) sit
 	return p
 }
 
+// asFiles are the ways to take a list along.
+func asFiles(at func(path string, n int) string, path string) []site.Button {
+	return []site.Button{
+		{Text: "Als CSV", Look: "quiet", Href: at(path+".csv", 0)},
+		{Text: "Als Excel", Look: "quiet", Href: at(path+".xlsx", 0)},
+		{Text: "Als PDF", Look: "quiet", Href: at(path+".pdf", 0)},
+		{Text: "Zoekopdracht bewaren", Look: "quiet", Href: site.KeepSearch(at(path, 0))},
+	}
+}
+
 func (p pages) outs(r *http.Request, who staff.Session) (site.Reply, error) {
 	q := r.URL.Query()
 	f := outFilter(q)
@@ -95,15 +105,16 @@ func (p pages) outs(r *http.Request, who staff.Session) (site.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	at := func(path string, n int) string { return address(path, q, n, "stand", "volgorde") }
+	at := func(path string, n int) string { return address(path, q, n, "zoek", "stand", "volgorde") }
 	l := site.Listing{
 		Frame: p.guard.Frame(r, who, "Verstuurd per e-mail"), Path: outPath, Search: "Verstuurde berichten kiezen",
 		Filter: []any{
+			site.Field{Name: "zoek", Label: "Woorden uit adres, onderwerp of nummer", Type: "search", Value: q.Get("zoek"), Optional: true},
 			site.Select{Name: "stand", Label: "Stand", Choices: stateChoices(), Chosen: q.Get("stand")},
 			site.Select{Name: "volgorde", Label: "Volgorde", Choices: orderChoices, Chosen: q.Get("volgorde")},
 		},
 		Table: outTable(list), Turn: turning("berichten", f.From, len(list), more, func(n int) string { return at(outPath, n) }),
-		Files: []site.Button{{Text: "Als CSV", Look: "quiet", Href: at(outPath+".csv", 0)}, {Text: "Als Excel", Look: "quiet", Href: at(outPath+".xlsx", 0)}},
+		Files: asFiles(at, outPath),
 	}
 	l.Frame.Wide = true
 	l.Frame.Lead = "Brieven die per e-mail zijn verstuurd, met het antwoord van de mailserver als bewijs van verzending."
@@ -148,7 +159,7 @@ func (p pages) export(format table.Format) func(*http.Request, staff.Session) (s
 	return func(r *http.Request, who staff.Session) (site.Reply, error) {
 		f := outFilter(r.URL.Query())
 		f.From = 0
-		sheet := table.Sheet{Name: "Verstuurd", Columns: []table.Column{
+		sheet := table.Sheet{Name: "Verstuurd", Made: p.Casework.Today(), Columns: []table.Column{
 			{Name: "Brief", Width: 40},
 			{Name: "Zaak", Width: 14},
 			{Name: "Aan", Width: 30},
@@ -198,7 +209,7 @@ func (p pages) seen(ctx context.Context, who staff.Session, id casework.ID, work
 		return f, a, err
 	}
 	a, ok := p.Casework.About(f.Kind)
-	if !ok || len(a.Letters) == 0 || !who.May(a.See) || works && !who.May(a.Do) {
+	if !ok || !a.Mail || !who.May(a.See) || works && !who.May(a.Do) {
 		return casework.File{}, a, fault.New(fault.NotFound, "unknown-case", "")
 	}
 	return f, a, nil
@@ -214,11 +225,8 @@ func (p pages) out(r *http.Request, who staff.Session) (site.Reply, error) {
 }
 
 func (p pages) outPage(r *http.Request, who staff.Session) (v site.Record, o post.Out, err error) {
-	if o, err = p.desk.One(r.Context(), who.Account.Firm, post.ID(r.PathValue("id"))); err != nil {
+	if o, err = p.desk.Letter(r.Context(), who.Account.Firm, post.ID(r.PathValue("id"))); err != nil {
 		return v, o, err
-	}
-	if o.Letter == "" { // somebody's own list of the day
-		return v, o, fault.New(fault.NotFound, "unknown-mail", "")
 	}
 	_, a, err := p.seen(r.Context(), who, o.Case, r.Method == http.MethodPost)
 	if err != nil {

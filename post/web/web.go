@@ -52,9 +52,9 @@ func Mount(s *site.Site, d *post.Service, g Guard, o Options) {
 	p := pages{d, g, o}
 	s.Explain(messages)
 	for pattern, page := range map[string]func(*http.Request, staff.Session) (site.Reply, error){
-		"GET " + listPath: p.ins, "GET " + listPath + ".csv": p.exportIns(table.CSV), "GET " + listPath + ".xlsx": p.exportIns(table.XLSX),
+		"GET " + listPath: p.ins, "GET " + listPath + ".csv": p.exportIns(table.CSV), "GET " + listPath + ".xlsx": p.exportIns(table.XLSX), "GET " + listPath + ".pdf": p.exportIns(table.PDF),
 		"GET " + listPath + "/in/{id}": p.in, "GET " + listPath + "/in/{id}/origineel": p.original, "GET " + listPath + "/in/{id}/bijlagen/{nr}": p.attachment,
-		"GET " + outPath: p.outs, "GET " + outPath + ".csv": p.export(table.CSV), "GET " + outPath + ".xlsx": p.export(table.XLSX),
+		"GET " + outPath: p.outs, "GET " + outPath + ".csv": p.export(table.CSV), "GET " + outPath + ".xlsx": p.export(table.XLSX), "GET " + outPath + ".pdf": p.export(table.PDF),
 		"GET " + outPath + "/{id}": p.out,
 	} {
 		s.Handle(pattern, g.Staff(staff.SeePost, page))

@@ -38,7 +38,7 @@ func typeText(t webhook.Type) string {
 	case webhook.Trial:
 		return "Proefbericht"
 	}
-	return string(t)
+	return t.Dutch()
 }
 
 // standing shows in a word how a subscription fares.

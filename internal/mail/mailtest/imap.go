@@ -19,6 +19,7 @@ import (
 // An IMAP is a server with one mailbox.
 type IMAP struct {
 	Server mail.Server
+	PEM    []byte // its certificate
 	user   *imapmemserver.User
 }
 
@@ -43,7 +44,7 @@ func NewIMAP(t testing.TB) *IMAP {
 	}
 	go server.Serve(tls.NewListener(ln, &tls.Config{Certificates: []tls.Certificate{cert}}))
 	t.Cleanup(func() { server.Close() })
-	return &IMAP{mail.Server{Address: ln.Addr().String(), Security: mail.TLS, User: User, Password: Password, Roots: roots}, user}
+	return &IMAP{mail.Server{Address: ln.Addr().String(), Security: mail.TLS, User: User, Password: Password, Roots: roots}, encoded(cert), user}
 }
 
 // Put lays a message in the mailbox, as received at a moment.

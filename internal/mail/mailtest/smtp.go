@@ -9,6 +9,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/pem"
 	"errors"
 	"io"
 	"log"
@@ -39,6 +40,7 @@ type Delivery struct {
 // An SMTP is a server that takes mail.
 type SMTP struct {
 	Server mail.Server // how it is reached
+	PEM    []byte      // its certificate
 
 	mu    sync.Mutex
 	took  []Delivery
@@ -59,7 +61,7 @@ const (
 func NewSMTP(t testing.TB) *SMTP {
 	t.Helper()
 	cert, roots := certificate(t)
-	s := &SMTP{}
+	s := &SMTP{PEM: encoded(cert)}
 	server := smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -159,6 +161,10 @@ func (s *session) Data(r io.Reader) error {
 
 func (*session) Reset()        {}
 func (*session) Logout() error { return nil }
+
+func encoded(cert tls.Certificate) []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Certificate[0]})
+}
 
 // certificate makes one for this machine, and the roots that know it.
 func certificate(t testing.TB) (tls.Certificate, *x509.CertPool) {
