@@ -43,24 +43,6 @@ func opt(d calendar.Date) canon.Opt[calendar.Date] {
 	return canon.Some(d)
 }
 
-func day(d calendar.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
-}
-
-// past returns what is wrong with a day that must be there and not lie ahead.
-func past(at string, d, today calendar.Date, missing string) []fault.Detail {
-	switch {
-	case d.IsZero():
-		return wrong(at, "missing", missing)
-	case d.After(today):
-		return wrong(at, "future", "Deze dag ligt in de toekomst. Geef vandaag of een dag ervoor.")
-	}
-	return nil
-}
-
 // notBefore returns what is wrong with a day that lies before another.
 func notBefore(at string, d, first calendar.Date, text string) []fault.Detail {
 	if d.IsZero() || first.IsZero() || !d.Before(first) {

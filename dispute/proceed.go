@@ -18,11 +18,12 @@ func (f *Filing) check(today calendar.Date) []fault.Detail {
 		*s = strings.TrimSpace(*s)
 	}
 	faults := slices.Concat(
-		past("/filed", f.Filed, today, "Geef de dag waarop het geschil bij de instantie kwam of naar u werd doorgestuurd."),
+		casework.Past("/filed", f.Filed, today, "Geef de dag waarop het geschil bij de instantie kwam of naar u werd doorgestuurd."),
 		casework.Line("/about", f.About, casework.LongestNote, "Omschrijf waar het geschil over gaat."), casework.Line("/reference", f.Reference, 60, ""),
 		casework.Line("/complaint", f.Complaint, 30, ""), casework.Line("/complainant", f.Complainant, casework.LongestName, ""), casework.Line("/product", f.Product, casework.LongestName, ""),
-		notBefore("/answer_by", f.AnswerBy, f.Filed, "Dit ligt vóór de dag waarop het geschil begon. Controleer beide dagen."),
+		notBefore("/answerBy", f.AnswerBy, f.Filed, "Dit ligt vóór de dag waarop het geschil begon. Controleer beide dagen."),
 	)
+	faults = append(faults, casework.Legible("/answerBy", f.AnswerBy)...)
 	if !slices.Contains(Hows, f.How) {
 		faults = append(faults, wrong("/how", "missing", "Kies of het geschil aanhangig is, of naar u is doorgestuurd.")...)
 	}
@@ -107,7 +108,7 @@ func (s *Service) file(tx Tx, by ident.Actor, id casework.ID, in Filing, faults 
 	if err := s.keepDispute(tx, d); err != nil {
 		return d, err
 	}
-	return d, tx.Append(s.fact(KindFiled, by, d.ID(), filed1{by.String(), string(d.Body), d.How, day(in.Filed), string(d.ComplaintID), day(d.AnswerBy), hash(d.ID(), d.About)}))
+	return d, tx.Append(s.fact(KindFiled, by, d.ID(), filed1{by.String(), string(d.Body), d.How, in.Filed.String(), string(d.ComplaintID), d.AnswerBy.String(), hash(d.ID(), d.About)}))
 }
 
 // complaintOf finds a complaint by its number; none has no id.
@@ -128,18 +129,18 @@ func complaintOf(tx Tx, number string) (casework.Case, error) {
 // given: zero while it was not.
 func (s *Service) Answer(ctx context.Context, by ident.Actor, id casework.ID, saw int64, answerBy, answered calendar.Date) (Dispute, error) {
 	return s.onDispute(ctx, by, id, saw, func(d *Dispute, today calendar.Date) (string, func() any, []fault.Detail) {
-		faults := slices.Concat(notBefore("/answer_by", answerBy, d.Case.Received, "Dit ligt vóór de dag waarop het geschil begon. Controleer de dag."),
+		faults := slices.Concat(notBefore("/answerBy", answerBy, d.Case.Received, "Dit ligt vóór de dag waarop het geschil begon. Controleer de dag."),
 			notBefore("/answered", answered, d.Case.Received, "Dit ligt vóór de dag waarop het geschil begon. Controleer de dag."))
 		switch {
 		case d.Over():
 			faults = append(faults, wrong("/answered", "over", "Dit geschil is al geëindigd.")...)
 		case answerBy.IsZero() && answered.IsZero():
-			faults = append(faults, wrong("/answer_by", "missing", "Geef de dag die de instantie noemde, of de dag waarop u reageerde.")...)
-		case answered.After(today):
-			faults = append(faults, wrong("/answered", "future", "Deze dag ligt in de toekomst. Geef vandaag of een dag ervoor.")...)
+			faults = append(faults, wrong("/answerBy", "missing", "Geef de dag die de instantie noemde, of de dag waarop u reageerde.")...)
 		}
+		faults = append(faults, casework.Legible("/answerBy", answerBy)...)
+		faults = append(faults, casework.NotAhead("/answered", answered, today, "Deze dag ligt in de toekomst. Geef vandaag of een dag ervoor.")...)
 		d.AnswerBy, d.Answered = answerBy, answered
-		return KindAnswered, func() any { return answered1{by.String(), day(answerBy), day(answered), d.decisions()} }, faults
+		return KindAnswered, func() any { return answered1{by.String(), answerBy.String(), answered.String(), d.decisions()} }, faults
 	})
 }
 
@@ -148,9 +149,9 @@ func (s *Service) Answer(ctx context.Context, by ident.Actor, id casework.ID, sa
 func (s *Service) Conclude(ctx context.Context, by ident.Actor, id casework.ID, saw int64, e End) (Dispute, error) {
 	return s.onDispute(ctx, by, id, saw, func(d *Dispute, today calendar.Date) (string, func() any, []fault.Detail) {
 		e.Why = strings.TrimSpace(e.Why)
-		faults := slices.Concat(past("/ended", e.Ended, today, "Geef de dag waarop de uitkomst is meegedeeld."),
+		faults := slices.Concat(casework.Past("/ended", e.Ended, today, "Geef de dag waarop de uitkomst is meegedeeld."),
 			notBefore("/ended", e.Ended, d.Case.Received, "Dit ligt vóór de dag waarop het geschil begon. Controleer de dag."),
-			notBefore("/perform_by", e.PerformBy, e.Ended, "Dit ligt vóór de uitkomst. Controleer beide dagen."), e.check())
+			notBefore("/perform_by", e.PerformBy, e.Ended, "Dit ligt vóór de uitkomst. Controleer beide dagen."), casework.Legible("/perform_by", e.PerformBy), e.check())
 		if d.Over() {
 			faults = append(faults, wrong("/outcome", "over", "Dit geschil is al geëindigd.")...)
 		}
@@ -159,7 +160,7 @@ func (s *Service) Conclude(ctx context.Context, by ident.Actor, id casework.ID, 
 			d.Case.Closed = s.Now()
 		}
 		return KindEnded, func() any {
-			return ended1{by.String(), e.Outcome, e.Result, day(e.Ended), e.Amount, yesNo(e.Follows), hash(id, e.Why), d.decisions()}
+			return ended1{by.String(), e.Outcome, e.Result, e.Ended.String(), e.Amount, yesNo(e.Follows), hash(id, e.Why), d.decisions()}
 		}, faults
 	})
 }
@@ -177,7 +178,7 @@ func (e End) check() (faults []fault.Detail) {
 		say("/result", "no-result", "Een advies zegt wie gelijk kreeg. Kies voor wie de uitkomst was.")
 	}
 	if e.Amount < 0 {
-		say("/amount", "negative", "Geef een bedrag van nul of meer.")
+		say("/amount", "negative", "Geef een bedrag in euro's van nul of meer, zoals 125,00.")
 	}
 	switch no := e.Follows != nil && !*e.Follows; {
 	case e.Outcome == Advice && e.Follows == nil:
@@ -198,8 +199,8 @@ func (s *Service) Perform(ctx context.Context, by ident.Actor, id casework.ID, s
 		if !d.Over() {
 			return "", nil, wrong("/performed", "not-over", "Leg eerst vast hoe het geschil eindigde.")
 		}
-		faults := slices.Concat(past("/performed", on, today, "Geef de dag waarop de uitkomst is uitgevoerd."), notBefore("/performed", on, d.Ended, "Dit ligt vóór de uitkomst. Controleer de dag."))
+		faults := slices.Concat(casework.Past("/performed", on, today, "Geef de dag waarop de uitkomst is uitgevoerd."), notBefore("/performed", on, d.Ended, "Dit ligt vóór de uitkomst. Controleer de dag."))
 		d.Performed, d.Case.Closed = on, s.Now()
-		return KindPerformed, func() any { return performed1{by.String(), day(on), d.decisions()} }, faults
+		return KindPerformed, func() any { return performed1{by.String(), on.String(), d.decisions()} }, faults
 	})
 }

@@ -25,14 +25,12 @@ func (e *Entry) check(today calendar.Date) []fault.Detail {
 	e.Name, e.Site = strings.TrimSpace(e.Name), strings.TrimSpace(e.Site)
 	faults := slices.Concat(
 		casework.Line("/name", e.Name, casework.LongestTitle, "Vul de naam van de instantie in."), casework.Line("/site", e.Site, casework.LongestName, ""),
-		notBefore("/left", e.Left, e.Joined, "Dit ligt vóór de dag van aansluiting. Controleer beide dagen."),
+		notBefore("/left", e.Left, e.Joined, "Dit ligt vóór de dag van aansluiting. Controleer beide dagen."), casework.Legible("/left", e.Left),
 	)
 	if host, ok := strings.CutPrefix(strings.Replace(e.Site, "http://", "https://", 1), "https://"); e.Site != "" && (!ok || !strings.Contains(host, ".") || strings.ContainsAny(host, " \t\n")) {
 		faults = append(faults, wrong("/site", "address", "Geef een adres dat met https:// begint, of laat dit leeg.")...)
 	}
-	if e.Joined.After(today) {
-		faults = append(faults, wrong("/joined", "future", "Deze dag ligt in de toekomst. Schrijf de aansluiting op zodra zij is ingegaan.")...)
-	}
+	faults = append(faults, casework.NotAhead("/joined", e.Joined, today, "Deze dag ligt in de toekomst. Schrijf de aansluiting op zodra zij is ingegaan.")...)
 	if !e.Left.IsZero() && e.Joined.IsZero() {
 		faults = append(faults, wrong("/joined", "missing", "Geef ook de dag waarop uw onderneming zich aansloot.")...)
 	}
@@ -44,7 +42,7 @@ func (b *Body) put(e Entry) {
 }
 
 func (e Entry) payload(by ident.Actor) body1 {
-	return body1{by.String(), e.Name, day(e.Joined), day(e.Left)}
+	return body1{by.String(), e.Name, e.Joined.String(), e.Left.String()}
 }
 
 // Register writes a body down; with an id that is there already it returns that one.
@@ -93,7 +91,7 @@ func (s *Service) Describe(ctx context.Context, by ident.Actor, id casework.ID, 
 // a recognition by another minister, it may ask again.
 func (s *Service) Apply(ctx context.Context, by ident.Actor, id casework.ID, saw int64, on calendar.Date) (Body, error) {
 	return s.onBody(ctx, by, id, saw, func(b *Body, today calendar.Date) (string, any, []fault.Detail) {
-		faults := past("/applied", on, today, "Geef de dag waarop de aanvraag is ingediend.")
+		faults := casework.Past("/applied", on, today, "Geef de dag waarop de aanvraag is ingediend.")
 		if b.State() == Asked || b.State() == Recognised {
 			faults = append(faults, wrong("/applied", "asked", "Er loopt al een aanvraag, of de instantie is al erkend.")...)
 		}
@@ -102,7 +100,7 @@ func (s *Service) Apply(ctx context.Context, by ident.Actor, id casework.ID, saw
 		}
 		b.Applied, b.Extensions, b.Ruling = on, nil, nil
 		_, d := complaint.RecognitionTerm.Decide(b.term())
-		return KindApplied, term1{by.String(), day(on), []rule.Decision{d}}, nil
+		return KindApplied, term1{by.String(), on.String(), []rule.Decision{d}}, nil
 	})
 }
 
@@ -113,7 +111,7 @@ func (s *Service) Extend(ctx context.Context, by ident.Actor, id casework.ID, sa
 		if b.State() != Asked {
 			return "", nil, wrong("/extended", "not-asked", "Er loopt geen aanvraag. Leg eerst vast wanneer de erkenning is aangevraagd.")
 		}
-		faults := slices.Concat(past("/extended", on, today, "Geef de dag waarop de verlenging is meegedeeld."),
+		faults := slices.Concat(casework.Past("/extended", on, today, "Geef de dag waarop de verlenging is meegedeeld."),
 			notBefore("/extended", on, b.Applied, "Dit ligt vóór de aanvraag. Controleer de dag."))
 		if !on.IsZero() && on.After(b.DecideBy().DecideBy) {
 			faults = append(faults, wrong("/extended", "over", "De termijn was op deze dag al voorbij. Verlengen kan alleen zolang zij loopt.")...)
@@ -125,7 +123,7 @@ func (s *Service) Extend(ctx context.Context, by ident.Actor, id casework.ID, sa
 				faults = append(faults, wrong("/extended", r.Code, r.Text)...)
 			}
 		}
-		return KindExtended, term1{by.String(), day(on), []rule.Decision{d}}, faults
+		return KindExtended, term1{by.String(), on.String(), []rule.Decision{d}}, faults
 	})
 }
 
@@ -140,7 +138,7 @@ func (s *Service) Rule(ctx context.Context, by ident.Actor, id casework.ID, saw 
 			return "", nil, wrong("/decided", "not-asked", "Er loopt geen aanvraag. Leg eerst vast wanneer de erkenning is aangevraagd.")
 		}
 		r.Gazette = strings.TrimSpace(r.Gazette)
-		faults := slices.Concat(past("/decided", r.Day, today, "Geef de dag van het besluit."),
+		faults := slices.Concat(casework.Past("/decided", r.Day, today, "Geef de dag van het besluit."),
 			notBefore("/decided", r.Day, b.Applied, "Dit ligt vóór de aanvraag. Controleer de dag."), announced(r.Announced, r.Day, today, r.Gazette))
 		if r.Granted == nil {
 			faults = append(faults, wrong("/granted", "missing", "Kies wat de minister besloot.")...)
@@ -159,15 +157,13 @@ func (s *Service) Rule(ctx context.Context, by ident.Actor, id casework.ID, saw 
 		}
 		_, recognised := complaint.Recognition.Decide(in)
 		_, term := complaint.RecognitionTerm.Decide(b.term())
-		return KindRuled, ruled1{by.String(), *r.Granted, day(r.Day), r.Minister, day(r.Announced), []rule.Decision{recognised, term}}, nil
+		return KindRuled, ruled1{by.String(), *r.Granted, r.Day.String(), r.Minister, r.Announced.String(), []rule.Decision{recognised, term}}, nil
 	})
 }
 
 func announced(on, decided, today calendar.Date, gazette string) []fault.Detail {
-	faults := slices.Concat(casework.Line("/gazette", gazette, 60, ""), notBefore("/announced", on, decided, "Dit ligt vóór het besluit. Controleer beide dagen."))
-	if on.After(today) {
-		faults = append(faults, wrong("/announced", "future", "Deze dag ligt in de toekomst. Laat dit leeg zolang het besluit niet in de Staatscourant staat.")...)
-	}
+	faults := slices.Concat(casework.Line("/gazette", gazette, 60, ""), notBefore("/announced", on, decided, "Dit ligt vóór het besluit. Controleer beide dagen."),
+		casework.NotAhead("/announced", on, today, "Deze dag ligt in de toekomst. Laat dit leeg zolang het besluit niet in de Staatscourant staat."))
 	if gazette != "" && on.IsZero() {
 		faults = append(faults, wrong("/announced", "missing", "Geef ook de dag van de Staatscourant.")...)
 	}
@@ -187,7 +183,7 @@ func (s *Service) Condition(ctx context.Context, by ident.Actor, id casework.ID,
 			c = b.Conditions[i]
 		} else {
 			c.ID, c.Text = s.NewID(), strings.TrimSpace(c.Text)
-			faults := slices.Concat(past("/day", c.Day, today, "Geef de dag van het voorschrift."), casework.Line("/text", c.Text, casework.LongestNote, "Schrijf het voorschrift op."))
+			faults := slices.Concat(casework.Past("/day", c.Day, today, "Geef de dag van het voorschrift."), casework.Line("/text", c.Text, casework.LongestNote, "Schrijf het voorschrift op."))
 			if b.State() != Recognised {
 				faults = append(faults, wrong("/text", "not-recognised", "Een voorschrift hoort bij een erkenning. Leg eerst het besluit vast.")...)
 			}
@@ -196,7 +192,7 @@ func (s *Service) Condition(ctx context.Context, by ident.Actor, id casework.ID,
 			}
 			b.Conditions = append(b.Conditions, c)
 		}
-		return KindCondition, condition1{by.String(), c.ID, day(c.Day), yesNo(c.Met), hash(id, c.Text)}, nil
+		return KindCondition, condition1{by.String(), c.ID, c.Day.String(), yesNo(c.Met), hash(id, c.Text)}, nil
 	})
 }
 
@@ -208,7 +204,7 @@ func (s *Service) Revoke(ctx context.Context, by ident.Actor, id casework.ID, sa
 			return "", nil, wrong("/withdrawn", "not-recognised", "Deze instantie is niet erkend. Er is niets in te trekken.")
 		}
 		w.Gazette = strings.TrimSpace(w.Gazette)
-		faults := slices.Concat(past("/withdrawn", w.Day, today, "Geef de dag van de intrekking."),
+		faults := slices.Concat(casework.Past("/withdrawn", w.Day, today, "Geef de dag van de intrekking."),
 			notBefore("/withdrawn", w.Day, b.Ruling.Day, "Dit ligt vóór de erkenning. Controleer de dag."), announced(w.Announced, w.Day, today, w.Gazette))
 		if !slices.Contains(Grounds, w.Ground) {
 			faults = append(faults, wrong("/ground", "missing", "Kies de grond. Andere gronden zijn er niet (artikel 53, vijfde lid).")...)
@@ -218,7 +214,7 @@ func (s *Service) Revoke(ctx context.Context, by ident.Actor, id casework.ID, sa
 		}
 		b.Withdrawn, b.Case.Closed = &w, s.Now()
 		_, d := complaint.Recognition.Decide(w.question())
-		return KindRevoked, revoked1{by.String(), day(w.Day), w.Ground, day(w.Announced), []rule.Decision{d}}, nil
+		return KindRevoked, revoked1{by.String(), w.Day.String(), w.Ground, w.Announced.String(), []rule.Decision{d}}, nil
 	})
 }
 
@@ -243,7 +239,7 @@ func (w Withdrawal) question() complaint.RecognitionIn {
 func (s *Service) Read(ctx context.Context, by ident.Actor, id casework.ID, saw int64, r Reading) (Body, error) {
 	return s.onBody(ctx, by, id, saw, func(b *Body, today calendar.Date) (string, any, []fault.Detail) {
 		r.Version = strings.TrimSpace(r.Version)
-		faults := slices.Concat(past("/read", r.Day, today, "Geef de dag waarop u het reglement las."), casework.Line("/version", r.Version, 120, "Zeg welk reglement u las, bijvoorbeeld met de datum ervan."))
+		faults := slices.Concat(casework.Past("/read", r.Day, today, "Geef de dag waarop u het reglement las."), casework.Line("/version", r.Version, 120, "Zeg welk reglement u las, bijvoorbeeld met de datum ervan."))
 		topics := map[string]Topic{}
 		for _, letter := range strings.Split(Letters, "") {
 			t := r.Topics[letter]
@@ -264,7 +260,7 @@ func (s *Service) Read(ctx context.Context, by ident.Actor, id casework.ID, saw 
 		r.Topics = topics
 		b.Reading = &r
 		_, d := complaint.DisputeBody.Decide(b.question())
-		return KindRead, read1{by.String(), day(r.Day), ident.HashOf(r.bytes()), []rule.Decision{d}}, nil
+		return KindRead, read1{by.String(), r.Day.String(), ident.HashOf(r.bytes()), []rule.Decision{d}}, nil
 	})
 }
 
@@ -282,7 +278,7 @@ func (r Reading) bytes() []byte {
 func (s *Service) Look(ctx context.Context, by ident.Actor, id casework.ID, saw int64, o Organ) (Body, error) {
 	return s.onBody(ctx, by, id, saw, func(b *Body, today calendar.Date) (string, any, []fault.Detail) {
 		o.Evidence = strings.TrimSpace(o.Evidence)
-		faults := slices.Concat(past("/looked", o.Day, today, "Geef de dag waarop u dit bekeek."), casework.Line("/evidence", o.Evidence, casework.LongestNote, "Zeg waar dit uit blijkt."))
+		faults := slices.Concat(casework.Past("/looked", o.Day, today, "Geef de dag waarop u dit bekeek."), casework.Line("/evidence", o.Evidence, casework.LongestNote, "Zeg waar dit uit blijkt."))
 		for _, q := range []struct {
 			at   string
 			said *bool
@@ -326,7 +322,7 @@ func (s *Service) Look(ctx context.Context, by ident.Actor, id casework.ID, saw 
 		}
 		b.Organ = &o
 		_, d := complaint.DisputeBody.Decide(b.question())
-		return KindLooked, read1{by.String(), day(o.Day), hash(id, o.Evidence), []rule.Decision{d}}, nil
+		return KindLooked, read1{by.String(), o.Day.String(), hash(id, o.Evidence), []rule.Decision{d}}, nil
 	})
 }
 
@@ -345,7 +341,7 @@ func (s *Service) Weigh(ctx context.Context, by ident.Actor, id casework.ID, saw
 			return "", nil, faults
 		}
 		b.Weighing = &w
-		return KindWeighed, weighed1{by.String(), day(today), *w.FeeFine, *w.TermFine, hash(id, w.Why)}, nil
+		return KindWeighed, weighed1{by.String(), today.String(), *w.FeeFine, *w.TermFine, hash(id, w.Why)}, nil
 	})
 }
 
@@ -353,11 +349,9 @@ func (s *Service) Weigh(ctx context.Context, by ident.Actor, id casework.ID, saw
 func (s *Service) Seat(ctx context.Context, by ident.Actor, id casework.ID, saw int64, m Member) (Body, error) {
 	return s.onBody(ctx, by, id, saw, func(b *Body, today calendar.Date) (string, any, []fault.Detail) {
 		m.ID, m.Name, m.Evidence, m.Ended = s.NewID(), strings.TrimSpace(m.Name), strings.TrimSpace(m.Evidence), calendar.Date{}
-		faults := slices.Concat(casework.Line("/member", m.Name, casework.LongestName, "Vul de naam van het lid in."), past("/office", m.Office, today, "Geef de dag waarop het lid zijn functie aanvaardde."),
-			casework.Line("/evidence", m.Evidence, casework.LongestTitle, "Zeg waar dit uit blijkt, zoals een opgave van nevenfuncties."))
-		if m.LastWorked.After(today) {
-			faults = append(faults, wrong("/last_worked", "future", "Deze dag ligt in de toekomst. Geef vandaag of een dag ervoor.")...)
-		}
+		faults := slices.Concat(casework.Line("/member", m.Name, casework.LongestName, "Vul de naam van het lid in."), casework.Past("/office", m.Office, today, "Geef de dag waarop het lid zijn functie aanvaardde."),
+			casework.Line("/evidence", m.Evidence, casework.LongestTitle, "Zeg waar dit uit blijkt, zoals een opgave van nevenfuncties."),
+			casework.NotAhead("/last_worked", m.LastWorked, today, "Deze dag ligt in de toekomst. Geef vandaag of een dag ervoor."))
 		if m.Function == "" {
 			faults = append(faults, wrong("/function", "missing", "Kies wat het lid daarnaast doet.")...)
 		} else if f := fault.As(check(m.Question())); f != nil {
@@ -381,10 +375,10 @@ func (s *Service) Unseat(ctx context.Context, by ident.Actor, id casework.ID, sa
 		if i < 0 {
 			return "", nil, wrong("/member_id", "missing", "Kies een lid dat nog in functie is.")
 		}
-		faults := slices.Concat(past("/member_left", on, today, "Geef de laatste dag in functie."), notBefore("/member_left", on, b.Members[i].Office, "Dit ligt vóór de dag van aanvaarding. Controleer de dag."))
+		faults := slices.Concat(casework.Past("/member_left", on, today, "Geef de laatste dag in functie."), notBefore("/member_left", on, b.Members[i].Office, "Dit ligt vóór de dag van aanvaarding. Controleer de dag."))
 		b.Members = slices.Clone(b.Members)
 		b.Members[i].Ended = on
-		return KindUnseated, unseated1{by.String(), member, day(on)}, faults
+		return KindUnseated, unseated1{by.String(), member, on.String()}, faults
 	})
 }
 
@@ -393,7 +387,7 @@ func (s *Service) Unseat(ctx context.Context, by ident.Actor, id casework.ID, sa
 func (s *Service) State(ctx context.Context, by ident.Actor, id casework.ID, saw int64, st Statement) (Body, error) {
 	return s.onBody(ctx, by, id, saw, func(b *Body, today calendar.Date) (string, any, []fault.Detail) {
 		st.Reference = strings.TrimSpace(st.Reference)
-		faults := slices.Concat(past("/sent", st.Sent, today, "Geef de dag waarop de opgave aan de minister is gestuurd."), casework.Line("/reference", st.Reference, casework.LongestName, "Zeg waar u dit zag, zoals het jaarverslag met zijn vindplaats."))
+		faults := slices.Concat(casework.Past("/sent", st.Sent, today, "Geef de dag waarop de opgave aan de minister is gestuurd."), casework.Line("/reference", st.Reference, casework.LongestName, "Zeg waar u dit zag, zoals het jaarverslag met zijn vindplaats."))
 		const number = "Geef een aantal van nul of meer, of laat dit leeg."
 		if st.Filed < Unsaid {
 			faults = append(faults, wrong("/filed", "number", number)...)
@@ -417,6 +411,6 @@ func (s *Service) State(ctx context.Context, by ident.Actor, id casework.ID, saw
 		if lacks == nil {
 			lacks = []string{}
 		}
-		return KindStated, stated1{by.String(), int64(st.Year), day(st.Sent), lacks, st.Annual, []rule.Decision{d}}, nil
+		return KindStated, stated1{by.String(), int64(st.Year), st.Sent.String(), lacks, st.Annual, []rule.Decision{d}}, nil
 	})
 }

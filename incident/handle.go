@@ -103,7 +103,7 @@ func (s *Service) Tell(ctx context.Context, by Hand, id casework.ID, saw int64, 
 		}
 		in.Facts, in.Function = strings.TrimSpace(in.Facts), strings.TrimSpace(in.Function)
 		faults := slices.Concat(
-			past("/day", in.Day, s.Casework.Today(), "Geef de dag waarop de melding is verstuurd."),
+			casework.Past("/day", in.Day, s.Casework.Today(), "Geef de dag waarop de melding is verstuurd."),
 			casework.Line("/facts", in.Facts, longestWords, ""), casework.Line("/function", in.Function, longestLine, ""),
 		)
 		if !in.Day.IsZero() && in.Day.Before(i.Case.Received) {
@@ -210,19 +210,19 @@ func (s *Service) Decide(ctx context.Context, by Hand, id casework.ID, saw int64
 			return "", nil, err
 		}
 		i.Measures, i.Completed = append(i.Measures, m), s.Casework.Today()
-		return KindMeasureSet, measureSet1{by.String(), m.ID, m.Kind, day(m.Due), m.Digest()}, nil
+		return KindMeasureSet, measureSet1{by.String(), m.ID, m.Kind, m.Due.String(), m.Digest()}, nil
 	})
 }
 
 // Done records that a measure was carried out on a day.
 func (s *Service) Done(ctx context.Context, by Hand, id casework.ID, saw int64, measure string, on calendar.Date) (Incident, error) {
 	return s.measure(ctx, by, id, saw, measure, "carry out measure", func(m *Measure) (string, any, []fault.Detail) {
-		faults := past("/done", on, s.Casework.Today(), "Geef de dag waarop de maatregel is uitgevoerd.")
+		faults := casework.Past("/done", on, s.Casework.Today(), "Geef de dag waarop de maatregel is uitgevoerd.")
 		if m.Kind == NoMeasure || !m.Done.IsZero() {
 			faults = append(faults, fault.Detail{Pointer: "/measure", Reason: "done", Text: "Van deze maatregel is de uitvoering al vastgelegd. Kies een andere."})
 		}
 		m.Done = on
-		return KindMeasureDone, measureDone1{by.String(), m.ID, day(on)}, faults
+		return KindMeasureDone, measureDone1{by.String(), m.ID, on.String()}, faults
 	})
 }
 
@@ -244,7 +244,7 @@ func (s *Service) Check(ctx context.Context, by Hand, id casework.ID, saw int64,
 			faults = append(faults, fault.Detail{Pointer: "/measure", Reason: "not-done", Text: "Deze maatregel is nog niet uitgevoerd, of al beoordeeld. Kies een andere."})
 		}
 		m.Checked, m.Effect, m.Found = s.Casework.Today(), f.Effect, f.Found
-		return KindMeasureChecked, measureChecked1{by.String(), m.ID, day(m.Checked), f.Effect, ident.HashOf([]byte(m.ID + "\n" + f.Found))}, faults
+		return KindMeasureChecked, measureChecked1{by.String(), m.ID, m.Checked.String(), f.Effect, ident.HashOf([]byte(m.ID + "\n" + f.Found))}, faults
 	})
 }
 
@@ -264,11 +264,4 @@ func (s *Service) measure(ctx context.Context, by Hand, id casework.ID, saw int6
 		i.Completed = s.Casework.Today()
 		return kind, payload, tx.SaveMeasure(id, i.Measures[n])
 	})
-}
-
-func day(d calendar.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
 }

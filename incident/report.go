@@ -43,7 +43,7 @@ func (d *Description) check(today calendar.Date) []fault.Detail {
 		faults = append(faults, fault.Detail{Pointer: "/perpetrator", Reason: "invalid-value", Text: "Kies uit de lijst wie het deed."})
 	}
 	if !d.Happened.IsZero() {
-		faults = append(faults, past("/happened", d.Happened, today, "")...)
+		faults = append(faults, casework.Past("/happened", d.Happened, today, "")...)
 	}
 	return faults
 }
@@ -73,7 +73,7 @@ type Report struct {
 // "invalid-incident".
 func (s *Service) Report(ctx context.Context, by Hand, in Report) (i Incident, err error) {
 	today := s.Casework.Today()
-	faults := append(past("/noticed", in.Noticed, today, "Geef de dag waarop het is opgemerkt."), in.check(today)...)
+	faults := append(casework.Past("/noticed", in.Noticed, today, "Geef de dag waarop het is opgemerkt."), in.check(today)...)
 	if in.ID != "" && !ident.Valid(string(in.ID)) {
 		faults = append(faults, fault.Detail{Pointer: "/id", Reason: "format", Text: "Geef een UUID, of laat het kenmerk weg."})
 	}

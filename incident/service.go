@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"zorgplicht/calendar"
 	"zorgplicht/casework"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
@@ -270,14 +269,4 @@ func (s *Service) Circled(ctx context.Context, by Hand, id casework.ID) (map[str
 		return err
 	})
 	return in, err
-}
-
-func past(at string, d, today calendar.Date, missing string) []fault.Detail {
-	switch {
-	case d.IsZero():
-		return []fault.Detail{{Pointer: at, Reason: "missing", Text: missing}}
-	case d.After(today):
-		return []fault.Detail{{Pointer: at, Reason: "future", Text: "Deze dag ligt in de toekomst. Geef vandaag of een dag ervoor."}}
-	}
-	return nil
 }

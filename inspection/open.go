@@ -98,7 +98,7 @@ func (s *Service) Open(ctx context.Context, by ident.Actor, in Opening) (Invited
 			return err
 		}
 		return tx.Append(s.fact(KindOpened, by, i.ID, opened1{
-			By: by.String(), Number: i.Number, Guest: i.Guest, Kinds: texts(i.Kinds), Apart: texts(i.Apart), From: day(i.From), Through: day(i.Through),
+			By: by.String(), Number: i.Number, Guest: i.Guest, Kinds: texts(i.Kinds), Apart: texts(i.Apart), From: i.From.String(), Through: i.Through.String(),
 			Files: append([]Ref{}, i.Files...), Until: i.Until.String(), Words: digest(i.ID, i.Authority, i.Reference, i.Purpose),
 		}))
 	})
@@ -224,11 +224,4 @@ func texts(kinds []Kind) []string {
 		out[i] = string(k)
 	}
 	return out
-}
-
-func day(d calendar.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
 }

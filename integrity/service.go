@@ -152,11 +152,12 @@ func (e *Entry) check(today calendar.Date) []fault.Detail {
 	if !e.Contact.IsZero() && e.Contact.Before(e.Started) {
 		say("/contact", "Dit ligt vóór de eerste werkdag. Controleer beide dagen.")
 	}
+	faults = append(faults, casework.Legible("/contact", e.Contact)...)
 	return faults
 }
 
 func (e Entry) payload(by ident.Actor) entry1 {
-	return entry1{by.String(), e.Role, e.Employment, e.Started.String(), day(e.Contact)}
+	return entry1{by.String(), e.Role, e.Employment, e.Started.String(), e.Contact.String()}
 }
 
 // Register writes a person down. All that is wrong is one Invalid "invalid-person".
@@ -168,7 +169,7 @@ func (s *Service) Register(ctx context.Context, by ident.Actor, id casework.ID, 
 // time it gets the person that it registered.
 func (s *Service) RegisterOnce(ctx context.Context, by ident.Actor, key string, e Entry) (Person, error) {
 	return s.register(ctx, by, "", e, func(tx Tx, write func() (Person, error)) (Person, error) {
-		request := ident.HashOf([]byte("person\n" + e.Name + "\n" + string(e.Role) + "\n" + e.Employment + "\n" + day(e.Started) + "\n" + day(e.Contact)))
+		request := ident.HashOf([]byte("person\n" + e.Name + "\n" + string(e.Role) + "\n" + e.Employment + "\n" + e.Started.String() + "\n" + e.Contact.String()))
 		before, err := tx.Once(key, request, s.Now())
 		if err != nil {
 			return Person{}, err
@@ -279,12 +280,12 @@ func (s *Service) See(ctx context.Context, by ident.Actor, id casework.ID, saw i
 	return s.on(ctx, by, id, saw, func(_ Tx, p *Person, today calendar.Date) (string, any, []fault.Detail) {
 		c.Reference, c.By = strings.TrimSpace(c.Reference), by.String()
 		faults := slices.Concat(casework.Line("/reference", c.Reference, 60, "Vul het kenmerk van de verklaring in."),
-			past("/issued", c.Issued, today, "Geef de dag waarop de verklaring is afgegeven."), past("/seen", c.Seen, today, "Geef de dag waarop u haar zag."))
+			casework.Past("/issued", c.Issued, today, "Geef de dag waarop de verklaring is afgegeven."), casework.Past("/seen", c.Seen, today, "Geef de dag waarop u haar zag."))
 		if !c.Seen.IsZero() && c.Seen.Before(c.Issued) {
 			faults = append(faults, fault.Detail{Pointer: "/seen", Reason: "before-issued", Text: "U kunt de verklaring niet hebben gezien voordat zij is afgegeven."})
 		}
 		p.Certificate = &c
-		return KindSeen, seen1{c.By, day(c.Issued), day(c.Seen), hash(id, c.Reference)}, faults
+		return KindSeen, seen1{c.By, c.Issued.String(), c.Seen.String(), hash(id, c.Reference)}, faults
 	})
 }
 
@@ -321,7 +322,7 @@ func (s *Service) Declare(ctx context.Context, by ident.Actor, id casework.ID, s
 func (s *Service) Hear(ctx context.Context, by ident.Actor, id casework.ID, saw int64, w Word) (Person, error) {
 	return s.on(ctx, by, id, saw, func(_ Tx, p *Person, today calendar.Date) (string, any, []fault.Detail) {
 		w.Reference, w.Act = strings.TrimSpace(w.Reference), strings.TrimSpace(w.Act)
-		faults := slices.Concat(past("/day", w.Day, today, "Geef de dag van de mededeling."),
+		faults := slices.Concat(casework.Past("/day", w.Day, today, "Geef de dag van de mededeling."),
 			casework.Line("/word", w.Reference, 60, "Vul het kenmerk van de mededeling in."), casework.Line("/act", w.Act, 80, ""))
 		if !p.Entry.Role.MakesPolicy() {
 			faults = append(faults, fault.Detail{Pointer: "/day", Reason: "no-policy-maker", Text: "Deze persoon bepaalt het beleid niet. De toezichthouder beoordeelt hem niet."})
@@ -330,7 +331,7 @@ func (s *Service) Hear(ctx context.Context, by ident.Actor, id casework.ID, saw 
 			faults = append(faults, fault.Detail{Pointer: "/act", Reason: "not-listed", Text: "Artikel 8 noemt deze wet niet. Laat het veld leeg en leg een nieuwe mededeling vast."})
 		}
 		p.Word = &w
-		return KindWord, word1{by.String(), day(w.Day), w.Act, hash(id, w.Reference)}, faults
+		return KindWord, word1{by.String(), w.Day.String(), w.Act, hash(id, w.Reference)}, faults
 	})
 }
 
@@ -351,7 +352,7 @@ func (s *Service) Appoint(ctx context.Context, by ident.Actor, id casework.ID, s
 			faults = append(faults, fault.Detail{Pointer: "/appointed", Reason: r.Code, Text: r.Text})
 		}
 		p.Appointed = on
-		return KindAppointed, appointed1{by.String(), day(on), asked}, faults
+		return KindAppointed, appointed1{by.String(), on.String(), asked}, faults
 	})
 }
 
@@ -361,7 +362,7 @@ func (s *Service) Notice(ctx context.Context, by ident.Actor, id casework.ID, sa
 	return s.on(ctx, by, id, saw, func(tx Tx, p *Person, today calendar.Date) (string, any, []fault.Detail) {
 		c.ID, c.What, c.Incident = s.NewID(), strings.TrimSpace(c.What), strings.TrimSpace(c.Incident)
 		c.Reported, c.Medium = calendar.Date{}, ""
-		faults := slices.Concat(past("/noticed", c.Noticed, today, "Geef de dag waarop u de wijziging opmerkte."),
+		faults := slices.Concat(casework.Past("/noticed", c.Noticed, today, "Geef de dag waarop u de wijziging opmerkte."),
 			casework.Line("/what", c.What, casework.LongestNote, "Schrijf op wat er is gewijzigd."), casework.Line("/incident", c.Incident, 30, ""))
 		if !p.Entry.Role.MakesPolicy() {
 			faults = append(faults, fault.Detail{Pointer: "/noticed", Reason: "no-policy-maker", Text: "Artikel 9 gaat over wie het beleid bepaalt of medebepaalt. Dat doet deze persoon niet."})
@@ -370,7 +371,7 @@ func (s *Service) Notice(ctx context.Context, by ident.Actor, id casework.ID, sa
 			faults = append(faults, fault.Detail{Pointer: "/incident", Reason: "unknown-incident", Text: "Dit incident is er niet. Controleer het nummer, zoals I-2026-0001, of laat het leeg."})
 		}
 		p.Changes = append(p.Changes, c)
-		return KindNoticed, noticed1{by.String(), c.ID, day(c.Noticed), c.Incident, hash(id, c.What)}, faults
+		return KindNoticed, noticed1{by.String(), c.ID, c.Noticed.String(), c.Incident, hash(id, c.What)}, faults
 	})
 }
 
@@ -387,14 +388,14 @@ func (s *Service) Tell(ctx context.Context, by ident.Actor, id casework.ID, saw 
 		if n < 0 {
 			return "", nil, []fault.Detail{{Pointer: "/change", Reason: "missing", Text: "Kies een wijziging die nog niet is gemeld."}}
 		}
-		faults := past("/reported", on, today, "Geef de dag waarop u meldde.")
+		faults := casework.Past("/reported", on, today, "Geef de dag waarop u meldde.")
 		if writes, known := law.InWriting(medium); !known || !writes {
 			faults = append(faults, fault.Detail{Pointer: "/medium", Reason: "not-in-writing", Text: "Artikel 9 vraagt een schriftelijke melding. Kies brief of e-mail."})
 		}
 		c := &p.Changes[n]
 		c.Reported, c.Medium = on, medium
 		_, d := AntecedentChange.Decide(c.question())
-		return KindReported, reported1{by.String(), c.ID, day(on), medium, []rule.Decision{d}}, faults
+		return KindReported, reported1{by.String(), c.ID, on.String(), medium, []rule.Decision{d}}, faults
 	})
 }
 
@@ -402,25 +403,8 @@ func (s *Service) Tell(ctx context.Context, by ident.Actor, id casework.ID, saw 
 // article 81 ends: elsewhere, and anew, they are measured.
 func (s *Service) Leave(ctx context.Context, by ident.Actor, id casework.ID, saw int64, on calendar.Date) (Person, error) {
 	return s.on(ctx, by, id, saw, func(_ Tx, p *Person, today calendar.Date) (string, any, []fault.Detail) {
-		faults := past("/left", on, today, "Geef de laatste werkdag.")
+		faults := casework.Past("/left", on, today, "Geef de laatste werkdag.")
 		p.Left, p.Case.Closed = on, s.Now()
-		return KindLeft, left1{by.String(), day(on)}, faults
+		return KindLeft, left1{by.String(), on.String()}, faults
 	})
-}
-
-func past(at string, d, today calendar.Date, missing string) []fault.Detail {
-	switch {
-	case d.IsZero():
-		return []fault.Detail{{Pointer: at, Reason: "missing", Text: missing}}
-	case d.After(today):
-		return []fault.Detail{{Pointer: at, Reason: "future", Text: "Deze dag ligt in de toekomst. Geef vandaag of een dag ervoor."}}
-	}
-	return nil
-}
-
-func day(d calendar.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
 }

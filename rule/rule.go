@@ -45,6 +45,14 @@ type Why struct {
 // Reasons returns the reasons in the order they weighed.
 func (w Why) Reasons() []Reason { return w.Because }
 
+// Cited are these reasons as people read them, each with its norm.
+func Cited(reasons []Reason) (lines []string) {
+	for _, r := range reasons {
+		lines = append(lines, r.Text+" ("+r.Norm.Dutch()+")")
+	}
+	return lines
+}
+
 // An Answer is what a rule answers: any struct that canon can write and that
 // embeds Why.
 type Answer interface{ Reasons() []Reason }

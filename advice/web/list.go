@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"net/http"
@@ -113,7 +114,7 @@ func (v listPage) table() site.Table {
 		}
 		t.Rows = append(t.Rows, []site.Cell{
 			{Text: r.Number, Href: onePath(r.ID)},
-			{Text: or(r.Reference, "vergeten")},
+			{Text: cmp.Or(r.Reference, "vergeten")},
 			{Text: r.Advised.Dutch()},
 			{Text: strings.Join(filled(r.Product, r.Provider), ", ")},
 			{Text: resultText(r)},
@@ -186,7 +187,7 @@ func (p pages) export(format table.Format) func(*http.Request, staff.Session) (s
 					if x.Deviates {
 						deviates = "ja"
 					}
-					if err := rows.Row(x.Number, x.Reference, x.Advised.String(), wordOf(roleChoices, string(x.Role), ""), kindText(x.Kind), x.Product, x.Provider, resultText(x),
+					if err := rows.Row(x.Number, x.Reference, x.Advised.String(), site.WordOf(roleChoices, string(x.Role), ""), kindText(x.Kind), x.Product, x.Provider, resultText(x),
 						lackTexts(x.Lacks), x.Procedure, deviates, recorder(names, x.Recorder), int(x.Versions), string(x.ID)); err != nil {
 						return err
 					}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"net/http"
@@ -109,7 +110,7 @@ func (v onePage) events(facts []journal.Recorded) (events []site.Event) {
 
 func (v onePage) about() []site.Term {
 	return []site.Term{
-		{Name: "Klant", Text: or(v.d.Reference, "vergeten op verzoek of na de termijn")},
+		{Name: "Klant", Text: cmp.Or(v.d.Reference, "vergeten op verzoek of na de termijn")},
 		{Name: "Vastgelegd door", Text: recorder(v.names, v.d.Recorder)},
 		{Name: "Dossier", Body: site.Status(v.state())},
 		{Name: "Bewaren", Text: v.keeping()},
@@ -162,8 +163,8 @@ func (v onePage) versions() site.Table {
 		t.Rows = append(t.Rows, []site.Cell{
 			{Text: number(x.Nr), Href: onePath(v.d.ID()) + "?versie=" + number(x.Nr)},
 			{Text: calendar.DutchTime(x.Made)},
-			{Text: or(v.names[x.By], "een oud-medewerker")},
-			{Text: or(x.Why, "–")},
+			{Text: cmp.Or(v.names[x.By], "een oud-medewerker")},
+			{Text: cmp.Or(x.Why, "–")},
 			{Text: x.Hash.String()[:12]},
 		})
 	}
@@ -282,7 +283,7 @@ func (p pages) paper(r *http.Request, who staff.Session) (x paper, name string, 
 		content, x.made, nr, hash = v.past.Content, v.past.Fact.Recorded, v.past.Version, v.past.Hash
 	}
 	x.subject = fmt.Sprintf("Versie %d, vastgelegd op %s.", nr, strings.ReplaceAll(calendar.DutchTime(x.made), "\u00a0", " "))
-	x.pieces = append([]piece{{heading: "Klant", terms: []site.Term{{Name: "Klantnummer", Text: or(v.d.Reference, "vergeten")}}}}, pieces(content)...)
+	x.pieces = append([]piece{{heading: "Klant", terms: []site.Term{{Name: "Klantnummer", Text: cmp.Or(v.d.Reference, "vergeten")}}}}, pieces(content)...)
 	x.pieces = append(x.pieces, piece{
 		heading: "Bewijs", terms: []site.Term{{Name: "Kenmerk van het dossier", Text: string(v.d.ID())}, {Name: "Hash van de inhoud (SHA-256)", Text: hash.String()}},
 		lines: []string{"De hash staat ook in het journaal van de onderneming, bij het feit dat deze versie vastlegt (artikel 14 Bfd)."},

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 
 	"zorgplicht/advice"
@@ -61,7 +62,7 @@ func (v proceduresPage) table() site.Table {
 			{Text: kindText(c.Kind)},
 			{Text: c.From.Dutch()},
 			{Text: ended},
-			{Text: or(v.names[c.By], "een oud-medewerker")},
+			{Text: cmp.Or(v.names[c.By], "een oud-medewerker")},
 			{Text: c.Hash.String()[:12]},
 		})
 	}

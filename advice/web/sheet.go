@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -29,7 +30,7 @@ func euro(cents *int64) string {
 }
 
 func graded(g advice.Graded) string {
-	return or(strings.Join(filled(strings.ToLower(wordOf(levelChoices, string(g.Level), "")), g.Words), ". "), "niet vastgelegd")
+	return cmp.Or(strings.Join(filled(strings.ToLower(site.WordOf(levelChoices, string(g.Level), "")), g.Words), ". "), "niet vastgelegd")
 }
 
 // pieces are what a content says.
@@ -47,18 +48,18 @@ func pieces(c advice.Content) []piece {
 	position = filled(strings.Join(position, ", "), p.Position.Words)
 	all := []piece{
 		{heading: "Klantprofiel", terms: []site.Term{
-			{Name: "Financiële positie", Text: or(strings.Join(position, ". "), "niet vastgelegd")},
+			{Name: "Financiële positie", Text: cmp.Or(strings.Join(position, ". "), "niet vastgelegd")},
 			{Name: "Kennis", Text: graded(p.Knowledge)},
 			{Name: "Ervaring", Text: graded(p.Experience)},
-			{Name: "Doelstellingen", Text: or(p.Objectives, "niet vastgelegd")},
+			{Name: "Doelstellingen", Text: cmp.Or(p.Objectives, "niet vastgelegd")},
 			{Name: "Risicobereidheid", Text: graded(p.Risk)},
 		}},
 		{heading: "Advies", terms: []site.Term{
 			{Name: "Dag van het advies", Text: c.Advice.Day.DutchDay()},
-			{Name: "Uw rol", Text: wordOf(roleChoices, string(c.Role), "")},
+			{Name: "Uw rol", Text: site.WordOf(roleChoices, string(c.Role), "")},
 			{Name: "Geadviseerd product", Text: strings.Join(filled(c.Advice.Product, c.Advice.Provider), ", ") + " (" + strings.ToLower(kindText(c.Advice.Kind)) + ")"},
-			{Name: "Kenmerken", Text: or(c.Advice.Terms, "niet vastgelegd")},
-			{Name: "Waarom dit past", Text: or(c.Advice.Why, "niet vastgelegd")},
+			{Name: "Kenmerken", Text: cmp.Or(c.Advice.Terms, "niet vastgelegd")},
+			{Name: "Waarom dit past", Text: cmp.Or(c.Advice.Why, "niet vastgelegd")},
 		}},
 	}
 	if k := c.Course; k != nil {
@@ -84,7 +85,7 @@ func course(k advice.Course) piece {
 
 func outcome(c advice.Content) []piece {
 	o := c.Outcome
-	p := piece{heading: "Afloop", terms: []site.Term{{Name: "Wat er van kwam", Text: wordOf(resultChoices, string(o.Result), "")}}}
+	p := piece{heading: "Afloop", terms: []site.Term{{Name: "Wat er van kwam", Text: site.WordOf(resultChoices, string(o.Result), "")}}}
 	if !o.Day.IsZero() {
 		p.terms = append(p.terms, site.Term{Name: "Overeenkomst van", Text: o.Day.DutchDay()})
 	}
@@ -107,8 +108,8 @@ func outcome(c advice.Content) []piece {
 		}
 		own.terms = []site.Term{
 			{Name: "Gewezen op het advies op", Text: warned},
-			{Name: "Hoe de klant koos", Text: strings.ToLower(wordOf(wayChoices, string(w.Way), "niet vastgelegd"))},
-			{Name: "Wat de klant zei of schreef", Text: or(w.Words, "niet vastgelegd")},
+			{Name: "Hoe de klant koos", Text: strings.ToLower(site.WordOf(wayChoices, string(w.Way), "niet vastgelegd"))},
+			{Name: "Wat de klant zei of schreef", Text: cmp.Or(w.Words, "niet vastgelegd")},
 		}
 	}
 	return []piece{p, own}

@@ -62,16 +62,6 @@ func kindText(k advice.ProductKind) string {
 	return strings.ToUpper(string(k[:1])) + string(k[1:])
 }
 
-// wordOf is the text of a choice; none where it is none of them.
-func wordOf(choices []site.Choice, value, none string) string {
-	for _, c := range choices {
-		if c.Value == value && value != "" {
-			return c.Text
-		}
-	}
-	return none
-}
-
 // chosen is the value where it is one of the choices, else "".
 func chosen(choices []site.Choice, value string) string {
 	for _, c := range choices {
@@ -109,13 +99,6 @@ func lackTexts(parts []string) string {
 		texts = append(texts, lackText(p))
 	}
 	return strings.Join(texts, ", ")
-}
-
-func or(s, none string) string {
-	if s == "" {
-		return none
-	}
-	return s
 }
 
 func filled(parts ...string) (some []string) {

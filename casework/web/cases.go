@@ -5,12 +5,9 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 
-	"zorgplicht/calendar"
 	"zorgplicht/casework"
-	"zorgplicht/ident"
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/table"
 	"zorgplicht/staff"
@@ -50,7 +47,7 @@ func (p pages) asksCases(r *http.Request, who staff.Session) (v casesPage, err e
 	case casework.IsOpen, casework.IsClosed:
 		v.filter.State = s
 	}
-	v.filter.Cursor, v.skipped = after(q.Get("na"))
+	v.filter.Cursor, v.skipped = After(q.Get("na"))
 	v.names, _, err = p.names(r, who.Account.Firm)
 	return v, err
 }
@@ -114,21 +111,6 @@ func stateOf(c casework.Case) string {
 	return "gesloten"
 }
 
-// after reads the place at which a page begins. What we did not write counts as the
-// first page.
-func after(na string) (casework.Cursor, int) {
-	part := strings.Split(na, ".")
-	if len(part) != 3 || !ident.Valid(part[2]) {
-		return casework.Cursor{}, 0
-	}
-	skipped, err1 := strconv.Atoi(part[0])
-	day, err2 := calendar.Parse(part[1])
-	if err1 != nil || err2 != nil || skipped < 1 || skipped > 1<<30 {
-		return casework.Cursor{}, 0
-	}
-	return casework.Cursor{Received: day, ID: casework.ID(part[2])}, skipped
-}
-
 func (v casesPage) table() site.Table {
 	t := site.Table{
 		Caption: "Zaken", Hidden: true, Empty: "Geen zaak voldoet. Zoek met minder of andere woorden.",
@@ -171,7 +153,7 @@ func (v casesPage) turn() site.Pages {
 		p.First = casesPath + "?" + q.Encode()
 	}
 	if v.page.Next != nil {
-		q.Set("na", fmt.Sprintf("%d.%s.%s", v.skipped+n, v.page.Next.Received, v.page.Next.ID))
+		q.Set("na", Place(v.skipped+n, *v.page.Next))
 		p.Next = casesPath + "?" + q.Encode()
 	}
 	return p

@@ -7,8 +7,8 @@ import (
 	"slices"
 	"time"
 
-	"zorgplicht/calendar"
 	"zorgplicht/casework"
+	caseworkapi "zorgplicht/casework/api"
 	"zorgplicht/complaint"
 	"zorgplicht/ident"
 	"zorgplicht/internal/rest"
@@ -132,17 +132,10 @@ type Klachtontbreekt struct {
 	Text string `json:"text" doc:"Wat ontbreekt."`
 }
 
-func dayOf(d calendar.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
-}
-
 func row(b complaint.Brief) Klacht {
 	return Klacht{
 		ID: string(b.Case.ID), Number: b.Case.Number, Title: b.Case.Title, Received: b.Case.Received.String(), Way: string(b.Way), Sort: string(b.Sort), Product: b.Case.Product,
-		Service: b.Service, Cause: string(b.Cause), Outcome: string(b.Outcome), Redress: b.Redress, Handled: dayOf(b.Handled), Group: b.Group,
+		Service: b.Service, Cause: string(b.Cause), Outcome: string(b.Outcome), Redress: b.Redress, Handled: b.Handled.String(), Group: b.Group,
 		Handler: b.Case.Handler, Revision: b.Case.Revision,
 	}
 }
@@ -181,16 +174,11 @@ type listIn struct {
 type listOut struct{ Body rest.Page[Klacht] }
 
 func (o operations) list(ctx context.Context, c rest.Caller, in *listIn) (*listOut, error) {
-	from, err := in.From()
+	f, err := caseworkapi.Filter(in.Paging)
 	if err != nil {
 		return nil, err
 	}
-	f := casework.Filter{State: casework.State(in.State), Product: in.Product, Limit: in.Limit, Facets: casework.Facets{
-		complaint.FacetCause: in.Cause, complaint.FacetOutcome: in.Outcome,
-	}}
-	if from != nil {
-		f.Cursor = casework.Cursor{Received: calendar.Of(from.At), ID: casework.ID(from.ID)}
-	}
+	f.State, f.Product, f.Facets = casework.State(in.State), in.Product, casework.Facets{complaint.FacetCause: in.Cause, complaint.FacetOutcome: in.Outcome}
 	page, err := o.List(ctx, c.Actor.Firm, f)
 	if err != nil {
 		return nil, err
@@ -200,9 +188,7 @@ func (o operations) list(ctx context.Context, c rest.Caller, in *listIn) (*listO
 	for _, b := range page.Rows {
 		out.Body.Items = append(out.Body.Items, row(b))
 	}
-	if n := page.Next; n != nil {
-		out.Body.NextCursor = rest.Place{At: n.Received.Start(), ID: string(n.ID)}.Cursor()
-	}
+	out.Body.NextCursor = caseworkapi.Cursor(page.Next)
 	return out, nil
 }
 

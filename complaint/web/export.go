@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"io"
@@ -107,7 +108,7 @@ func (v listPage) about() (about [][2]string) {
 		}
 	}
 	if h := v.value("behandelaar"); h != "" {
-		about = append(about, [2]string{"Behandelaar", or(v.names[h], "nog niemand")})
+		about = append(about, [2]string{"Behandelaar", cmp.Or(v.names[h], "nog niemand")})
 	}
 	if more := v.chosen(); len(more) > 0 {
 		about = append(about, [2]string{"Alleen", strings.Join(more, ", ")})
@@ -160,7 +161,7 @@ func (p pages) print(r *http.Request, who staff.Session) (site.Reply, error) {
 	sum := fmt.Sprintf("%x", hash.Sum(nil))
 	frame := p.guard.Frame(r, who, "")
 	d := pdf.Document{
-		Title: "Klachten", Subject: fmt.Sprintf("%d klachten, op %s", len(t.Rows), v.today.Dutch()), Author: or(printable(frame.Firm), "Zorgplicht"),
+		Title: "Klachten", Subject: fmt.Sprintf("%d klachten, op %s", len(t.Rows), v.today.Dutch()), Author: cmp.Or(printable(frame.Firm), "Zorgplicht"),
 		Footer: "Klachten op " + v.today.Dutch() + ", SHA-256 " + sum[:16], Made: p.Casework.Now().Truncate(time.Second),
 		Blocks: []pdf.Block{terms, t, pdf.Small{Text: pdf.Plain("SHA-256 van de rijen: " + sum)}},
 	}

@@ -66,7 +66,7 @@ func (v figuresPage) frameYear() int { return v.first + 5 }
 func (v figuresPage) listed(more ...string) string {
 	q := url.Values{"van": {v.from.String()}, "tot": {v.through.String()}, complaint.FacetCounts: {complaint.Counted}}
 	for i := 0; i < len(more); i += 2 {
-		q.Set(more[i], or(more[i+1], "-"))
+		q.Set(more[i], cmp.Or(more[i+1], "-"))
 	}
 	return listPath + "?" + q.Encode()
 }
@@ -85,7 +85,7 @@ func (v figuresPage) sums() site.Table {
 		line("Afgehandeld, "+leadText(l), v.listed(complaint.FacetLead, string(l)), func(f complaint.Figure) bool { return f.Lead == l })
 	}
 	for _, o := range complaint.Outcomes {
-		line(wordOf(outcomeChoices, string(o)), v.listed(complaint.FacetOutcome, string(o)), func(f complaint.Figure) bool { return f.Outcome == o })
+		line(site.WordOf(outcomeChoices, string(o), "nog niet gezegd"), v.listed(complaint.FacetOutcome, string(o)), func(f complaint.Figure) bool { return f.Outcome == o })
 	}
 	return t
 }
@@ -127,10 +127,10 @@ func causes() []complaint.Cause { return append(slices.Clone(complaint.Causes), 
 func (v figuresPage) cross() site.Table {
 	t := site.Table{Caption: "Oorzaak en product", Empty: "Er zijn geen klachten ontvangen.", Columns: []site.Column{{Name: "Product"}}}
 	for _, c := range causes() {
-		t.Columns = append(t.Columns, site.Column{Name: or(causeText(c), "Niet gezegd"), Kind: "number"})
+		t.Columns = append(t.Columns, site.Column{Name: cmp.Or(causeText(c), "Niet gezegd"), Kind: "number"})
 	}
 	for _, p := range v.products() {
-		row := []site.Cell{{Text: or(p, "niet gezegd")}}
+		row := []site.Cell{{Text: cmp.Or(p, "niet gezegd")}}
 		for _, c := range causes() {
 			n := complaint.Count(v.all, func(f complaint.Figure) bool { return f.Product == p && f.Cause == c })
 			cell := site.Cell{Text: strconv.Itoa(n)}
@@ -172,7 +172,7 @@ func (v figuresPage) outcomes() chart.Stacks {
 	s := chart.Stacks{Head: chart.Head{ID: "uitkomsten", Title: "Uitkomst per oorzaak", Told: "Gestapelde staven van afgehandelde klachten. De tabel noemt elk aantal.", Row: "Oorzaak"}}
 	parts := []complaint.Outcome{complaint.Upheld, complaint.Partly, complaint.Rejected, complaint.Settled}
 	for i, o := range parts {
-		s.Parts = append(s.Parts, chart.Part{Name: wordOf(outcomeChoices, string(o)), Tone: []string{"bad", "warn", "good", "neutral"}[i]})
+		s.Parts = append(s.Parts, chart.Part{Name: site.WordOf(outcomeChoices, string(o), "nog niet gezegd"), Tone: []string{"bad", "warn", "good", "neutral"}[i]})
 	}
 	for _, c := range complaint.Causes {
 		row, some := chart.Stack{Label: causeText(c)}, 0
@@ -214,7 +214,7 @@ func (p pages) exportFigures(format table.Format) func(*http.Request, staff.Sess
 				}
 				outcome := ""
 				if f.Outcome != "" {
-					outcome = wordOf(outcomeChoices, string(f.Outcome))
+					outcome = site.WordOf(outcomeChoices, string(f.Outcome), "nog niet gezegd")
 				}
 				if err := out.Row(f.Month, f.Product, causeText(f.Cause), outcome, lead, f.Count, int(f.Redress)); err != nil {
 					return err

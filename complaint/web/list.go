@@ -123,7 +123,7 @@ func after(na string) (casework.Cursor, int) {
 func state(b complaint.Brief) site.Tag {
 	switch {
 	case b.Outcome != "":
-		first, _, _ := strings.Cut(wordOf(outcomeChoices, string(b.Outcome)), ",")
+		first, _, _ := strings.Cut(site.WordOf(outcomeChoices, string(b.Outcome), "nog niet gezegd"), ",")
 		return site.Tag{Tone: site.Neutral, Text: strings.ToLower(strings.TrimSuffix(first, " door de klant"))}
 	case b.Body.Body != "" && b.Body.Ended.IsZero():
 		return site.Tag{Tone: site.Warn, Text: "geschil"}
@@ -137,7 +137,7 @@ func causeText(c complaint.Cause) string {
 	if c == "" {
 		return ""
 	}
-	return wordOf(causeChoices, string(c))
+	return site.WordOf(causeChoices, string(c), "nog niet gezegd")
 }
 
 func (v listPage) table() site.Table {
@@ -217,7 +217,7 @@ func (v listPage) handlers() []site.Choice {
 
 // hidden are the choices that have no field of their own, in Dutch.
 var hiddenFacets = map[string]func(string) string{
-	complaint.FacetSort:  func(s string) string { return strings.ToLower(wordOf(sortChoices, s)) },
+	complaint.FacetSort:  func(s string) string { return strings.ToLower(site.WordOf(sortChoices, s, "nog niet gezegd")) },
 	complaint.FacetGroup: func(s string) string { return "groep " + s },
 	complaint.FacetDispute: func(s string) string {
 		if s == complaint.AtBody {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strings"
@@ -86,7 +87,7 @@ func (v onePage) events(facts []journal.Recorded) (events []site.Event) {
 		}
 	}
 	for _, m := range v.file.Replies {
-		e := event("Verstuurd: "+strings.ToLower(wordOf(replyChoices, string(m.Kind))), m.At, m.Text)
+		e := event("Verstuurd: "+strings.ToLower(site.WordOf(replyChoices, string(m.Kind), "nog niet gezegd")), m.At, m.Text)
 		e.Tone = site.Info
 		events = append(events, e)
 	}
@@ -109,23 +110,23 @@ func (v onePage) terms() []site.Term {
 	}
 	terms := []site.Term{
 		{Name: "Klant", Text: who},
-		{Name: "Adres", Text: or(strings.Join(filled(c.From.Address, c.From.Postcode, c.From.Town), ", "), "niet opgegeven")},
-		{Name: "Bereikbaar", Text: or(strings.Join(filled(c.From.Email, c.From.Phone), ", "), "niet opgegeven")},
-		{Name: "Ontvangen", Text: c.Case.Received.DutchDay() + ", per " + strings.ToLower(wordOf(wayChoices, string(c.Way)))},
-		{Name: "Wat de klant wil", Text: wordOf(sortChoices, string(c.Sort))},
-		{Name: "Product", Text: or(c.Case.Product, "nog niet gezegd")},
-		{Name: "Oorzaak", Text: wordOf(causeChoices, string(c.Cause))},
+		{Name: "Adres", Text: cmp.Or(strings.Join(filled(c.From.Address, c.From.Postcode, c.From.Town), ", "), "niet opgegeven")},
+		{Name: "Bereikbaar", Text: cmp.Or(strings.Join(filled(c.From.Email, c.From.Phone), ", "), "niet opgegeven")},
+		{Name: "Ontvangen", Text: c.Case.Received.DutchDay() + ", per " + strings.ToLower(site.WordOf(wayChoices, string(c.Way), "nog niet gezegd"))},
+		{Name: "Wat de klant wil", Text: site.WordOf(sortChoices, string(c.Sort), "nog niet gezegd")},
+		{Name: "Product", Text: cmp.Or(c.Case.Product, "nog niet gezegd")},
+		{Name: "Oorzaak", Text: site.WordOf(causeChoices, string(c.Cause), "nog niet gezegd")},
 		{Name: "Schade voor de klant", Text: c.Case.Harm.Dutch()},
 		{Name: "Behandelaar", Text: handler},
 	}
 	if c.Against != "" {
-		terms = append(terms, site.Term{Name: "Over medewerker", Text: or(v.names[c.Against], "een oud-medewerker")})
+		terms = append(terms, site.Term{Name: "Over medewerker", Text: cmp.Or(v.names[c.Against], "een oud-medewerker")})
 	}
 	if c.Group != "" {
 		terms = append(terms, site.Term{Name: "Groep", Text: c.Group})
 	}
 	if c.Outcome != "" {
-		terms = append(terms, site.Term{Name: "Uitkomst", Text: wordOf(outcomeChoices, string(c.Outcome)) + fmt.Sprintf(", na %d dagen", c.Case.Received.DaysUntil(c.Handled))},
+		terms = append(terms, site.Term{Name: "Uitkomst", Text: site.WordOf(outcomeChoices, string(c.Outcome), "nog niet gezegd") + fmt.Sprintf(", na %d dagen", c.Case.Received.DaysUntil(c.Handled))},
 			site.Term{Name: "Vergoed", Text: money.Cents(c.Redress).Dutch()})
 	}
 	if c.Body.Body != "" {
@@ -143,24 +144,10 @@ func filled(parts ...string) (some []string) {
 	return some
 }
 
-func or(s, none string) string {
-	if s == "" {
-		return none
-	}
-	return s
-}
-
 func (v onePage) revision() string { return fmt.Sprint(v.file.Case.Revision) }
 
 // of is who complains, by the name of the field.
 func (v onePage) of(field string) string {
 	p := v.file.From
 	return map[string]string{"naam": p.Name, "adres": p.Address, "postcode": p.Postcode, "plaats": p.Town, "email": p.Email, "telefoon": p.Phone}[field]
-}
-
-func day(d calendar.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
 }

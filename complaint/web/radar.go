@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -98,7 +99,7 @@ func (v radarPage) name(g complaint.Signal) string {
 	case complaint.PerCause:
 		return "oorzaak " + causeText(complaint.Cause(g.Value))
 	case complaint.PerAdviser:
-		return "medewerker " + or(v.names[g.Value], "die weg is")
+		return "medewerker " + cmp.Or(v.names[g.Value], "die weg is")
 	}
 	return "product " + g.Value
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 	"strings"
@@ -82,7 +83,7 @@ func (p pages) reply(r *http.Request, who staff.Session) (site.Reply, error) {
 
 func (p pages) conclude(r *http.Request, who staff.Session) (site.Reply, error) {
 	return p.step(r, who, "afhandeling", func(id casework.ID, saw int64, by ident.Actor) error {
-		redress, err := money.ParseCents(or(strings.TrimSpace(r.PostFormValue("vergoeding")), "0"))
+		redress, err := money.ParseCents(cmp.Or(strings.TrimSpace(r.PostFormValue("vergoeding")), "0"))
 		if err != nil {
 			return fault.All("invalid-conclusion", []fault.Detail{{Pointer: "/redress", Reason: "amount", Text: "Geef een bedrag in euro's, zoals 125,00."}})
 		}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -114,11 +115,11 @@ func (v togetherPage) table() site.Table {
 	}
 	for _, r := range v.results {
 		says := strings.Join(r.Differs(func(id string) string { return v.names[id] }, causeText), ", ")
-		cell := site.Cell{Text: or(says, "blijft zoals het is")}
+		cell := site.Cell{Text: cmp.Or(says, "blijft zoals het is")}
 		if len(r.Refused) > 0 {
 			cell = site.Cell{Tag: &site.Tag{Tone: site.Bad, Text: "niet: " + r.Refused[0].Text}}
 		}
-		t.Rows = append(t.Rows, []site.Cell{{Text: or(r.Number, "onbekend"), Href: onePath(r.ID)}, {Text: r.Title}, cell})
+		t.Rows = append(t.Rows, []site.Cell{{Text: cmp.Or(r.Number, "onbekend"), Href: onePath(r.ID)}, {Text: r.Title}, cell})
 	}
 	return t
 }

@@ -55,13 +55,3 @@ func harmChoices() (choices []site.Choice) {
 	}
 	return choices
 }
-
-// wordOf is the text of a choice, "nog niet gezegd" of none.
-func wordOf(choices []site.Choice, value string) string {
-	for _, c := range choices {
-		if c.Value == value && value != "" {
-			return c.Text
-		}
-	}
-	return "nog niet gezegd"
-}

@@ -9,6 +9,7 @@ import (
 	"zorgplicht/criteria"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
+	"zorgplicht/internal/text"
 	"zorgplicht/staff"
 )
 
@@ -185,7 +186,7 @@ func (p pages) check(r *http.Request, _ staff.Session) (site.Reply, error) {
 
 // findingText is a finding on one line.
 func findingText(f criteria.Finding) string {
-	return strings.TrimSpace(fmt.Sprintf("%s: %s %s", capital(f.Grade.Dutch()), f.Text, f.Mend))
+	return strings.TrimSpace(fmt.Sprintf("%s: %s %s", text.Capital(f.Grade.Dutch()), f.Text, f.Mend))
 }
 
 // witness writes the contract that shows a finding.
@@ -198,7 +199,7 @@ func witness(p *criteria.Program, c *criteria.Case) string {
 }
 
 func gradeTag(g criteria.Grade) site.Tag {
-	tag := site.Tag{Tone: site.Info, Text: capital(g.Dutch())}
+	tag := site.Tag{Tone: site.Info, Text: text.Capital(g.Dutch())}
 	switch g {
 	case criteria.Wrong:
 		tag.Tone = site.Bad

@@ -10,6 +10,7 @@ import (
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
+	"zorgplicht/internal/text"
 	"zorgplicht/staff"
 )
 
@@ -136,7 +137,7 @@ func choices(f criteria.Field) []site.Choice {
 // hint says what a field holds.
 func hint(f criteria.Field) string {
 	_, want := f.Read("\x00")
-	parts := []string{capital(strings.Replace(want, "getal", "getal"+unit(f), 1)) + ".", "Leeg is: onbekend."}
+	parts := []string{text.Capital(strings.Replace(want, "getal", "getal"+unit(f), 1)) + ".", "Leeg is: onbekend."}
 	if f.Type.Kind == criteria.Choices {
 		parts = []string{"Een of meer van: " + strings.Join(f.Type.Values, ", ") + ", met | ertussen. Een streepje is: geen enkele. Leeg is: onbekend."}
 	}
@@ -159,7 +160,7 @@ func label(f criteria.Field) string {
 	if f.Question != "" {
 		return f.Question
 	}
-	return capital(strings.ReplaceAll(f.Name, "_", " ")) + unit(f)
+	return text.Capital(strings.ReplaceAll(f.Name, "_", " ")) + unit(f)
 }
 
 // unit says in what a number is counted, after other words.

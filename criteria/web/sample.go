@@ -9,6 +9,7 @@ import (
 	"zorgplicht/calendar"
 	"zorgplicht/criteria"
 	"zorgplicht/internal/site"
+	"zorgplicht/internal/text"
 	"zorgplicht/staff"
 )
 
@@ -121,7 +122,7 @@ func sampleProblems(err error) ([]site.Problem, error) {
 		case list[i].Field == "day":
 			list[i].Field = "dag"
 		case list[i].Field != "":
-			list[i].Field, list[i].Text = "gegevens", capital(list[i].Field)+": "+list[i].Text
+			list[i].Field, list[i].Text = "gegevens", text.Capital(list[i].Field)+": "+list[i].Text
 		}
 	}
 	return list, nil

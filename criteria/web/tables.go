@@ -5,9 +5,10 @@ import (
 
 	"zorgplicht/criteria"
 	"zorgplicht/internal/site"
+	"zorgplicht/internal/text"
 )
 
-func capitalWords(name string) string { return capital(strings.ReplaceAll(name, "_", " ")) }
+func capitalWords(name string) string { return text.Capital(strings.ReplaceAll(name, "_", " ")) }
 
 func lineAt(list []criteria.Condition, i int) criteria.Condition {
 	if i < len(list) {

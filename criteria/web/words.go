@@ -6,6 +6,7 @@ import (
 
 	"zorgplicht/criteria"
 	"zorgplicht/internal/site"
+	"zorgplicht/internal/text"
 )
 
 var refusals = map[string]string{
@@ -35,7 +36,7 @@ var stateChoices = []site.Choice{
 
 func purposeChoices() (list []site.Choice) {
 	for _, p := range criteria.Purposes {
-		list = append(list, site.Choice{Value: string(p), Text: capital(p.Dutch())})
+		list = append(list, site.Choice{Value: string(p), Text: text.Capital(p.Dutch())})
 	}
 	return list
 }
@@ -43,8 +44,6 @@ func purposeChoices() (list []site.Choice) {
 func purposeFilter() []site.Choice {
 	return append([]site.Choice{{Value: "", Text: "Alle doelen"}}, purposeChoices()...)
 }
-
-func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 func titled(title, name string) string {
 	if strings.TrimSpace(title) == "" {

@@ -6,8 +6,8 @@ import (
 	"context"
 	"net/http"
 
-	"zorgplicht/calendar"
 	"zorgplicht/casework"
+	caseworkapi "zorgplicht/casework/api"
 	"zorgplicht/dispute"
 	"zorgplicht/internal/rest"
 )
@@ -53,31 +53,15 @@ type Instantie struct {
 	Revision      int64    `json:"revision" doc:"Telt de wijzigingen."`
 }
 
-// dayOf is a day of the body, the zero day where none was given.
-func dayOf(at, s string) (calendar.Date, error) {
-	d, err := calendar.Parse(s)
-	if err != nil && s != "" {
-		return d, rest.Wrong("body", at, "format", "Geef een datum als 2026-11-21.")
-	}
-	return d, nil
-}
-
-func day(d calendar.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
-}
-
 func bodyOf(b dispute.Body) Instantie {
 	i := Instantie{
-		ID: string(b.ID()), Number: b.Case.Number, Name: b.Name, State: string(b.State()), Joined: day(b.Joined), Left: day(b.Left), Looked: b.Looked(), Violated: []string{}, Revision: b.Case.Revision,
+		ID: string(b.ID()), Number: b.Case.Number, Name: b.Name, State: string(b.State()), Joined: b.Joined.String(), Left: b.Left.String(), Looked: b.Looked(), Violated: []string{}, Revision: b.Case.Revision,
 	}
 	if !b.Applied.IsZero() {
-		i.DecideBy = day(b.DecideBy().DecideBy)
+		i.DecideBy = b.DecideBy().DecideBy.String()
 	}
 	if b.Ruling != nil {
-		i.Decided = day(b.Ruling.Day)
+		i.Decided = b.Ruling.Day.String()
 	}
 	if v := b.Verdict().Violated; v != nil {
 		i.Violated = *v
@@ -111,26 +95,9 @@ type Geschil struct {
 
 func caseOf(d dispute.Dispute) Geschil {
 	return Geschil{
-		ID: string(d.ID()), Number: d.Case.Number, Body: string(d.Body), How: string(d.How), Filed: day(d.Case.Received), Reference: d.Reference, Complaint: d.Complaint, Title: d.Case.Title, AnswerBy: day(d.AnswerBy), Answered: day(d.Answered),
-		Outcome: string(d.Outcome), Result: string(d.Result), Ended: day(d.Ended), PerformBy: day(d.PerformBy), Performed: day(d.Performed), Open: d.Case.Open(), Revision: d.Case.Revision,
+		ID: string(d.ID()), Number: d.Case.Number, Body: string(d.Body), How: string(d.How), Filed: d.Case.Received.String(), Reference: d.Reference, Complaint: d.Complaint, Title: d.Case.Title, AnswerBy: d.AnswerBy.String(), Answered: d.Answered.String(),
+		Outcome: string(d.Outcome), Result: string(d.Result), Ended: d.Ended.String(), PerformBy: d.PerformBy.String(), Performed: d.Performed.String(), Open: d.Case.Open(), Revision: d.Case.Revision,
 	}
-}
-
-// filter is the page of a list that is asked for.
-func filter(in rest.Paging) (f casework.Filter, err error) {
-	f.Limit = in.Limit
-	place, err := in.From()
-	if err == nil && place != nil {
-		f.Cursor = casework.Cursor{Received: calendar.Of(place.At), ID: casework.ID(place.ID)}
-	}
-	return f, err
-}
-
-func cursor(next *casework.Cursor) string {
-	if next == nil {
-		return ""
-	}
-	return rest.Place{At: next.Received.Start(), ID: string(next.ID)}.Cursor()
 }
 
 type bodiesIn struct {
@@ -141,12 +108,12 @@ type bodiesIn struct {
 type bodiesOut struct{ Body rest.Page[Instantie] }
 
 func (o operations) bodies(ctx context.Context, c rest.Caller, in *bodiesIn) (*bodiesOut, error) {
-	f, err := filter(in.Paging)
+	f, err := caseworkapi.Filter(in.Paging)
 	if err != nil {
 		return nil, err
 	}
 	list, next, err := o.Bodies(ctx, c.Actor.Firm, f)
-	out := &bodiesOut{Body: rest.Page[Instantie]{Items: []Instantie{}, NextCursor: cursor(next)}}
+	out := &bodiesOut{Body: rest.Page[Instantie]{Items: []Instantie{}, NextCursor: caseworkapi.Cursor(next)}}
 	for _, b := range list {
 		out.Body.Items = append(out.Body.Items, bodyOf(b))
 	}
@@ -178,7 +145,7 @@ type listIn struct {
 type listOut struct{ Body rest.Page[Geschil] }
 
 func (o operations) list(ctx context.Context, c rest.Caller, in *listIn) (*listOut, error) {
-	f, err := filter(in.Paging)
+	f, err := caseworkapi.Filter(in.Paging)
 	if err != nil {
 		return nil, err
 	}
@@ -187,7 +154,7 @@ func (o operations) list(ctx context.Context, c rest.Caller, in *listIn) (*listO
 		f.State = casework.IsOpen
 	}
 	list, next, err := o.Disputes(ctx, c.Actor.Firm, f)
-	out := &listOut{Body: rest.Page[Geschil]{Items: []Geschil{}, NextCursor: cursor(next)}}
+	out := &listOut{Body: rest.Page[Geschil]{Items: []Geschil{}, NextCursor: caseworkapi.Cursor(next)}}
 	for _, d := range list {
 		out.Body.Items = append(out.Body.Items, caseOf(d))
 	}
@@ -229,16 +196,8 @@ type fileOut struct {
 
 func (o operations) file(ctx context.Context, c rest.Caller, in *fileIn) (*fileOut, error) {
 	b := in.Body.Value
-	filed, err := dayOf("/filed", b.Filed)
-	if err != nil {
-		return nil, err
-	}
-	answerBy, err := dayOf("/answerBy", b.AnswerBy)
-	if err != nil {
-		return nil, err
-	}
 	d, err := o.File(ctx, c.Actor, "", dispute.Filing{
-		Body: casework.ID(b.Body), How: dispute.How(b.How), Filed: filed, About: b.About, Reference: b.Reference, Complaint: b.Complaint, Complainant: b.Complainant, Product: b.Product, AnswerBy: answerBy, Key: in.Key,
+		Body: casework.ID(b.Body), How: dispute.How(b.How), Filed: caseworkapi.Day(b.Filed), About: b.About, Reference: b.Reference, Complaint: b.Complaint, Complainant: b.Complainant, Product: b.Product, AnswerBy: caseworkapi.Day(b.AnswerBy), Key: in.Key,
 	})
 	if err != nil {
 		return nil, err

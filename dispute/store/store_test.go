@@ -217,7 +217,7 @@ func TestADisputeFromFilingToPerforming(t *testing.T) {
 		_, err := r.File(ctx, r.by, "", in)
 		r.refuses("a body where the firm is not affiliated, and a complaint that is not there", err, "/body not-affiliated", "/complaint unknown-complaint")
 		_, err = r.File(ctx, r.by, "", dispute.Filing{AnswerBy: day("2026-01-01"), Filed: day("2026-02-01")})
-		r.refuses("a filing tells all that is wrong", err, "/about missing", "/answer_by before", "/how missing", "/body unknown-body")
+		r.refuses("a filing tells all that is wrong", err, "/about missing", "/answerBy before", "/how missing", "/body unknown-body")
 		body = must[dispute.Body](r)(r.Describe(ctx, r.by, body.ID(), body.Case.Revision, dispute.Entry{Name: "Loket Geschillen", Joined: day("2025-01-01")}))
 		var mine casework.Case
 		if err := r.cases.Update(ctx, r.by.Firm, func(tx casework.Tx) (err error) {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"io"
 	"net/http"
 	"strconv"
@@ -19,7 +20,7 @@ func asksBodies(r *http.Request) (query, casework.Filter) {
 
 func stateTag(b dispute.Body) *site.Tag {
 	s := b.State()
-	return &site.Tag{Tone: stateTones[s], Text: wordOf(stateChoices, string(s))}
+	return &site.Tag{Tone: stateTones[s], Text: site.WordOf(stateChoices, string(s), "niet gezegd")}
 }
 
 // found says how a body was held against articles 54 to 58, in a word or two.
@@ -81,7 +82,7 @@ func (p pages) bodies(r *http.Request, who staff.Session) (site.Reply, error) {
 	}
 	for _, b := range list {
 		tag := found(b)
-		l.Table.Rows = append(l.Table.Rows, []site.Cell{{Text: b.Case.Number, Href: bodyPath(b.ID())}, {Text: b.Name}, {Tag: stateTag(b)}, {Tag: &tag}, {Text: ours(b)}, {Text: or(nextStatement(b), "–")}})
+		l.Table.Rows = append(l.Table.Rows, []site.Cell{{Text: b.Case.Number, Href: bodyPath(b.ID())}, {Text: b.Name}, {Tag: stateTag(b)}, {Tag: &tag}, {Text: ours(b)}, {Text: cmp.Or(nextStatement(b), "–")}})
 	}
 	return site.Page(http.StatusOK, site.ShowListing(l)), nil
 }
@@ -105,12 +106,12 @@ func (p pages) exportBodies(format table.Format) func(*http.Request, staff.Sessi
 			for _, b := range list {
 				decided, by := "", ""
 				if b.Ruling != nil {
-					decided = iso(b.Ruling.Day)
+					decided = b.Ruling.Day.String()
 				}
 				if !b.Applied.IsZero() {
 					by = b.DecideBy().DecideBy.String()
 				}
-				if err := row(b.Case.Number, b.Name, wordOf(stateChoices, string(b.State())), decided, by, found(b).Text, ours(b), nextStatement(b)); err != nil {
+				if err := row(b.Case.Number, b.Name, site.WordOf(stateChoices, string(b.State()), "niet gezegd"), decided, by, found(b).Text, ours(b), nextStatement(b)); err != nil {
 					return nil, err
 				}
 			}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 	"strings"
@@ -57,24 +58,24 @@ func bodyNotes(b dispute.Body, today calendar.Date) (notes []site.Note) {
 	out := b.Verdict()
 	switch {
 	case out.Compliant != nil && !*out.Compliant:
-		notes = append(notes, site.Note{Tone: site.Bad, Heading: "Deze instantie voldoet niet", Lines: texts(out.Because)})
+		notes = append(notes, site.Note{Tone: site.Bad, Heading: "Deze instantie voldoet niet", Lines: rule.Cited(out.Because)})
 	case !b.Looked():
 		notes = append(notes, site.Note{Tone: site.Warn, Heading: "Nog niet alles is bekeken", Lines: []string{"Lees het reglement en bekijk het orgaan. Wat niemand bekeek, telt hier niet als goed."}})
 	case len(b.Missing()) > 0:
-		lines := texts(out.Because)
+		lines := rule.Cited(out.Because)
 		for _, article := range b.Missing() {
 			lines = append(lines, "Artikel "+article+": nog niet beoordeeld, of niet in orde bevonden.")
 		}
 		notes = append(notes, site.Note{Tone: site.Warn, Heading: "Iemand moet dit beoordelen", Lines: lines})
 	default:
-		notes = append(notes, site.Note{Tone: site.Good, Heading: "Er is niets gevonden dat erkenning in de weg staat", Lines: texts(out.Because)})
+		notes = append(notes, site.Note{Tone: site.Good, Heading: "Er is niets gevonden dat erkenning in de weg staat", Lines: rule.Cited(out.Because)})
 	}
 	return notes
 }
 
 func bodyTerms(f dispute.BodyFile) []site.Term {
 	b := f.Body
-	all := []site.Term{{Name: "Erkenning", Text: wordOf(stateChoices, string(b.State()))}, {Name: "Onze aansluiting", Text: ours(b)}, {Name: "Website", Text: or(b.Site, "niet opgeschreven")}}
+	all := []site.Term{{Name: "Erkenning", Text: site.WordOf(stateChoices, string(b.State()), "niet gezegd")}, {Name: "Onze aansluiting", Text: ours(b)}, {Name: "Website", Text: cmp.Or(b.Site, "niet opgeschreven")}}
 	if !b.Applied.IsZero() {
 		term := b.DecideBy()
 		text := b.Applied.Dutch() + "; de minister beslist uiterlijk op " + term.DecideBy.Dutch()
@@ -88,14 +89,14 @@ func bodyTerms(f dispute.BodyFile) []site.Term {
 		all = append(all, site.Term{Name: "Aangevraagd", Text: text})
 	}
 	if r := b.Ruling; r != nil {
-		text := map[bool]string{true: "Erkend", false: "Geweigerd"}[rule.Holds(r.Granted)] + " op " + r.Day.Dutch() + " door " + strings.ToLower(wordOf(ministerChoices, r.Minister)[:1]) + wordOf(ministerChoices, r.Minister)[1:]
+		text := map[bool]string{true: "Erkend", false: "Geweigerd"}[rule.Holds(r.Granted)] + " op " + r.Day.Dutch() + " door " + strings.ToLower(site.WordOf(ministerChoices, r.Minister, "niet gezegd")[:1]) + site.WordOf(ministerChoices, r.Minister, "niet gezegd")[1:]
 		if r.Day.After(b.DecideBy().DecideBy) {
 			text += ", na de termijn"
 		}
 		all = append(all, site.Term{Name: "Besluit", Text: text}, site.Term{Name: "Staatscourant", Text: gazette(r.Announced, r.Gazette)})
 	}
 	if w := b.Withdrawn; w != nil {
-		all = append(all, site.Term{Name: "Ingetrokken", Text: w.Day.Dutch() + ". " + wordOf(groundChoices, w.Ground)}, site.Term{Name: "Staatscourant bij intrekking", Text: gazette(w.Announced, w.Gazette)})
+		all = append(all, site.Term{Name: "Ingetrokken", Text: w.Day.Dutch() + ". " + site.WordOf(groundChoices, w.Ground, "niet gezegd")}, site.Term{Name: "Staatscourant bij intrekking", Text: gazette(w.Announced, w.Gazette)})
 	}
 	if r := b.Reading; r != nil {
 		all = append(all, site.Term{Name: "Reglement gelezen", Text: r.Version + ", op " + r.Day.Dutch()})
@@ -119,7 +120,10 @@ func gazette(on calendar.Date, number string) string {
 	if on.IsZero() {
 		return "nog niet meegedeeld"
 	}
-	return on.Dutch() + or(", nummer "+number, "")
+	if number == "" {
+		return on.Dutch()
+	}
+	return on.Dutch() + ", nummer " + number
 }
 
 func topicTable(b dispute.Body) site.Table {
@@ -133,7 +137,7 @@ func topicTable(b dispute.Body) site.Table {
 	for _, letter := range strings.Split(dispute.Letters, "") {
 		at := b.Reading.Topics[letter]
 		tag := map[string]site.Tag{dispute.Found: {Tone: site.Good, Text: "ja"}, dispute.Lacking: {Tone: site.Bad, Text: "nee"}, dispute.NotOffered: {Tone: site.Neutral, Text: "niet mogelijk"}}[at.Held]
-		t.Rows = append(t.Rows, []site.Cell{{Text: letter}, {Text: topics[letter]}, {Tag: &tag}, {Text: or(at.Where, "–")}})
+		t.Rows = append(t.Rows, []site.Cell{{Text: letter}, {Text: topics[letter]}, {Tag: &tag}, {Text: cmp.Or(at.Where, "–")}})
 	}
 	return t
 }
@@ -153,7 +157,7 @@ func memberTable(b dispute.Body) site.Table {
 		if !m.Ended.IsZero() {
 			since += " tot en met " + m.Ended.Dutch()
 		}
-		t.Rows = append(t.Rows, []site.Cell{{Text: m.Name}, {Text: map[bool]string{true: "voorzitter", false: "lid"}[m.Chair]}, {Text: since}, {Text: wordOf(functionChoices, m.Function)}, {Tag: &tag}, {Text: strings.Join(texts(out.Because), " ")}, {Text: m.Evidence}})
+		t.Rows = append(t.Rows, []site.Cell{{Text: m.Name}, {Text: map[bool]string{true: "voorzitter", false: "lid"}[m.Chair]}, {Text: since}, {Text: site.WordOf(functionChoices, m.Function, "niet gezegd")}, {Tag: &tag}, {Text: strings.Join(rule.Cited(out.Because), " ")}, {Text: m.Evidence}})
 	}
 	return t
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -8,7 +9,6 @@ import (
 	"zorgplicht/casework"
 	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/dispute"
-	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
 	"zorgplicht/money"
 	"zorgplicht/staff"
@@ -48,7 +48,7 @@ func (p pages) newCase(r *http.Request, who staff.Session) (site.Reply, error) {
 }
 
 var filingFields = map[string]string{
-	"/body": "instantie", "/how": "hoe", "/filed": "begonnen", "/reference": "kenmerk", "/complaint": "klacht", "/complainant": "klager", "/about": "waarover", "/product": "product", "/answer_by": "reageren",
+	"/body": "instantie", "/how": "hoe", "/filed": "begonnen", "/reference": "kenmerk", "/complaint": "klacht", "/complainant": "klager", "/about": "waarover", "/product": "product", "/answerBy": "reageren",
 }
 
 func (p pages) file(r *http.Request, who staff.Session) (site.Reply, error) {
@@ -122,18 +122,18 @@ func caseTerms(f dispute.CaseFile) []site.Term {
 	d := f.Dispute
 	all := []site.Term{
 		{Name: "Instantie", Text: f.At.Name},
-		{Name: "Hoe gekomen", Text: wordOf(howChoices, string(d.How))},
+		{Name: "Hoe gekomen", Text: site.WordOf(howChoices, string(d.How), "niet gezegd")},
 		{Name: "Sinds", Text: d.Case.Received.DutchDay()},
-		{Name: "Kenmerk van de instantie", Text: or(d.Reference, "nog niet bekend")},
-		{Name: "Wie", Text: or(d.Complainant, "nog niet bekend")},
-		{Name: "Product", Text: or(d.Case.Product, "niet gezegd")},
-		{Name: "Reageren voor", Text: dutch(d.AnswerBy)},
-		{Name: "Gereageerd op", Text: dutch(d.Answered)},
+		{Name: "Kenmerk van de instantie", Text: cmp.Or(d.Reference, "nog niet bekend")},
+		{Name: "Wie", Text: cmp.Or(d.Complainant, "nog niet bekend")},
+		{Name: "Product", Text: cmp.Or(d.Case.Product, "niet gezegd")},
+		{Name: "Reageren voor", Text: cmp.Or(d.AnswerBy.Dutch(), "–")},
+		{Name: "Gereageerd op", Text: cmp.Or(d.Answered.Dutch(), "–")},
 	}
 	if !d.Over() {
 		return all
 	}
-	all = append(all, site.Term{Name: "Uitkomst", Text: wordOf(outcomeChoices, string(d.Outcome)) + ", " + d.Ended.Dutch() + ". " + wordOf(resultChoices, string(d.Result)) + "."}, site.Term{Name: "Bedrag", Text: money.Cents(d.Amount).Dutch()})
+	all = append(all, site.Term{Name: "Uitkomst", Text: site.WordOf(outcomeChoices, string(d.Outcome), "niet gezegd") + ", " + d.Ended.Dutch() + ". " + site.WordOf(resultChoices, string(d.Result), "niet gezegd") + "."}, site.Term{Name: "Bedrag", Text: money.Cents(d.Amount).Dutch()})
 	if d.Follows != nil {
 		all = append(all, site.Term{Name: "Volgt uw onderneming het advies?", Text: map[bool]string{true: "Ja", false: "Nee"}[*d.Follows]})
 	}
@@ -141,7 +141,7 @@ func caseTerms(f dispute.CaseFile) []site.Term {
 		all = append(all, site.Term{Name: "Toelichting", Text: d.Why})
 	}
 	if !d.PerformBy.IsZero() {
-		all = append(all, site.Term{Name: "Uitvoeren voor", Text: d.PerformBy.Dutch()}, site.Term{Name: "Uitgevoerd op", Text: dutch(d.Performed)})
+		all = append(all, site.Term{Name: "Uitvoeren voor", Text: d.PerformBy.Dutch()}, site.Term{Name: "Uitgevoerd op", Text: cmp.Or(d.Performed.Dutch(), "–")})
 	}
 	return all
 }
@@ -162,7 +162,7 @@ func caseSteps(d dispute.Dispute) []site.Step {
 }
 
 var caseStepFields = map[string]map[string]string{
-	"reactie":    {"/answer_by": "reageren", "/answered": "gereageerd"},
+	"reactie":    {"/answerBy": "reageren", "/answered": "gereageerd"},
 	"uitkomst":   {"/outcome": "uitkomst", "/result": "voor", "/ended": "geeindigd", "/amount": "bedrag", "/follows": "volgen", "/why": "toelichting", "/perform_by": "uitvoeren"},
 	"uitvoering": {"/performed": "uitgevoerd"},
 }
@@ -197,9 +197,9 @@ func (p pages) doCase(s sent, who staff.Session, step string, id casework.ID) (e
 	case "uitvoering":
 		_, err = p.desk.Perform(ctx, by, id, saw, s.day("uitgevoerd"))
 	case "uitkomst":
-		amount, wrong := money.ParseCents(or(strings.TrimSpace(s.get("bedrag")), "0"))
+		amount, wrong := money.ParseCents(cmp.Or(strings.TrimSpace(s.get("bedrag")), "0"))
 		if wrong != nil {
-			return fault.All("invalid-dispute", []fault.Detail{{Pointer: "/amount", Reason: "amount", Text: "Geef een bedrag in euro's, zoals 125,00."}})
+			amount = -1 // refused with all else that is wrong
 		}
 		_, err = p.desk.Conclude(ctx, by, id, saw, dispute.End{
 			Outcome: dispute.Outcome(s.get("uitkomst")), Result: dispute.Result(s.get("voor")), Ended: s.day("geeindigd"), Amount: int64(amount), Follows: s.yes("volgen"), Why: s.get("toelichting"), PerformBy: s.day("uitvoeren"),

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 
 	"zorgplicht/casework"
@@ -34,7 +35,7 @@ func caseTag(d dispute.Dispute) *site.Tag {
 	case d.Over() && d.Case.Open():
 		return &site.Tag{Tone: site.Warn, Text: "uit te voeren"}
 	case d.Over():
-		return &site.Tag{Tone: site.Neutral, Text: wordOf(outcomeChoices, string(d.Outcome))}
+		return &site.Tag{Tone: site.Neutral, Text: site.WordOf(outcomeChoices, string(d.Outcome), "niet gezegd")}
 	case !d.Answered.IsZero():
 		return &site.Tag{Tone: site.Info, Text: "bij de instantie"}
 	}
@@ -78,7 +79,7 @@ func (p pages) cases(r *http.Request, who staff.Session) (site.Reply, error) {
 		if d.ComplaintID != "" {
 			mine.Href = "/werk/klachten/" + string(d.ComplaintID)
 		}
-		l.Table.Rows = append(l.Table.Rows, []site.Cell{{Text: d.Case.Number, Href: casePath(d.ID())}, {Text: d.Case.Title}, {Text: d.Case.Received.Dutch()}, {Text: wordOf(bodies, string(d.Body))}, mine, {Text: dutch(d.AnswerBy)}, {Tag: caseTag(d)}})
+		l.Table.Rows = append(l.Table.Rows, []site.Cell{{Text: d.Case.Number, Href: casePath(d.ID())}, {Text: d.Case.Title}, {Text: d.Case.Received.Dutch()}, {Text: site.WordOf(bodies, string(d.Body), "niet gezegd")}, mine, {Text: cmp.Or(d.AnswerBy.Dutch(), "–")}, {Tag: caseTag(d)}})
 	}
 	return site.Page(http.StatusOK, site.ShowListing(l)), nil
 }
@@ -112,10 +113,10 @@ func (p pages) exportCases(format table.Format) func(*http.Request, staff.Sessio
 			for _, d := range list {
 				outcome, result, amount := "", "", any("")
 				if d.Over() {
-					outcome, result, amount = wordOf(outcomeChoices, string(d.Outcome)), wordOf(resultChoices, string(d.Result)), money.Cents(d.Amount)
+					outcome, result, amount = site.WordOf(outcomeChoices, string(d.Outcome), "niet gezegd"), site.WordOf(resultChoices, string(d.Result), "niet gezegd"), money.Cents(d.Amount)
 				}
-				if err := row(d.Case.Number, d.Case.Title, d.Case.Received.String(), wordOf(bodies, string(d.Body)), wordOf(howChoices, string(d.How)), d.Reference, d.Complaint,
-					iso(d.AnswerBy), iso(d.Answered), iso(d.Ended), outcome, result, amount, caseTag(d).Text); err != nil {
+				if err := row(d.Case.Number, d.Case.Title, d.Case.Received.String(), site.WordOf(bodies, string(d.Body), "niet gezegd"), site.WordOf(howChoices, string(d.How), "niet gezegd"), d.Reference, d.Complaint,
+					d.AnswerBy.String(), d.Answered.String(), d.Ended.String(), outcome, result, amount, caseTag(d).Text); err != nil {
 					return nil, err
 				}
 			}

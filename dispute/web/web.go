@@ -6,18 +6,16 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
-	"strings"
 
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
+	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/dispute"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/table"
-	"zorgplicht/rule"
 	"zorgplicht/staff"
 )
 
@@ -83,15 +81,8 @@ type sent struct{ *http.Request }
 
 func (s sent) get(name string) string { return s.PostFormValue(name) }
 
-// noDay is refused as a day that is still to come.
-var noDay = calendar.MustParse("9999-12-31")
-
 func (s sent) day(name string) calendar.Date {
-	d, err := calendar.Parse(s.get(name))
-	if err != nil && s.get(name) != "" {
-		return noDay
-	}
-	return d
+	return caseworkweb.DayOf(s.Request, name)
 }
 
 // yes is what was answered to a question of yes or no; nil is nothing.
@@ -124,7 +115,7 @@ func yesNo(name, legend, hint string, now *bool) site.Radios {
 }
 
 func dayField(name, label, hint string, now calendar.Date, optional bool) site.Field {
-	return site.Field{Name: name, Label: label, Hint: hint, Type: "date", Value: iso(now), Optional: optional, Short: true}
+	return site.Field{Name: name, Label: label, Hint: hint, Type: "date", Value: now.String(), Optional: optional, Short: true}
 }
 
 // A form is a page of steps while it is made: what each is sent to, and by which
@@ -152,21 +143,6 @@ func again(v site.Record, step string, r *http.Request, problems []site.Problem)
 		}
 	}
 	return site.Page(http.StatusBadRequest, site.ShowRecord(v))
-}
-
-// after reads the place at which a page begins, and how many rows went before. What we
-// did not write counts as the first page.
-func after(na string) (casework.Cursor, int) {
-	part := strings.Split(na, ".")
-	if len(part) != 3 || !ident.Valid(part[2]) {
-		return casework.Cursor{}, 0
-	}
-	skipped, err1 := strconv.Atoi(part[0])
-	day, err2 := calendar.Parse(part[1])
-	if err1 != nil || err2 != nil || skipped < 1 || skipped > 1<<30 {
-		return casework.Cursor{}, 0
-	}
-	return casework.Cursor{Received: day, ID: casework.ID(part[2])}, skipped
 }
 
 // A query is what was asked of a list, by these names.
@@ -203,13 +179,13 @@ func (q query) filter(facets ...string) casework.Filter {
 	if casework.Order(q.Get("volgorde")) == casework.Oldest {
 		f.Order = casework.Oldest
 	}
-	f.Cursor, _ = after(q.Get("na"))
+	f.Cursor, _ = caseworkweb.After(q.Get("na"))
 	return f
 }
 
 // turn is the way to the other pages of a list.
 func (q query) turn(about, path string, n int, next *casework.Cursor) site.Pages {
-	_, skipped := after(q.Get("na"))
+	_, skipped := caseworkweb.After(q.Get("na"))
 	p := site.Pages{About: about, Shown: "Geen " + about}
 	if n > 0 {
 		p.Shown = strconv.Itoa(skipped+1) + " tot en met " + strconv.Itoa(skipped+n)
@@ -218,48 +194,13 @@ func (q query) turn(about, path string, n int, next *casework.Cursor) site.Pages
 		p.First = q.at(path, "")
 	}
 	if next != nil {
-		p.Next = q.at(path, strconv.Itoa(skipped+n)+"."+next.Received.String()+"."+string(next.ID))
+		p.Next = q.at(path, caseworkweb.Place(skipped+n, *next))
 	}
 	return p
 }
 
 func (q query) files(path string) []site.Button {
 	return []site.Button{{Text: "Als CSV", Look: "quiet", Href: q.at(path+".csv", "")}, {Text: "Als Excel", Look: "quiet", Href: q.at(path+".xlsx", "")}}
-}
-
-func wordOf(choices []site.Choice, value string) string {
-	if i := slices.IndexFunc(choices, func(c site.Choice) bool { return c.Value == value }); i >= 0 && value != "" {
-		return choices[i].Text
-	}
-	return "niet gezegd"
-}
-
-func texts(reasons []rule.Reason) (lines []string) {
-	for _, r := range reasons {
-		lines = append(lines, r.Text+" ("+r.Norm.Dutch()+")")
-	}
-	return lines
-}
-
-func iso(d calendar.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
-}
-
-func dutch(d calendar.Date) string {
-	if d.IsZero() {
-		return "–"
-	}
-	return d.Dutch()
-}
-
-func or(s, none string) string {
-	if s == "" {
-		return none
-	}
-	return s
 }
 
 // unknownStep is what a step that a page does not have gets.

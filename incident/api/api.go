@@ -8,6 +8,7 @@ import (
 
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
+	caseworkapi "zorgplicht/casework/api"
 	"zorgplicht/incident"
 	"zorgplicht/internal/rest"
 	"zorgplicht/rule"
@@ -78,21 +79,14 @@ type Incidentmaatregel struct {
 	Effect  string `json:"effect,omitempty" enum:"werkt,deels,werkt-niet" doc:"Of zij werkt."`
 }
 
-func day(d calendar.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
-}
-
 func rowOf(i incident.Incident) Incident {
 	kept := i.Kept()
 	row := Incident{
 		ID: string(i.ID()), Number: i.Case.Number, Title: i.Case.Title, Noticed: i.Case.Received.String(), Perpetrator: string(i.Perpetrator),
-		Stage: string(i.Stage()), Open: i.Case.Open(), KeepThrough: day(kept.Last()), Revision: i.Case.Revision,
+		Stage: string(i.Stage()), Open: i.Case.Open(), KeepThrough: kept.Last().String(), Revision: i.Case.Revision,
 	}
 	if i.Told != nil {
-		row.Notified = day(i.Told.Day)
+		row.Notified = i.Told.Day.String()
 	}
 	return row
 }
@@ -101,7 +95,7 @@ func wholeOf(i incident.Incident) Incident {
 	row := rowOf(i)
 	row.Facts, row.Function, row.Reasons = i.Facts, i.Function, reasonsOf(i.Reasons())
 	for _, m := range i.Measures {
-		row.Measures = append(row.Measures, Incidentmaatregel{string(m.Kind), m.What, day(m.Due), day(m.Done), day(m.Checked), string(m.Effect)})
+		row.Measures = append(row.Measures, Incidentmaatregel{string(m.Kind), m.What, m.Due.String(), m.Done.String(), m.Checked.String(), string(m.Effect)})
 	}
 	return row
 }
@@ -122,14 +116,12 @@ type listIn struct {
 type listOut struct{ Body rest.Page[Incident] }
 
 func (o operations) list(ctx context.Context, c rest.Caller, in *listIn) (*listOut, error) {
-	place, err := in.From()
+	page, err := caseworkapi.Filter(in.Paging)
 	if err != nil {
 		return nil, err
 	}
 	f := incident.Filter{Stage: incident.Stage(in.Stage)}
-	if place != nil {
-		f.Cursor = casework.Cursor{Received: calendar.Of(place.At), ID: casework.ID(place.ID)}
-	}
+	f.Cursor = page.Cursor
 	all, err := o.List(ctx, hand(c), f)
 	if err != nil {
 		return nil, err
@@ -138,7 +130,7 @@ func (o operations) list(ctx context.Context, c rest.Caller, in *listIn) (*listO
 	for n, i := range all[:min(in.Limit, len(all))] {
 		out.Body.Items = append(out.Body.Items, rowOf(i))
 		if n == in.Limit-1 && len(all) > in.Limit {
-			out.Body.NextCursor = rest.Place{At: i.Case.Received.Start(), ID: string(i.ID())}.Cursor()
+			out.Body.NextCursor = caseworkapi.Cursor(&casework.Cursor{Received: i.Case.Received, ID: i.ID()})
 		}
 	}
 	return out, nil

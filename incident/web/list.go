@@ -142,7 +142,7 @@ func rows(list []incident.Incident, names map[string]string) site.Table {
 			{Text: i.Case.Received.Dutch()},
 			{Text: wordOf(whoChoices, string(i.Perpetrator))},
 			{Tag: &stage},
-			{Text: orElse(names[i.Case.Handler], "nog niemand")},
+			{Text: cmp.Or(names[i.Case.Handler], "nog niemand")},
 			{Tag: &state},
 		})
 	}
@@ -190,7 +190,7 @@ func (p pages) export(format table.Format) func(*http.Request, staff.Session) (s
 				}
 				kept := i.Kept()
 				if err := out.Row(i.Case.Number, i.Case.Title, i.Case.Received.String(), i.Function, wordOf(whoChoices, string(i.Perpetrator)), stageWords[i.Stage()].Text,
-					told, names[i.Case.Handler], ended, day(kept.Last())); err != nil {
+					told, names[i.Case.Handler], ended, kept.Last().String()); err != nil {
 					return err
 				}
 			}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"zorgplicht/casework"
+	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/incident"
 	"zorgplicht/internal/site"
 	"zorgplicht/staff"
@@ -17,7 +18,7 @@ var newFields = map[string]string{
 func about(d incident.Description, colleagues []site.Choice) []any {
 	return []any{
 		site.Field{Name: "titel", Label: "Waar gaat het over?", Hint: "In een paar woorden en zonder namen. Zo staat het in lijsten.", Value: d.Title},
-		site.Field{Name: "gebeurd", Label: "Gebeurd op", Hint: "Of de dag waarop het begon.", Type: "date", Value: day(d.Happened), Optional: true, Short: true},
+		site.Field{Name: "gebeurd", Label: "Gebeurd op", Hint: "Of de dag waarop het begon.", Type: "date", Value: d.Happened.String(), Optional: true, Short: true},
 		site.Area{Name: "feiten", Label: "Wat is er gebeurd?", Hint: "Feiten en omstandigheden, en hoe het is opgemerkt. Schrijf alleen op wat u weet. Namen hoeven niet.", Value: d.Facts, Rows: 6},
 		site.Field{Name: "functie", Label: "Functie van wie het deed", Hint: "De functie is genoeg; een naam vraagt artikel 11 niet.", Value: d.Function, Optional: true},
 		site.Select{Name: "dader", Label: "Wie is dat voor uw onderneming?", Choices: whoChoices, Chosen: string(d.Perpetrator)},
@@ -30,7 +31,7 @@ func about(d incident.Description, colleagues []site.Choice) []any {
 func description(r *http.Request) incident.Description {
 	return incident.Description{
 		Title: r.PostFormValue("titel"), Facts: r.PostFormValue("feiten"), Function: r.PostFormValue("functie"),
-		Perpetrator: incident.Perpetrator(r.PostFormValue("dader")), Concerns: r.PostFormValue("betreft"), Harm: harm(r.PostFormValue("schade")), Happened: dayOf(r, "gebeurd"),
+		Perpetrator: incident.Perpetrator(r.PostFormValue("dader")), Concerns: r.PostFormValue("betreft"), Harm: harm(r.PostFormValue("schade")), Happened: caseworkweb.DayOf(r, "gebeurd"),
 	}
 }
 
@@ -63,7 +64,7 @@ func (p pages) showNew(r *http.Request, who staff.Session) (site.Reply, error) {
 }
 
 func (p pages) report(r *http.Request, who staff.Session) (site.Reply, error) {
-	in := incident.Report{ID: casework.ID(r.PostFormValue("kenmerk")), Noticed: dayOf(r, "opgemerkt"), Description: description(r)}
+	in := incident.Report{ID: casework.ID(r.PostFormValue("kenmerk")), Noticed: caseworkweb.DayOf(r, "opgemerkt"), Description: description(r)}
 	i, err := p.desk.Report(r.Context(), hand(who), in)
 	problems, refused := site.Refused(err, newFields)
 	switch {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -62,10 +63,10 @@ func (p pages) one(r *http.Request, who staff.Session) (site.Reply, error) {
 
 func (v view) notes() (notes []site.Note) {
 	if lacks := v.Lacks(); len(lacks) > 0 && v.Case.Open() {
-		notes = append(notes, site.Note{Tone: site.Warn, Heading: "Voor het afronden ontbreekt nog", Lines: texts(lacks)})
+		notes = append(notes, site.Note{Tone: site.Warn, Heading: "Voor het afronden ontbreekt nog", Lines: rule.Cited(lacks)})
 	}
 	if j := v.Judged; j != nil {
-		n := site.Note{Tone: site.Neutral, Heading: "Dit incident hoeft niet te worden gemeld", Lines: texts(v.Reasons())}
+		n := site.Note{Tone: site.Neutral, Heading: "Dit incident hoeft niet te worden gemeld", Lines: rule.Cited(v.Reasons())}
 		switch {
 		case v.Told != nil:
 			n.Tone, n.Heading = site.Good, "Gemeld aan de toezichthouder op "+v.Told.Day.Dutch()
@@ -86,17 +87,10 @@ func (v view) notes() (notes []site.Note) {
 	return notes
 }
 
-func texts(reasons []rule.Reason) (lines []string) {
-	for _, r := range reasons {
-		lines = append(lines, r.Text+" ("+r.Norm.Dutch()+")")
-	}
-	return lines
-}
-
 func (v view) terms() []site.Term {
 	circle := []string{}
 	for _, a := range v.Circle {
-		circle = append(circle, orElse(v.names[a], "een oud-medewerker"))
+		circle = append(circle, cmp.Or(v.names[a], "een oud-medewerker"))
 	}
 	policy := "er was nog geen beleid"
 	if v.Policy > 0 {
@@ -105,16 +99,16 @@ func (v view) terms() []site.Term {
 	kept := v.Kept()
 	terms := []site.Term{
 		{Name: "Opgemerkt", Text: v.Case.Received.DutchDay()},
-		{Name: "Gebeurd", Text: dutch(v.Happened, "niet bekend")},
-		{Name: "Functie", Text: orElse(v.Function, "nog niet bekend")},
+		{Name: "Gebeurd", Text: cmp.Or(v.Happened.Dutch(), "niet bekend")},
+		{Name: "Functie", Text: cmp.Or(v.Function, "nog niet bekend")},
 		{Name: "Wie het deed", Text: wordOf(whoChoices, string(v.Perpetrator))},
 		{Name: "Schade voor klanten", Text: v.Case.Harm.Dutch()},
-		{Name: "Behandelaar", Text: orElse(v.names[v.Case.Handler], "nog niemand")},
+		{Name: "Behandelaar", Text: cmp.Or(v.names[v.Case.Handler], "nog niemand")},
 		{Name: "Wie dit ziet", Text: strings.Join(append([]string{"compliance"}, circle...), ", ")},
 		{Name: "Beleid van toen", Text: policy},
 	}
 	if v.Concerns != "" {
-		terms = append(terms, site.Term{Name: "Betreft", Text: orElse(v.names[v.Concerns], "een oud-medewerker") + ", die dit niet kan zien"})
+		terms = append(terms, site.Term{Name: "Betreft", Text: cmp.Or(v.names[v.Concerns], "een oud-medewerker") + ", die dit niet kan zien"})
 	}
 	if !kept.Last().IsZero() {
 		terms = append(terms, site.Term{Name: "Bewaren tot en met", Text: kept.Last().Dutch() + ", vijf jaar na de laatste aanvulling (artikel 11)"})
@@ -150,7 +144,7 @@ func (v view) tables() []site.Table {
 		if m.Kind == incident.NoMeasure {
 			effect = site.Cell{Text: "–"}
 		}
-		t.Rows = append(t.Rows, []site.Cell{{Text: m.What}, {Text: wordOf(kindChoices, string(m.Kind))}, {Text: dutch(m.Due, "–")}, {Text: dutch(m.Done, "–")}, effect, {Text: orElse(m.Found, "–")}})
+		t.Rows = append(t.Rows, []site.Cell{{Text: m.What}, {Text: wordOf(kindChoices, string(m.Kind))}, {Text: cmp.Or(m.Due.Dutch(), "–")}, {Text: cmp.Or(m.Done.Dutch(), "–")}, effect, {Text: cmp.Or(m.Found, "–")}})
 	}
 	if !v.all {
 		return []site.Table{t}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"io"
 	"net/http"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
+	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/incident"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/pdf"
@@ -93,7 +95,7 @@ func (v view) telling() site.Step {
 	}
 	return v.form("melding", "Melding aan de toezichthouder vastleggen", "Melding vastleggen",
 		site.Lead("Verstuur de melding zelf. Voeg het bewijs van verzending toe onder ‘Documenten’, en leg hier vast wat u meldde. Wij bewaren de hash van dat document in het journaal."),
-		site.Field{Name: "verstuurd", Label: "Verstuurd op", Type: "date", Value: day(d.Day), Short: true},
+		site.Field{Name: "verstuurd", Label: "Verstuurd op", Type: "date", Value: d.Day.String(), Short: true},
 		site.Select{Name: "meldwijze", Label: "Hoe?", Choices: wayChoices, Chosen: string(d.Way)},
 		site.Area{Name: "meldfeiten", Label: "Feiten en omstandigheden, zoals gemeld", Value: d.Facts, Rows: 6},
 		site.Field{Name: "meldfunctie", Label: "Functie, zoals gemeld", Value: d.Function},
@@ -165,12 +167,12 @@ func (p pages) do(r *http.Request, by incident.Hand, step string, id casework.ID
 		due, _ := calendar.Parse(sent("uiterlijk")) // no day is refused as a missing one
 		_, err = p.desk.Decide(ctx, by, id, saw, incident.Plan{Kind: incident.MeasureKind(sent("soort")), What: sent("maatregel"), Due: due})
 	case "uitgevoerd":
-		_, err = p.desk.Done(ctx, by, id, saw, sent("gedaan"), dayOf(r, "gedaan-op"))
+		_, err = p.desk.Done(ctx, by, id, saw, sent("gedaan"), caseworkweb.DayOf(r, "gedaan-op"))
 	case "controle":
 		_, err = p.desk.Check(ctx, by, id, saw, sent("bekeken"), incident.Finding{Effect: incident.Effect(sent("werking")), Found: sent("bevinding")})
 	case "melding":
 		_, err = p.desk.Tell(ctx, by, id, saw, incident.Telling{
-			Day: dayOf(r, "verstuurd"), Way: casework.Way(sent("meldwijze")), Facts: sent("meldfeiten"), Function: sent("meldfunctie"), Document: sent("bewijs"),
+			Day: caseworkweb.DayOf(r, "verstuurd"), Way: casework.Way(sent("meldwijze")), Facts: sent("meldfeiten"), Function: sent("meldfunctie"), Document: sent("bewijs"),
 		})
 	case "afronden":
 		_, err = p.desk.Conclude(ctx, by, id, saw)
@@ -205,9 +207,9 @@ func (p pages) notice(r *http.Request, who staff.Session) (site.Reply, error) {
 		Title: "Melding van een incident", Subject: "Artikel 12 van het Besluit financiële dienstverlening", Author: printable(who.FirmName), Made: made, Footer: v.Case.Number,
 		Blocks: []pdf.Block{
 			pdf.Heading{Level: 2, Text: "Feiten en omstandigheden"},
-			paragraph(orElse(d.Facts, "Nog niet vastgelegd.")),
+			paragraph(cmp.Or(d.Facts, "Nog niet vastgelegd.")),
 			pdf.Heading{Level: 2, Text: "Functie van wie het incident veroorzaakte"},
-			paragraph(orElse(d.Function, "Nog niet vastgelegd.")),
+			paragraph(cmp.Or(d.Function, "Nog niet vastgelegd.")),
 		},
 	}
 	return site.Download(v.Case.Number+"-melding.pdf", "application/pdf", func(w io.Writer) error { return doc.Write(w) }), nil

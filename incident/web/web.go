@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"time"
 
-	"zorgplicht/calendar"
 	"zorgplicht/casework"
 	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/ident"
@@ -134,19 +133,6 @@ var messages = map[string]site.Message{
 	"no-policy-draft": {
 		Title: "Er is niets om in werking te zetten", Text: "Er ligt geen concept van het beleid, of een ander was u voor.", Next: site.Link{Text: "Naar het beleid", Href: policyPath},
 	},
-}
-
-// noDay is refused as a day that is still to come.
-var noDay = calendar.MustParse("9999-12-31")
-
-// dayOf reads a day of a form that lies in the past; what cannot be read is noDay.
-func dayOf(r *http.Request, field string) calendar.Date {
-	sent := r.PostFormValue(field)
-	d, err := calendar.Parse(sent)
-	if sent != "" && err != nil {
-		return noDay
-	}
-	return d
 }
 
 var errStep = errors.New("no such step")

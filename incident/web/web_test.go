@@ -74,7 +74,7 @@ var told = []string{"opgemerkt", "2026-11-20", "titel", "Loonstrook gewijzigd", 
 func TestAnIncidentIsWrittenDownAndReadByFew(t *testing.T) {
 	r := open(t)
 	t.Run("all that is missing is told at once, with what was sent", func(t *testing.T) {
-		r.Wants(r.Post("/werk/incidenten/nieuw", "gebeurd", "morgen", "functie", "Adviseur"), http.StatusBadRequest, "Geef de dag waarop het is opgemerkt", "waar het over gaat", "Schrijf op wat er is gebeurd", "ligt in de toekomst", `value="Adviseur"`)
+		r.Wants(r.Post("/werk/incidenten/nieuw", "gebeurd", "morgen", "functie", "Adviseur"), http.StatusBadRequest, "Geef de dag waarop het is opgemerkt", "waar het over gaat", "Schrijf op wat er is gebeurd", "Geef een dag, zoals", `value="Adviseur"`)
 	})
 	at := r.Wants(r.Post("/werk/incidenten/nieuw", told...), http.StatusSeeOther)
 	r.Wants(r.Get(at), http.StatusOK, "vrijdag 20 november 2026", "Beoordeel of het incident moet worden gemeld", "Bewaren tot en met", "23 november 2031")

@@ -1,10 +1,8 @@
 package web
 
 import (
-	"slices"
 	"strings"
 
-	"zorgplicht/calendar"
 	"zorgplicht/casework"
 	"zorgplicht/incident"
 	"zorgplicht/internal/site"
@@ -68,35 +66,11 @@ func harmChoices() (choices []site.Choice) {
 
 // wordOf is the text of a choice, "nog niet bekend" of none.
 func wordOf(choices []site.Choice, value string) string {
-	if i := slices.IndexFunc(choices, func(c site.Choice) bool { return c.Value == value }); i >= 0 && value != "" {
-		return c(choices[i].Text)
-	}
-	return "nog niet bekend"
+	return c(site.WordOf(choices, value, "nog niet bekend"))
 }
 
 // c begins with a small letter, for within a sentence.
 func c(s string) string { return strings.ToLower(s[:1]) + s[1:] }
-
-func day(d calendar.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
-}
-
-func dutch(d calendar.Date, none string) string {
-	if d.IsZero() {
-		return none
-	}
-	return d.Dutch()
-}
-
-func orElse(s, none string) string {
-	if s == "" {
-		return none
-	}
-	return s
-}
 
 // name is the name of an actor, as far as it is known.
 func name(names map[string]string, actor string) string {

@@ -6,7 +6,6 @@ import (
 	"context"
 	"time"
 
-	"zorgplicht/calendar"
 	"zorgplicht/inspection"
 	"zorgplicht/internal/rest"
 )
@@ -55,21 +54,14 @@ type Inzagehandeling struct {
 	Number string    `json:"number,omitempty" doc:"Nummer van het dossier."`
 }
 
-func day(d calendar.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
-}
-
 func (o operations) row(i inspection.Inspection) Inzage {
 	kinds := []string{}
 	for _, k := range i.Kinds {
 		kinds = append(kinds, string(k))
 	}
 	return Inzage{
-		ID: i.ID, Number: i.Number, Authority: i.Authority, Kinds: kinds, From: day(i.From), Through: day(i.Through), Files: int64(len(i.Files)),
-		Guest: i.Guest, Until: day(i.Until), State: string(i.StandOn(o.Today())), Opened: i.Opened,
+		ID: i.ID, Number: i.Number, Authority: i.Authority, Kinds: kinds, From: i.From.String(), Through: i.Through.String(), Files: int64(len(i.Files)),
+		Guest: i.Guest, Until: i.Until.String(), State: string(i.StandOn(o.Today())), Opened: i.Opened,
 	}
 }
 

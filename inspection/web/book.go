@@ -11,6 +11,7 @@ import (
 	"zorgplicht/calendar"
 	"zorgplicht/inspection"
 	"zorgplicht/internal/pdf"
+	"zorgplicht/internal/text"
 	"zorgplicht/journal"
 )
 
@@ -71,7 +72,7 @@ func (b *Book) Volume(about inspection.About, files []inspection.File, facts []j
 	}
 	first, last := files[0].Number, files[len(files)-1].Number
 	var out bytes.Buffer
-	err := b.document(upper(about.Plural)+" "+first+" tot en met "+last, "Dossier bij inzage "+b.Of.Number+" van "+b.Of.Authority+".", blocks).Write(&out)
+	err := b.document(text.Capital(about.Plural)+" "+first+" tot en met "+last, "Dossier bij inzage "+b.Of.Number+" van "+b.Of.Authority+".", blocks).Write(&out)
 	return out.Bytes(), err
 }
 

@@ -13,6 +13,7 @@ import (
 	"zorgplicht/inspection"
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/table"
+	"zorgplicht/internal/text"
 	"zorgplicht/staff"
 )
 
@@ -60,7 +61,7 @@ func (p pages) files(r *http.Request, who staff.Session) (site.Reply, error) {
 		lacks = "ja"
 	}
 	l := site.Listing{
-		Frame: p.guard.Frame(r, who, upper(leaf.About.Plural)+" in "+i.Number), Path: path, Search: upper(leaf.About.Plural) + " zoeken", Table: rows(id, leaf),
+		Frame: p.guard.Frame(r, who, text.Capital(leaf.About.Plural)+" in "+i.Number), Path: path, Search: text.Capital(leaf.About.Plural) + " zoeken", Table: rows(id, leaf),
 		Filter: []any{
 			site.Field{Name: "zoek", Label: "Woorden of nummer", Type: "search", Value: look.Sought, Optional: true},
 			site.Select{Name: "ontbreekt", Label: "Volledigheid", Chosen: lacks, Choices: []site.Choice{{Text: "Alle"}, {Value: "ja", Text: "Waarin iets ontbreekt"}}},
@@ -97,8 +98,8 @@ func turn(path string, look inspection.Look, leaf inspection.Leaf, skipped strin
 
 func rows(id string, leaf inspection.Leaf) site.Table {
 	t := site.Table{
-		Caption: upper(leaf.About.Plural), Hidden: true, Empty: "Geen " + leaf.About.Plural + " die hieraan voldoen.",
-		Columns: []site.Column{{Name: "Nummer", Kind: "code"}, {Name: "Waarover"}, {Name: upper(leaf.About.Day), Kind: "date"}, {Name: "Stand"}, {Name: "Volledig"}},
+		Caption: text.Capital(leaf.About.Plural), Hidden: true, Empty: "Geen " + leaf.About.Plural + " die hieraan voldoen.",
+		Columns: []site.Column{{Name: "Nummer", Kind: "code"}, {Name: "Waarover"}, {Name: text.Capital(leaf.About.Day), Kind: "date"}, {Name: "Stand"}, {Name: "Volledig"}},
 	}
 	for _, f := range leaf.Files {
 		tag := site.Tag{Tone: site.Good, Text: "ja"}
@@ -189,12 +190,12 @@ func (p pages) file(r *http.Request, who staff.Session) (site.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := site.Record{Frame: p.guard.Frame(r, who, upper(f.About.Dutch)+" "+f.File.Number)}
+	v := site.Record{Frame: p.guard.Frame(r, who, text.Capital(f.About.Dutch)+" "+f.File.Number)}
 	i := f.Inspection
-	v.Frame.Trail = []site.Link{{Text: "Inzage", Href: listPath}, {Text: i.Number, Href: onePath(i.ID)}, {Text: upper(f.About.Plural), Href: filesPath(i.ID, ref.Kind)}}
+	v.Frame.Trail = []site.Link{{Text: "Inzage", Href: listPath}, {Text: i.Number, Href: onePath(i.ID)}, {Text: text.Capital(f.About.Plural), Href: filesPath(i.ID, ref.Kind)}}
 	v.Frame.Wide = true
 	v.Notes = notes(f)
-	v.Terms = []site.Term{{Name: "Waarover", Text: f.File.Title}, {Name: upper(f.About.Day), Text: f.File.Began.DutchDay()}, {Name: "Stand", Text: f.File.State}, {Name: "Kenmerk", Body: site.Code(f.File.ID)}}
+	v.Terms = []site.Term{{Name: "Waarover", Text: f.File.Title}, {Name: text.Capital(f.About.Day), Text: f.File.Began.DutchDay()}, {Name: "Stand", Text: f.File.State}, {Name: "Kenmerk", Body: site.Code(f.File.ID)}}
 	v.Tables = []site.Table{fields(f.File), facts(f.Evidence, name), decisions(f.Evidence)}
 	return site.Page(http.StatusOK, site.ShowRecord(v)), nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"zorgplicht/inspection"
 	"zorgplicht/internal/site"
+	"zorgplicht/internal/text"
 	"zorgplicht/staff"
 )
 
@@ -24,7 +25,7 @@ func (p pages) newForm(r *http.Request, who staff.Session) (v site.Record, err e
 	}
 	var kinds, apart []site.Choice
 	for _, a := range p.desk.Kinds() {
-		c := site.Choice{Value: string(a.Kind), Text: upper(a.Plural)}
+		c := site.Choice{Value: string(a.Kind), Text: text.Capital(a.Plural)}
 		if a.Norm != "" {
 			c.Hint = a.Norm.Dutch()
 		}

@@ -9,6 +9,7 @@ import (
 	"zorgplicht/calendar"
 	"zorgplicht/inspection"
 	"zorgplicht/internal/site"
+	"zorgplicht/internal/text"
 	"zorgplicht/staff"
 )
 
@@ -157,12 +158,10 @@ func (p pages) kinds(i inspection.Inspection) site.Table {
 		if a.Apart {
 			apart = "ja, uitdrukkelijk geopend"
 		}
-		t.Rows = append(t.Rows, []site.Cell{{Text: upper(a.Plural), Href: filesPath(i.ID, a.Kind)}, {Text: strings.Join(which, " en ")}, {Text: norm}, {Text: apart}})
+		t.Rows = append(t.Rows, []site.Cell{{Text: text.Capital(a.Plural), Href: filesPath(i.ID, a.Kind)}, {Text: strings.Join(which, " en ")}, {Text: norm}, {Text: apart}})
 	}
 	return t
 }
-
-func upper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 var dossierTags = map[inspection.State]site.Tag{
 	inspection.Waiting: {Tone: site.Info, Text: "wordt gemaakt"}, inspection.Made: {Tone: site.Good, Text: "klaar"},

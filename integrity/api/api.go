@@ -8,8 +8,8 @@ import (
 	"net/http"
 	"slices"
 
-	"zorgplicht/calendar"
 	"zorgplicht/casework"
+	caseworkapi "zorgplicht/casework/api"
 	"zorgplicht/integrity"
 	"zorgplicht/internal/rest"
 )
@@ -58,25 +58,9 @@ type Belemmering struct {
 	Text string `json:"text" doc:"De reden in het Nederlands."`
 }
 
-// dayOf is a day of the body, the zero day where none was given.
-func dayOf(at, s string) (calendar.Date, error) {
-	d, err := calendar.Parse(s)
-	if err != nil && s != "" {
-		return d, rest.Wrong("body", at, "format", "Geef een datum als 2026-11-21.")
-	}
-	return d, nil
-}
-
-func day(d calendar.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
-}
-
 func (o operations) row(p integrity.Person) Persoon {
 	return Persoon{
-		ID: string(p.ID()), Number: p.Case.Number, Role: string(p.Entry.Role), Employment: p.Entry.Employment, Started: day(p.Entry.Started), Appointed: day(p.Appointed), Left: day(p.Left),
+		ID: string(p.ID()), Number: p.Case.Number, Role: string(p.Entry.Role), Employment: p.Entry.Employment, Started: p.Entry.Started.String(), Appointed: p.Appointed.String(), Left: p.Left.String(),
 		MayStart: p.Left.IsZero() && len(p.Barriers(o.Casework.Today())) == 0, Revision: p.Case.Revision,
 		ToReport: slices.ContainsFunc(p.Changes, func(c integrity.Change) bool { return c.Reported.IsZero() }),
 	}
@@ -99,13 +83,9 @@ type listIn struct {
 type listOut struct{ Body rest.Page[Persoon] }
 
 func (o operations) list(ctx context.Context, c rest.Caller, in *listIn) (*listOut, error) {
-	place, err := in.From()
+	f, err := caseworkapi.Filter(in.Paging)
 	if err != nil {
 		return nil, err
-	}
-	f := casework.Filter{}
-	if place != nil {
-		f.Cursor = casework.Cursor{Received: calendar.Of(place.At), ID: casework.ID(place.ID)}
 	}
 	all, err := o.List(ctx, c.Actor, f)
 	if err != nil {
@@ -115,7 +95,7 @@ func (o operations) list(ctx context.Context, c rest.Caller, in *listIn) (*listO
 	for n, p := range all[:min(in.Limit, len(all))] {
 		out.Body.Items = append(out.Body.Items, o.row(p))
 		if n == in.Limit-1 && len(all) > in.Limit {
-			out.Body.NextCursor = rest.Place{At: p.Case.Received.Start(), ID: string(p.ID())}.Cursor()
+			out.Body.NextCursor = caseworkapi.Cursor(&casework.Cursor{Received: p.Case.Received, ID: p.ID()})
 		}
 	}
 	return out, nil
@@ -157,15 +137,7 @@ type registerOut struct {
 
 func (o operations) register(ctx context.Context, c rest.Caller, in *registerIn) (*registerOut, error) {
 	b := in.Body.Value
-	started, err := dayOf("/started", b.Started)
-	if err != nil {
-		return nil, err
-	}
-	contact, err := dayOf("/contact", b.Contact)
-	if err != nil {
-		return nil, err
-	}
-	p, err := o.RegisterOnce(ctx, c.Actor, in.Key, integrity.Entry{Name: b.Name, Role: integrity.Role(b.Role), Employment: b.Employment, Started: started, Contact: contact})
+	p, err := o.RegisterOnce(ctx, c.Actor, in.Key, integrity.Entry{Name: b.Name, Role: integrity.Role(b.Role), Employment: b.Employment, Started: caseworkapi.Day(b.Started), Contact: caseworkapi.Day(b.Contact)})
 	if err != nil {
 		return nil, err
 	}

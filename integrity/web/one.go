@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 	"strings"
@@ -26,8 +27,8 @@ func entry(e integrity.Entry, names map[string]string) []any {
 		site.Field{Name: "naam", Label: "Naam", Value: e.Name},
 		site.Select{Name: "functie", Label: "Wat doet deze persoon?", Hint: "Alleen doorverbinden is geen inhoudelijk contact.", Choices: roleChoices, Chosen: string(e.Role)},
 		site.Select{Name: "dienst", Label: "Hoe werkt deze persoon bij u?", Hint: "Ook van uitzendkrachten en gedetacheerden moet de betrouwbaarheid buiten twijfel staan.", Choices: employmentChoices, Chosen: e.Employment},
-		site.Field{Name: "begonnen", Label: "Bij uw onderneming sinds", Type: "date", Value: day(e.Started), Short: true},
-		site.Field{Name: "contact", Label: "Klantcontact sinds", Hint: "Alleen als dat later begon.", Type: "date", Value: day(e.Contact), Optional: true, Short: true},
+		site.Field{Name: "begonnen", Label: "Bij uw onderneming sinds", Type: "date", Value: e.Started.String(), Short: true},
+		site.Field{Name: "contact", Label: "Klantcontact sinds", Hint: "Alleen als dat later begon.", Type: "date", Value: e.Contact.String(), Optional: true, Short: true},
 		site.Select{Name: "account", Label: "Account in dit programma", Hint: "Deze persoon leest zijn eigen gegevens hier nooit.", Choices: accounts, Chosen: e.Account},
 	}
 }
@@ -40,21 +41,10 @@ func sortChoices(all []site.Choice) {
 	}
 }
 
-// noDay is refused as a day that is still to come.
-var noDay = calendar.MustParse("9999-12-31")
-
-func dayOf(r *http.Request, field string) calendar.Date {
-	d, err := calendar.Parse(r.PostFormValue(field))
-	if err != nil && r.PostFormValue(field) != "" {
-		return noDay
-	}
-	return d
-}
-
 func entryOf(r *http.Request) integrity.Entry {
 	return integrity.Entry{
 		Name: r.PostFormValue("naam"), Account: r.PostFormValue("account"), Role: integrity.Role(r.PostFormValue("functie")),
-		Employment: r.PostFormValue("dienst"), Started: dayOf(r, "begonnen"), Contact: dayOf(r, "contact"),
+		Employment: r.PostFormValue("dienst"), Started: caseworkweb.DayOf(r, "begonnen"), Contact: caseworkweb.DayOf(r, "contact"),
 	}
 }
 
@@ -126,19 +116,12 @@ func (p pages) one(r *http.Request, who staff.Session) (site.Reply, error) {
 
 func notes(p integrity.Person, today calendar.Date) []site.Note {
 	if why := p.Barriers(today); len(why) > 0 {
-		return []site.Note{{Tone: site.Warn, Heading: "Deze functie mag nog niet beginnen", Lines: texts(why)}}
+		return []site.Note{{Tone: site.Warn, Heading: "Deze functie mag nog niet beginnen", Lines: rule.Cited(why)}}
 	}
 	if r := p.Reliable(); !p.Entry.Role.MakesPolicy() {
-		return []site.Note{{Tone: site.Info, Heading: "Wat artikel 6 hier vraagt", Lines: texts(r.Because)}}
+		return []site.Note{{Tone: site.Info, Heading: "Wat artikel 6 hier vraagt", Lines: rule.Cited(r.Because)}}
 	}
 	return nil
-}
-
-func texts(reasons []rule.Reason) (lines []string) {
-	for _, r := range reasons {
-		lines = append(lines, r.Text+" ("+r.Norm.Dutch()+")")
-	}
-	return lines
 }
 
 func terms(p integrity.Person) []site.Term {
@@ -162,17 +145,17 @@ func terms(p integrity.Person) []site.Term {
 		}
 	}
 	all := []site.Term{
-		{Name: "Functie", Text: wordOf(roleChoices, string(p.Entry.Role))},
-		{Name: "Dienstverband", Text: wordOf(employmentChoices, p.Entry.Employment)},
+		{Name: "Functie", Text: site.WordOf(roleChoices, string(p.Entry.Role), "niet gezegd")},
+		{Name: "Dienstverband", Text: site.WordOf(employmentChoices, p.Entry.Employment, "niet gezegd")},
 		{Name: "Bij u sinds", Text: p.Entry.Started.Dutch()},
-		{Name: "In functie sinds", Text: dutch(p.Appointed)},
+		{Name: "In functie sinds", Text: cmp.Or(p.Appointed.Dutch(), "–")},
 	}
 	if p.Entry.Role.MakesPolicy() {
 		all = append(all, site.Term{Name: "Mededeling van de toezichthouder", Text: word})
 	} else {
 		all = append(all, site.Term{Name: "Verklaring omtrent het gedrag", Text: certificate}, site.Term{Name: "Eerder failliet", Text: bankrupt})
 		if p.Provider != "" {
-			all = append(all, site.Term{Name: "Uitzondering op artikel 6", Text: wordOf(exemptionChoices, p.Provider)})
+			all = append(all, site.Term{Name: "Uitzondering op artikel 6", Text: site.WordOf(exemptionChoices, p.Provider, "niet gezegd")})
 		}
 	}
 	if !p.Left.IsZero() {
@@ -187,7 +170,7 @@ func changes(p integrity.Person) site.Table {
 		Columns: []site.Column{{Name: "Wat"}, {Name: "Opgemerkt", Kind: "date"}, {Name: "Gemeld", Kind: "date"}, {Name: "Incident", Kind: "code"}},
 	}
 	for _, c := range p.Changes {
-		t.Rows = append(t.Rows, []site.Cell{{Text: c.What}, {Text: c.Noticed.Dutch()}, {Text: dutch(c.Reported)}, {Text: c.Incident}})
+		t.Rows = append(t.Rows, []site.Cell{{Text: c.What}, {Text: c.Noticed.Dutch()}, {Text: cmp.Or(c.Reported.Dutch(), "–")}, {Text: c.Incident}})
 	}
 	return t
 }
@@ -280,13 +263,13 @@ func (p pages) do(r *http.Request, who staff.Session, step string, id casework.I
 	case "gegevens":
 		_, err = p.desk.Describe(ctx, by, id, saw, entryOf(r))
 	case "mededeling":
-		_, err = p.desk.Hear(ctx, by, id, saw, integrity.Word{Day: dayOf(r, "meegedeeld"), Reference: sent("kenmerk"), Act: sent("wet")})
+		_, err = p.desk.Hear(ctx, by, id, saw, integrity.Word{Day: caseworkweb.DayOf(r, "meegedeeld"), Reference: sent("kenmerk"), Act: sent("wet")})
 	case "wijziging":
-		_, err = p.desk.Notice(ctx, by, id, saw, integrity.Change{Noticed: dayOf(r, "opgemerkt"), What: sent("wat"), Incident: sent("incident")})
+		_, err = p.desk.Notice(ctx, by, id, saw, integrity.Change{Noticed: caseworkweb.DayOf(r, "opgemerkt"), What: sent("wat"), Incident: sent("incident")})
 	case "gemeld":
-		_, err = p.desk.Tell(ctx, by, id, saw, sent("welke"), dayOf(r, "gemeld-op"), sent("hoe"))
+		_, err = p.desk.Tell(ctx, by, id, saw, sent("welke"), caseworkweb.DayOf(r, "gemeld-op"), sent("hoe"))
 	case "verklaring":
-		_, err = p.desk.See(ctx, by, id, saw, integrity.Certificate{Reference: sent("kenmerk"), Issued: dayOf(r, "afgegeven"), Seen: dayOf(r, "gezien")})
+		_, err = p.desk.See(ctx, by, id, saw, integrity.Certificate{Reference: sent("kenmerk"), Issued: caseworkweb.DayOf(r, "afgegeven"), Seen: caseworkweb.DayOf(r, "gezien")})
 	case "uitzondering":
 		_, err = p.desk.Exempt(ctx, by, id, saw, sent("uitzondering"))
 	case "faillissement":
@@ -299,7 +282,7 @@ func (p pages) do(r *http.Request, who staff.Session, step string, id casework.I
 		on, _ := calendar.Parse(sent("vanaf")) // no day is refused as a missing one
 		_, err = p.desk.Appoint(ctx, by, id, saw, on)
 	case "vertrek":
-		_, err = p.desk.Leave(ctx, by, id, saw, dayOf(r, "laatste"))
+		_, err = p.desk.Leave(ctx, by, id, saw, caseworkweb.DayOf(r, "laatste"))
 	}
 	return err
 }

@@ -3,6 +3,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -108,15 +109,6 @@ var employmentChoices = []site.Choice{{Text: "Kies"}, {Value: "employee", Text: 
 
 var exemptionChoices = []site.Choice{{Text: "Ja"}, {Value: "bank", Text: "Nee, uw onderneming is een bank"}, {Value: "insurer", Text: "Nee, uw onderneming is een verzekeraar"}}
 
-func wordOf(choices []site.Choice, value string) string {
-	for _, c := range choices {
-		if c.Value == value && value != "" {
-			return c.Text
-		}
-	}
-	return "niet gezegd"
-}
-
 // state is how somebody stands, in a word or two.
 func state(p integrity.Person, today calendar.Date) site.Tag {
 	switch {
@@ -191,9 +183,9 @@ func (p pages) list(r *http.Request, who staff.Session) (site.Reply, error) {
 		l.Table.Rows = append(l.Table.Rows, []site.Cell{
 			{Text: one.Case.Number, Href: onePath(one.ID())},
 			{Text: one.Entry.Name},
-			{Text: wordOf(roleChoices, string(one.Entry.Role))},
+			{Text: site.WordOf(roleChoices, string(one.Entry.Role), "niet gezegd")},
 			{Text: one.Entry.Started.Dutch()},
-			{Text: dutch(one.Appointed)},
+			{Text: cmp.Or(one.Appointed.Dutch(), "–")},
 			{Tag: &tag},
 		})
 	}
@@ -218,25 +210,11 @@ func (p pages) export(format table.Format) func(*http.Request, staff.Session) (s
 				return err
 			}
 			for _, one := range list {
-				if err := out.Row(one.Case.Number, one.Entry.Name, wordOf(roleChoices, string(one.Entry.Role)), day(one.Entry.Started), day(one.Appointed), state(one, today).Text); err != nil {
+				if err := out.Row(one.Case.Number, one.Entry.Name, site.WordOf(roleChoices, string(one.Entry.Role), "niet gezegd"), one.Entry.Started.String(), one.Appointed.String(), state(one, today).Text); err != nil {
 					return err
 				}
 			}
 			return out.Close()
 		}), nil
 	}
-}
-
-func day(d calendar.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
-}
-
-func dutch(d calendar.Date) string {
-	if d.IsZero() {
-		return "–"
-	}
-	return d.Dutch()
 }

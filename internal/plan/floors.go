@@ -50,9 +50,9 @@ var Parts = map[string]Part{
 	"api":   {Pipes: []string{"internal/rest", "internal/table"}, Outside: []string{"github.com/danielgtaylor/huma/v2"}, Never: []string{"database/sql", "os"}},
 }
 
-// Shared names the doors whose pieces the doors of upper rooms show on their own
-// pages: what every case has looks the same everywhere.
-var Shared = map[string]bool{"casework/web": true}
+// Shared names the doors whose pieces the doors of upper rooms of the same sort use:
+// what every case has looks and asks the same everywhere.
+var Shared = map[string]bool{"casework/web": true, "casework/api": true}
 
 // Annexes are folders of a room that obey the rules of its root: no input, no
 // output, lower roots only. They may import their own root; store and doors of

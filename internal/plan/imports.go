@@ -22,7 +22,7 @@ func inner(from place, target string, inTest bool) string {
 		return pipe(from, to)
 	case from.kind == Hall:
 		return ""
-	case from.part == "web" && Shared[target] && to.floor < from.floor:
+	case from.part == to.part && Shared[target] && to.floor < from.floor:
 		return ""
 	case to.part != "":
 		return "stores and doors are for their own room and app"

@@ -62,6 +62,8 @@ func TestBreaches(t *testing.T) {
 		{"a page does no SQL", "credit/web/web.go", `import _ "zorgplicht/internal/sqldb"`, "not for web"},
 		{"a page uses site and templ", "credit/web/web.go", `import (_ "zorgplicht/internal/site"; _ "github.com/a-h/templ"; _ "net/http")`, ""},
 		{"an API uses rest and huma", "credit/api/api.go", `import (_ "zorgplicht/internal/rest"; _ "github.com/danielgtaylor/huma/v2")`, ""},
+		{"an API of an upper room uses what all cases share", "complaint/api/api.go", `import _ "zorgplicht/casework/api"`, ""},
+		{"a page does not use the API of all cases", "complaint/web/web.go", `import _ "zorgplicht/casework/api"`, "for their own room and app"},
 		{"an API makes no pages", "credit/api/api.go", `import _ "github.com/a-h/templ"`, "outside module is not for api"},
 		{"the ground has no store", "money/store/store.go", ``, "no table"},
 		{"a pipe uses the ground", "internal/sqldb/db.go", `import _ "zorgplicht/ident"`, ""},

@@ -169,3 +169,13 @@ func Turning(about string, from, n, size int, at func(from int) string) Pages {
 	}
 	return p
 }
+
+// WordOf is the text of the choice with this value, or none.
+func WordOf(choices []Choice, value, none string) string {
+	for _, c := range choices {
+		if c.Value == value && value != "" {
+			return c.Text
+		}
+	}
+	return none
+}

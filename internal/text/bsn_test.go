@@ -55,3 +55,11 @@ func TestMaskBSN(t *testing.T) {
 		}
 	})
 }
+
+func TestACapitalIsPutBeforeAnyText(t *testing.T) {
+	for given, want := range map[string]string{"": "", "klachten": "Klachten", "één": "Één", "Bfd": "Bfd", "3 dagen": "3 dagen"} {
+		if got := Capital(given); got != want {
+			t.Errorf("%q became %q", given, got)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 
 	"zorgplicht/calendar"
 	"zorgplicht/internal/site"
+	"zorgplicht/internal/text"
 	"zorgplicht/law"
 )
 
@@ -89,7 +90,7 @@ func (d days) assumed(n law.Norm) string {
 func (o onePage) changes() site.Table {
 	t := site.Table{Caption: "Wanneer deze norm veranderde", Hidden: true, Columns: []site.Column{{Name: "Dag"}, {Name: "Wat"}, {Name: "Waar dat staat"}}}
 	for _, c := range o.norm.Changes(law.Norms(), o.days.commencement) {
-		what := upper(c.What)
+		what := text.Capital(c.What)
 		if c.Dutch != "" && c.By != o.norm.ID {
 			what += ". " + c.Dutch
 		}

@@ -8,6 +8,7 @@ import (
 	"zorgplicht/calendar"
 	"zorgplicht/ident"
 	"zorgplicht/internal/site"
+	"zorgplicht/internal/text"
 	"zorgplicht/law"
 	"zorgplicht/staff"
 )
@@ -27,7 +28,7 @@ func (p pages) one(r *http.Request, who staff.Session) (site.Reply, error) {
 	if !ok {
 		return nil, p.unknown()
 	}
-	o := onePage{frame: p.guard.Frame(r, who, upper(n.ID.Dutch())), norm: n, carried: p.carry(n.ID), asked: r.URL.Query()}
+	o := onePage{frame: p.guard.Frame(r, who, text.Capital(n.ID.Dutch())), norm: n, carried: p.carry(n.ID), asked: r.URL.Query()}
 	o.english, o.days = o.asked.Get("taal") == "en", readDays(o.asked)
 	o.frame.Trail = []site.Link{{Text: "Normen", Href: listPath}}
 	if n.Parent != "" {
@@ -50,7 +51,7 @@ func (o onePage) text() (text, language string) {
 }
 
 func (o onePage) words(list law.Words, codes []string) string {
-	return upper(names(list, codes, false))
+	return text.Capital(names(list, codes, false))
 }
 
 func (o onePage) particulars() []site.Term {
@@ -116,7 +117,7 @@ func (o onePage) numbers() site.Table {
 	t := site.Table{Caption: "Getallen", Columns: []site.Column{{Name: "Wat"}, {Name: "Grens"}, {Name: "Waarde", Kind: "number"}, {Name: "Eenheid"}}}
 	for _, x := range o.norm.Numbers {
 		t.Rows = append(t.Rows, []site.Cell{
-			{Text: upper(x.What)}, {Text: names(law.Bounds, codes(x.Bound), false)}, {Text: dutchNumber(x)}, {Text: names(law.Units, []string{x.Unit}, false)},
+			{Text: text.Capital(x.What)}, {Text: names(law.Bounds, codes(x.Bound), false)}, {Text: dutchNumber(x)}, {Text: names(law.Units, []string{x.Unit}, false)},
 		})
 	}
 	return t

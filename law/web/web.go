@@ -15,6 +15,7 @@ import (
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/table"
+	"zorgplicht/internal/text"
 	"zorgplicht/law"
 	"zorgplicht/rule"
 	"zorgplicht/staff"
@@ -222,17 +223,10 @@ func choices(list law.Words, held func(law.Norm) []string) []site.Choice {
 	all := []site.Choice{{Value: "", Text: "Alle"}}
 	for _, w := range list {
 		if used[w.Code] {
-			all = append(all, site.Choice{Value: w.Code, Text: upper(w.Dutch)})
+			all = append(all, site.Choice{Value: w.Code, Text: text.Capital(w.Dutch)})
 		}
 	}
 	return all
-}
-
-func upper(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // selects are the lists above the table with nothing chosen, made once: what they

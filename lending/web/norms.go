@@ -92,7 +92,7 @@ func (v normsPage) state(n lending.SetNorm) site.Tag {
 }
 
 func forWhom(h lending.Household) string {
-	return wordOf(householdChoices, string(h), "Alle huishoudens")
+	return site.WordOf(householdChoices, string(h), "Alle huishoudens")
 }
 
 func normValue(n lending.SetNorm) string {

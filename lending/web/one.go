@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -127,11 +128,11 @@ func (v onePage) terms() []site.Term {
 		{Name: "Stand", Body: site.Status(state)},
 		{Name: "Aanvrager", Text: a.Applicant.Name + inBrackets(a.Applicant.Reference)},
 		{Name: "Ontvangen", Text: a.Case.Received.DutchDay()},
-		{Name: "Gevraagd", Text: wordOf(formChoices, string(r.Form), "") + ", " + r.Credit().Dutch() + months(r.Months)},
-		{Name: "Product", Text: or(r.Product, "niet bekend")},
-		{Name: "Waarvoor", Text: wordOf(purposeChoices, string(r.Purpose), "niet bekend")},
-		{Name: "Huishouden", Text: wordOf(householdChoices, string(r.Household), "niet bekend") + children(r.Children)},
-		{Name: "Behandelaar", Text: or(v.names[a.Case.Handler], "nog niemand")},
+		{Name: "Gevraagd", Text: site.WordOf(formChoices, string(r.Form), "") + ", " + r.Credit().Dutch() + months(r.Months)},
+		{Name: "Product", Text: cmp.Or(r.Product, "niet bekend")},
+		{Name: "Waarvoor", Text: site.WordOf(purposeChoices, string(r.Purpose), "niet bekend")},
+		{Name: "Huishouden", Text: site.WordOf(householdChoices, string(r.Household), "niet bekend") + children(r.Children)},
+		{Name: "Behandelaar", Text: cmp.Or(v.names[a.Case.Handler], "nog niemand")},
 	}
 	if r.Business {
 		terms = append(terms, site.Term{Name: "Klant", Text: "handelt zakelijk: de artikelen 59 tot en met 61 gelden niet"})
@@ -149,13 +150,6 @@ func (v onePage) terms() []site.Term {
 		terms = append(terms, site.Term{Name: "Overgedragen", Text: a.Transfer.Dutch() + ", aan " + a.Transferee})
 	}
 	return terms
-}
-
-func or(s, none string) string {
-	if s == "" {
-		return none
-	}
-	return s
 }
 
 func inBrackets(s string) string {
@@ -206,7 +200,7 @@ func (v onePage) exempt() bool {
 
 func (v onePage) judgedBy() string {
 	j := v.judged
-	return fmt.Sprintf("Op %s, volgens %s, versie %d, door %s.", j.Day.Dutch(), or(j.Body.Title, j.Set), j.Version, by(v.names, j.By))
+	return fmt.Sprintf("Op %s, volgens %s, versie %d, door %s.", j.Day.Dutch(), cmp.Or(j.Body.Title, j.Set), j.Version, by(v.names, j.By))
 }
 
 func (v onePage) setHref() string { return "/werk/regelsets/" + v.judged.Set }
@@ -243,7 +237,7 @@ func (v onePage) outcomes() site.Table {
 	why := map[string]string{}
 	for _, r := range v.judged.Body.OfRuling {
 		if id := r.Values["rule"]; id != "" {
-			why[id] = or(r.Values["reason"], r.Text)
+			why[id] = cmp.Or(r.Values["reason"], r.Text)
 		}
 	}
 	for _, r := range v.judged.Body.Ruling.Rules {
@@ -259,7 +253,7 @@ func (v onePage) outcomes() site.Table {
 		}
 		tag := outcomeTag(r)
 		t.Rows = append(t.Rows, []site.Cell{
-			{Text: r.ID, Href: v.setHref()}, {Text: r.Category}, {Tag: &tag}, {Text: or(why[r.ID], strings.Join(steps, "; "))}, {Text: or(strings.Join(turns, ", "), "–")},
+			{Text: r.ID, Href: v.setHref()}, {Text: r.Category}, {Tag: &tag}, {Text: cmp.Or(why[r.ID], strings.Join(steps, "; "))}, {Text: cmp.Or(strings.Join(turns, ", "), "–")},
 		})
 	}
 	return t
@@ -293,7 +287,7 @@ func (v onePage) values() site.Table {
 				source = n.Source + " (vanaf " + n.From.Dutch() + ")"
 			}
 		}
-		t.Rows = append(t.Rows, []site.Cell{{Text: humane(name)}, {Text: shown(f, v.judged.Body.Values[name])}, {Text: or(source, "aanvraag")}})
+		t.Rows = append(t.Rows, []site.Cell{{Text: humane(name)}, {Text: shown(f, v.judged.Body.Values[name])}, {Text: cmp.Or(source, "aanvraag")}})
 	}
 	return t
 }
@@ -306,7 +300,7 @@ func (v onePage) former() site.Table {
 		t.Rows = append(t.Rows, []site.Cell{
 			{Text: strconv.FormatInt(j.Nr, 10), Href: onePath(v.file.ID()) + "?oordeel=" + strconv.FormatInt(j.Nr, 10)},
 			{Text: j.Day.Dutch()},
-			{Text: fmt.Sprintf("%s, versie %d", or(j.Body.Title, j.Set), j.Version)},
+			{Text: fmt.Sprintf("%s, versie %d", cmp.Or(j.Body.Title, j.Set), j.Version)},
 			{Tag: &tag},
 			{Text: by(v.names, j.By)},
 		})
@@ -317,7 +311,7 @@ func (v onePage) former() site.Table {
 func (v onePage) consulted() site.Table {
 	t := site.Table{Caption: "Raadpleging van het kredietregister", Empty: "Het kredietregister is nog niet geraadpleegd.", Columns: []site.Column{{Name: "Dag", Kind: "date"}, {Name: "Stelsel"}, {Name: "Kenmerk", Kind: "code"}, {Name: "Gevonden"}, {Name: "Door"}}}
 	for _, c := range v.file.Consulted {
-		t.Rows = append(t.Rows, []site.Cell{{Text: c.On.Dutch()}, {Text: c.System}, {Text: c.Reference}, {Text: or(c.Found, "–")}, {Text: by(v.names, c.By)}})
+		t.Rows = append(t.Rows, []site.Cell{{Text: c.On.Dutch()}, {Text: c.System}, {Text: c.Reference}, {Text: cmp.Or(c.Found, "–")}, {Text: by(v.names, c.By)}})
 	}
 	return t
 }

@@ -66,22 +66,12 @@ var orderChoices = []site.Choice{
 	{Value: string(lending.ByName), Text: "Naam"},
 }
 
-// wordOf is the text of a choice, none of one that is not there.
-func wordOf(choices []site.Choice, value, none string) string {
-	for _, c := range choices {
-		if c.Value == value && value != "" {
-			return c.Text
-		}
-	}
-	return none
-}
-
 func stateTag(s lending.State) site.Tag {
 	tone := map[lending.State]site.Tone{lending.Received: site.Info, lending.Accepted: site.Good, lending.Declined: site.Bad, lending.Concluded: site.Good}[s]
 	if tone == "" {
 		tone = site.Neutral
 	}
-	return site.Tag{Tone: tone, Text: wordOf(stateChoices, string(s), "")}
+	return site.Tag{Tone: tone, Text: site.WordOf(stateChoices, string(s), "")}
 }
 
 func verdictTag(v lending.Verdict) site.Tag {
@@ -89,7 +79,7 @@ func verdictTag(v lending.Verdict) site.Tag {
 	if tone == "" {
 		tone = site.Neutral
 	}
-	return site.Tag{Tone: tone, Text: wordOf(verdictChoices, string(v), "Niet beoordeeld")}
+	return site.Tag{Tone: tone, Text: site.WordOf(verdictChoices, string(v), "Niet beoordeeld")}
 }
 
 // label is what a page calls a field of the criteria.

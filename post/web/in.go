@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"net/http"
@@ -60,7 +61,7 @@ func (p pages) ins(r *http.Request, who staff.Session) (site.Reply, error) {
 		Buttons: []site.Button{{Text: "Verstuurd per e-mail", Look: "second", Href: outPath}},
 		Filter: []any{
 			site.Field{Name: "zoek", Label: "Woorden uit afzender of onderwerp", Type: "search", Value: q.Get("zoek"), Optional: true},
-			site.Select{Name: "stand", Label: "Stand", Choices: inChoices, Chosen: orElse(q.Get("stand"), string(post.New))},
+			site.Select{Name: "stand", Label: "Stand", Choices: inChoices, Chosen: cmp.Or(q.Get("stand"), string(post.New))},
 			site.Select{Name: "volgorde", Label: "Volgorde", Choices: orderChoices, Chosen: q.Get("volgorde")},
 		},
 		Table: inTable(list), Turn: turning("berichten", f.From, len(list), more, func(n int) string { return at(listPath, n) }),
@@ -93,8 +94,8 @@ func inTable(list []post.In) site.Table {
 	}
 	for _, in := range list {
 		t.Rows = append(t.Rows, []site.Cell{
-			{Text: orElse(in.Subject, "(geen onderwerp)"), Href: inPath(in.ID)},
-			{Text: orElse(in.FromName, in.From)},
+			{Text: cmp.Or(in.Subject, "(geen onderwerp)"), Href: inPath(in.ID)},
+			{Text: cmp.Or(in.FromName, in.From)},
 			{Text: calendar.DutchTime(in.Received)},
 			{Text: in.Number},
 			{Tag: &site.Tag{Tone: inTones[in.State], Text: in.State.Dutch()}},
@@ -147,7 +148,7 @@ func (p pages) inPage(r *http.Request, who staff.Session) (v site.Record, in pos
 	if err != nil {
 		return v, in, err
 	}
-	v = site.Record{Frame: p.guard.Frame(r, who, orElse(in.Subject, "(geen onderwerp)"))}
+	v = site.Record{Frame: p.guard.Frame(r, who, cmp.Or(in.Subject, "(geen onderwerp)"))}
 	v.Frame.Trail = []site.Link{{Text: "Post", Href: listPath}}
 	v.Terms = []site.Term{
 		{Name: "Van", Text: strings.TrimSpace(in.FromName + " " + in.From)},
@@ -168,7 +169,7 @@ func (p pages) inPage(r *http.Request, who staff.Session) (v site.Record, in pos
 	}
 	var flaws []string
 	for _, f := range in.Flaws {
-		flaws = append(flaws, orElse(flawTexts[f], f))
+		flaws = append(flaws, cmp.Or(flawTexts[f], f))
 	}
 	if len(flaws) > 0 {
 		v.Notes = append(v.Notes, site.Note{Tone: site.Info, Heading: "Over dit bericht", Lines: flaws})
@@ -176,7 +177,7 @@ func (p pages) inPage(r *http.Request, who staff.Session) (v site.Record, in pos
 	if in.Case != "" {
 		v.Notes = append(v.Notes, p.belongs(r, who, in)...)
 	}
-	v.Passages = []site.Passage{{Heading: "Bericht", Text: orElse(in.Text, "(geen tekst)")}}
+	v.Passages = []site.Passage{{Heading: "Bericht", Text: cmp.Or(in.Text, "(geen tekst)")}}
 	v.Tables = []site.Table{files(in)}
 	if in.Kept {
 		v.Buttons = []site.Button{{Text: "Origineel downloaden", Look: "quiet", Href: inPath(in.ID) + "/origineel"}}

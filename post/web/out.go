@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -137,7 +138,7 @@ func outTable(list []post.Out) site.Table {
 	}
 	for _, o := range list {
 		t.Rows = append(t.Rows, []site.Cell{
-			{Text: orElse(o.Subject, "vernietigd"), Href: onePath(o.ID)},
+			{Text: cmp.Or(o.Subject, "vernietigd"), Href: onePath(o.ID)},
 			{Text: o.Number},
 			{Text: o.To},
 			{Text: calendar.DutchTime(o.Made)},
@@ -145,13 +146,6 @@ func outTable(list []post.Out) site.Table {
 		})
 	}
 	return t
-}
-
-func orElse(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }
 
 // export gives the list as a file: all of it, as it is narrowed.
@@ -236,14 +230,14 @@ func (p pages) outPage(r *http.Request, who staff.Session) (v site.Record, o pos
 	if err != nil {
 		return v, o, err
 	}
-	v = site.Record{Frame: p.guard.Frame(r, who, orElse(o.Subject, "Vernietigd bericht")), Notes: notes(o)}
+	v = site.Record{Frame: p.guard.Frame(r, who, cmp.Or(o.Subject, "Vernietigd bericht")), Notes: notes(o)}
 	v.Frame.Trail = []site.Link{{Text: "Verstuurd per e-mail", Href: outPath}, {Text: o.Number, Href: a.Href(o.Case)}}
 	v.Terms = []site.Term{
 		{Name: "Stand", Text: o.State.Dutch()},
-		{Name: "Aan", Text: orElse(o.To, "vernietigd")},
+		{Name: "Aan", Text: cmp.Or(o.To, "vernietigd")},
 		{Name: "In de uitbak gezet", Text: calendar.DutchTime(o.Made) + ", door " + name(o.By)},
 		{Name: "Aangeboden", Text: tries(o)},
-		{Name: "Antwoord van de mailserver", Text: orElse(said(o), "nog geen")},
+		{Name: "Antwoord van de mailserver", Text: cmp.Or(said(o), "nog geen")},
 		{Name: "Message-ID", Text: o.MessageID},
 		{Name: "SHA-256 van het bericht", Text: o.Hash.String()},
 	}

@@ -3,6 +3,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"time"
@@ -115,7 +116,7 @@ func Mails(ctx context.Context, d *post.Service, firm ident.Firm, id casework.ID
 	}
 	waiting, _, err := d.Ins(ctx, firm, post.InFilter{State: post.New, Case: id, Oldest: true, Limit: 5})
 	for _, in := range waiting {
-		m.Waiting = append(m.Waiting, site.Link{Text: orElse(in.Subject, "(geen onderwerp)"), Href: inPath(in.ID)})
+		m.Waiting = append(m.Waiting, site.Link{Text: cmp.Or(in.Subject, "(geen onderwerp)"), Href: inPath(in.ID)})
 	}
 	return m, err
 }

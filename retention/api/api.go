@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"strings"
 
-	"zorgplicht/calendar"
 	"zorgplicht/internal/rest"
 	"zorgplicht/retention"
 	"zorgplicht/rule"
@@ -85,13 +84,6 @@ type Bewaarplicht struct {
 	Why    string `json:"why" doc:"Reden; leeg als het dossier is vernietigd."`
 }
 
-func day(d calendar.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
-}
-
 type listIn struct {
 	rest.Query
 	rest.Paging
@@ -119,7 +111,7 @@ func (o operations) list(ctx context.Context, c rest.Caller, in *listIn) (*listO
 	}
 	out := &listOut{Body: rest.Page[Bewaardossier]{Items: []Bewaardossier{}}}
 	for _, l := range page.Rows {
-		out.Body.Items = append(out.Body.Items, Bewaardossier{string(l.Kind), l.ID, l.Label, day(l.Began), day(l.Ended), day(l.Earliest), day(l.Latest), string(l.StateOn(o.Today()))})
+		out.Body.Items = append(out.Body.Items, Bewaardossier{string(l.Kind), l.ID, l.Label, l.Began.String(), l.Ended.String(), l.Earliest.String(), l.Latest.String(), string(l.StateOn(o.Today()))})
 	}
 	if n := page.Next; n != nil {
 		out.Body.NextCursor = rest.WordCursor(n.Day + " " + string(n.Kind) + " " + n.ID)
@@ -155,14 +147,14 @@ func (o operations) file(ctx context.Context, c rest.Caller, ref retention.Ref) 
 		state = retention.Vanished
 	}
 	out := Bewaaruitleg{
-		Bewaardossier: Bewaardossier{string(f.Ref.Kind), f.ID, f.Label, day(f.Began), day(f.Ended), day(f.Answer.Earliest.V), day(f.Answer.Latest.V), string(state)},
+		Bewaardossier: Bewaardossier{string(f.Ref.Kind), f.ID, f.Label, f.Began.String(), f.Ended.String(), f.Answer.Earliest.V.String(), f.Answer.Latest.V.String(), string(state)},
 		Norm:          string(f.LawNorm), AtLeast: f.Term.AtLeast, AtMost: f.Term.AtMost, Trigger: f.Trigger, Changes: f.Changes, Reasons: []Bewaarreden{}, Holds: []Bewaarplicht{},
 	}
 	for _, r := range append(law, f.Answer.Because...) {
 		out.Reasons = append(out.Reasons, Bewaarreden{r.Code, string(r.Norm), r.Text})
 	}
 	for _, h := range f.Holds {
-		out.Holds = append(out.Holds, Bewaarplicht{h.ID, day(h.Placed), day(h.Lifted.V), h.Why})
+		out.Holds = append(out.Holds, Bewaarplicht{h.ID, h.Placed.String(), h.Lifted.V.String(), h.Why})
 	}
 	return &oneOut{out}, nil
 }

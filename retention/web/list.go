@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"net/http"
@@ -114,7 +115,7 @@ func (v listPage) table() site.Table {
 	for _, l := range v.page.Rows {
 		tag := stateTags[l.StateOn(v.filter.Day)]
 		t.Rows = append(t.Rows, []site.Cell{
-			{Text: l.Label, Href: onePath(l.Ref)}, {Text: v.dutch(l.Kind)}, {Text: l.Began.Dutch()}, {Text: day(l.Ended)}, {Text: day(l.Earliest)}, {Text: day(l.Latest)}, {Tag: &tag},
+			{Text: l.Label, Href: onePath(l.Ref)}, {Text: v.dutch(l.Kind)}, {Text: l.Began.Dutch()}, {Text: cmp.Or(l.Ended.Dutch(), "nog niet bekend")}, {Text: cmp.Or(l.Earliest.Dutch(), "nog niet bekend")}, {Text: cmp.Or(l.Latest.Dutch(), "nog niet bekend")}, {Tag: &tag},
 		})
 	}
 	return t

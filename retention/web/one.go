@@ -156,9 +156,9 @@ func (v onePage) terms() []site.Term {
 	f := v.file
 	t := []site.Term{
 		{Name: "Begonnen", Text: f.Began.DutchDay()},
-		{Name: "Geëindigd", Text: day(f.Ended)},
-		{Name: "Mag weg vanaf", Text: day(f.Answer.Earliest.V)},
-		{Name: "Moet weg na", Text: day(f.Answer.Latest.V)},
+		{Name: "Geëindigd", Text: cmp.Or(f.Ended.Dutch(), "nog niet bekend")},
+		{Name: "Mag weg vanaf", Text: cmp.Or(f.Answer.Earliest.V.Dutch(), "nog niet bekend")},
+		{Name: "Moet weg na", Text: cmp.Or(f.Answer.Latest.V.Dutch(), "nog niet bekend")},
 		{Name: "Eigen beleid", Text: "ten minste " + months(f.Term.AtLeast) + ", ten hoogste " + months(f.Term.AtMost)},
 	}
 	if !f.Reopened.IsZero() {
@@ -202,7 +202,7 @@ func (v onePage) open() []site.Choice {
 func (v onePage) family() site.Table {
 	t := site.Table{Caption: "Wat hierbij hoort", Hidden: true, Empty: "Er hoort niets bij dit dossier.", Columns: []site.Column{{Name: "Dossier", Kind: "code"}, {Name: "Mag weg vanaf", Kind: "date"}}}
 	for _, c := range v.file.Children {
-		t.Rows = append(t.Rows, []site.Cell{{Text: c.Label, Href: onePath(c.Ref)}, {Text: day(c.Earliest)}})
+		t.Rows = append(t.Rows, []site.Cell{{Text: c.Label, Href: onePath(c.Ref)}, {Text: cmp.Or(c.Earliest.Dutch(), "nog niet bekend")}})
 	}
 	return t
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"strconv"
 
-	"zorgplicht/calendar"
 	"zorgplicht/internal/site"
 	"zorgplicht/retention"
 )
@@ -37,13 +36,6 @@ func stateChoices() []site.Choice {
 
 var sortChoices = []site.Choice{
 	{Value: string(retention.ByEarliest), Text: "Wanneer het weg mag"}, {Value: string(retention.ByLatest), Text: "Wanneer het weg moet"},
-}
-
-func day(d calendar.Date) string {
-	if d.IsZero() {
-		return "nog niet bekend"
-	}
-	return d.Dutch()
 }
 
 func number(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,176 @@
+package web_test
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"zorgplicht/casework"
+	caseworkstore "zorgplicht/casework/store"
+	"zorgplicht/ident"
+	"zorgplicht/integrity"
+	"zorgplicht/integrity/store"
+	"zorgplicht/integrity/web"
+	"zorgplicht/internal/once"
+	"zorgplicht/internal/sqldb"
+	"zorgplicht/internal/sqldb/sqldbtest"
+	"zorgplicht/staff"
+	"zorgplicht/staff/stafftest"
+)
+
+const (
+	list    = "/werk/betrouwbaarheid"
+	account = "0192a000-0000-7000-8000-00000000000a"
+)
+
+func open(t *testing.T) *stafftest.Workplace {
+	t.Helper()
+	r := stafftest.New(t, staff.Compliance)
+	db := sqldbtest.New(t, sqldb.SQLite, []sqldb.Schema{once.Schema, caseworkstore.Schema, store.Schema})
+	now := func() time.Time { return time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC) }
+	kept := &caseworkstore.Store{DB: db, Pen: r.Pen}
+	shared := &casework.Service{
+		Store: kept, Now: now, NewID: stafftest.NewID, Kinds: []casework.About{{Kind: integrity.Kind, Prefix: "B", Path: list}},
+		Account: func(context.Context, ident.Firm, string) (bool, error) { return true, nil },
+	}
+	desk := &integrity.Service{Store: &store.Store{DB: db, Casework: kept.In}, Casework: shared, Now: now, NewID: stafftest.NewID}
+	web.Mount(r.Site, desk, r, web.Options{Casework: shared, NewID: stafftest.NewID, Names: func(context.Context, ident.Firm) (map[string]string, error) {
+		return map[string]string{account: "Collega"}, nil
+	}})
+	return r
+}
+
+func person(name, role string) []string {
+	return []string{"kenmerk", stafftest.NewID(), "naam", name, "functie", role, "dienst", "employee", "begonnen", "2026-03-02"}
+}
+
+func register(r *stafftest.Workplace, name string) string {
+	r.T.Helper()
+	return r.Wants(r.Post(list+"/nieuw", person(name, "client_facing")...), http.StatusSeeOther)
+}
+
+func TestWhatIsWrongWithAPersonIsToldAtOnceAndNothingKept(t *testing.T) {
+	r := open(t)
+	r.Wants(r.Get(list), http.StatusOK, "Er is niemand die hieraan voldoet")
+	r.Keeps(func() {
+		r.Wants(r.Post(list+"/nieuw", "naam", "", "functie", "baas", "dienst", "", "begonnen", "ooit", "contact", "later"), http.StatusBadRequest,
+			"Vul de naam in", "Kies wat", "Kies hoe", "hooguit een jaar vooruit", "Geef een dag", `value="ooit"`, `value="later"`)
+		r.Wants(r.Post(list+"/nieuw", append(person("A. Jansen", "client_facing"), "contact", "2026-01-01")...), http.StatusBadRequest, "vóór de eerste werkdag", `value="A. Jansen"`)
+		r.Wants(r.Post(list+"/nieuw", person("111222333", "client_facing")...), http.StatusBadRequest, "burgerservicenummer")
+	})
+	form := person("A. Jansen", "client_facing")
+	first := r.Wants(r.Post(list+"/nieuw", form...), http.StatusSeeOther)
+	if again := r.Wants(r.Post(list+"/nieuw", form...), http.StatusSeeOther); again != first || r.Count(integrity.KindRegistered) != 1 {
+		t.Errorf("sent twice it led to %s and %s", first, again)
+	}
+}
+
+func TestAFunctionBeginsOnlyWhenItMay(t *testing.T) {
+	r := open(t)
+	at := register(r, "A. Jansen")
+	r.Wants(r.Get(at), http.StatusOK, "Deze functie mag nog niet beginnen", "niet gezien")
+	for _, c := range []struct {
+		step string
+		sent []string
+		says []string
+	}{
+		{"verklaring", []string{"kenmerk", "", "afgegeven", "ooit", "gezien", ""}, []string{"kenmerk", "Geef een dag", "Geef de dag"}},
+		{"faillissement", nil, []string{"Kies"}},
+		{"uitzondering", []string{"uitzondering", "winkel"}, []string{"Kies"}},
+		{"functie", []string{"vanaf", "2026-03-02"}, []string{"verklaring omtrent het gedrag"}},
+		{"vertrek", []string{"laatste", ""}, []string{"laatste werkdag"}},
+		{"gegevens", []string{"naam", ""}, []string{"Vul de naam in"}},
+	} {
+		t.Run(c.step, func(t *testing.T) {
+			before := len(r.Facts)
+			w := r.Post(at+"/"+c.step, append([]string{"versie", "1"}, c.sent...)...)
+			r.Wants(w, http.StatusBadRequest, c.says...)
+			if n := len(r.Facts) - before; n != 0 {
+				t.Errorf("%d facts were written", n)
+			}
+		})
+	}
+	r.Wants(r.Post(at+"/iets", "versie", "1"), http.StatusNotFound)
+	seen := []string{"versie", "1", "kenmerk", "V-1", "afgegeven", "2026-03-02", "gezien", "2026-03-02"}
+	r.Wants(r.Post(at+"/verklaring", seen...), http.StatusSeeOther)
+	r.Wants(r.Post(at+"/verklaring", seen...), http.StatusConflict)
+	r.Wants(r.Post(at+"/verklaring", seen[2:]...), http.StatusConflict)
+	r.Wants(r.Post(at+"/faillissement", "versie", "2", "failliet", "nee", "hersteld", "nee"), http.StatusSeeOther)
+	r.Wants(r.Post(at+"/functie", "versie", "3", "vanaf", "2026-03-02"), http.StatusSeeOther)
+	r.Wants(r.Post(at+"/vertrek", "versie", "4", "laatste", "2026-03-02"), http.StatusSeeOther)
+	r.Wants(r.Post(at+"/functie", "versie", "5", "vanaf", "2026-03-02"), http.StatusConflict, "werkt niet meer bij u")
+	r.Lacks(r.Get(at), "<form method=\"post\"")
+}
+
+func TestWhoReadsOfWhomReliabilityMatters(t *testing.T) {
+	r := open(t)
+	at := register(r, "A. Jansen")
+	own := r.Wants(r.Post(list+"/nieuw", append(person("C. Ollega", "client_facing"), "account", account)...), http.StatusSeeOther)
+	for role, see := range map[staff.Role]int{staff.Supervisor: 200, staff.Handler: 403, staff.Author: 403, staff.Operator: 403, staff.Inspector: 403} {
+		t.Run(string(role), func(t *testing.T) {
+			r.Be(role)
+			r.Wants(r.Get(list), see)
+			r.Wants(r.Get(at), see)
+			r.Wants(r.Get(list+".csv"), see)
+			r.Keeps(func() {
+				r.Wants(r.Get(list+"/nieuw"), http.StatusForbidden)
+				r.Wants(r.Post(list+"/nieuw", person("B. Smit", "other")...), http.StatusForbidden)
+				r.Wants(r.Post(at+"/functie", "versie", "1", "vanaf", "2026-03-02"), http.StatusForbidden)
+			})
+		})
+	}
+	t.Run("nobody reads their own", func(t *testing.T) {
+		r.Be(staff.Compliance)
+		r.Who.ID = account
+		r.Keeps(func() {
+			r.Wants(r.Get(own), http.StatusNotFound)
+			r.Wants(r.Post(own+"/functie", "versie", "1", "vanaf", "2026-03-02"), http.StatusNotFound)
+			r.Lacks(r.Get(list), "C. Ollega")
+		})
+		r.Lacks(r.Get(list+".csv"), "C. Ollega")
+	})
+	t.Run("another firm finds nothing", func(t *testing.T) {
+		r.Move(staff.Compliance)
+		r.Keeps(func() {
+			r.Wants(r.Get(at), http.StatusNotFound)
+			r.Wants(r.Post(at+"/functie", "versie", "1", "vanaf", "2026-03-02"), http.StatusNotFound)
+			r.Lacks(r.Get(list), "Jansen")
+		})
+		r.Lacks(r.Get(list+".csv"), "Jansen")
+	})
+}
+
+func TestTheListOfPersonsIsNarrowedSortedTurnedAndTakenAlong(t *testing.T) {
+	r := open(t)
+	for n := range 52 {
+		register(r, "Persoon "+strconv.Itoa(100-n))
+	}
+	r.Wants(r.Post(list+"/nieuw", person("Zeldzaam", "policy_maker")...), http.StatusSeeOther)
+	r.Wants(r.Get(list), http.StatusOK, "1 tot en met 50 van 53")
+	r.Wants(r.Get(list+"?vanaf=50"), http.StatusOK, "51 tot en met 53 van 53")
+	r.Wants(r.Get(list+"?vanaf=zomaar"), http.StatusOK, "1 tot en met 50 van 53")
+	r.Wants(r.Get(list+"?zoek=zeldzaam"), http.StatusOK, "1 tot en met 1 van 1", "Zeldzaam")
+	r.Lacks(r.Get(list+"?functie=policy_maker"), "Persoon 51")
+	r.Wants(r.Get(list+"?stand=gesloten"), http.StatusOK, "Er is niemand die hieraan voldoet")
+	page := r.Get(list + "?volgorde=naam").Body.String()
+	if a, b := strings.Index(page, "Persoon 51"), strings.Index(page, "Persoon 52"); a < 0 || b < a {
+		t.Errorf("by name: %d and %d", a, b)
+	}
+	before := len(r.Facts)
+	for query, rows := range map[string]int{"": 53, "?zoek=zeldzaam": 1, "?vanaf=50": 53} {
+		if lines := strings.Count(strings.TrimSpace(r.Get(list+".csv"+query).Body.String()), "\n"); lines != rows {
+			t.Errorf("%q: %d rows, want %d", query, lines, rows)
+		}
+	}
+	for ending, begins := range map[string]string{".xlsx": "PK", ".pdf": "%PDF-"} {
+		if w := r.Get(list + ending); w.Code != http.StatusOK || !strings.HasPrefix(w.Body.String(), begins) {
+			t.Errorf("%s: %d", ending, w.Code)
+		}
+	}
+	if n := len(r.Facts) - before; n != 5 {
+		t.Errorf("%d facts of five lists that were taken", n)
+	}
+}
