@@ -7,19 +7,6 @@ import (
 	"time"
 )
 
-// splitmix is a small generator, so that each run measures the same loans.
-type splitmix uint64
-
-func (r *splitmix) next() uint64 {
-	*r += 0x9e3779b97f4a7c15
-	z := uint64(*r)
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9
-	z = (z ^ (z >> 27)) * 0x94d049bb133111eb
-	return z ^ (z >> 31)
-}
-
-func (r *splitmix) float() float64 { return float64(r.next()>>11) / (1 << 53) }
-
 type annuityLoan struct {
 	net, payment float64
 	n            int
@@ -27,7 +14,7 @@ type annuityLoan struct {
 
 // annuityLoans are loans of 60 to 360 terms at 1 to 15 percent, half with a fee.
 func annuityLoans(count int) []annuityLoan {
-	r := splitmix(20051229)
+	r := dice(20051229)
 	all := make([]annuityLoan, count)
 	for i := range all {
 		n := 60 + int(r.next()%301)
@@ -129,7 +116,7 @@ func BenchmarkUnequalPayments360(b *testing.B) {
 
 // general are schedules of n unequal payments.
 func general(n int) (all [][]float64) {
-	r := splitmix(1)
+	r := dice(1)
 	for range 64 {
 		flows := make([]float64, n+1)
 		for k := 1; k <= n; k++ {

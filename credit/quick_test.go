@@ -34,7 +34,7 @@ const allowed = 1e-10 // percentage points
 
 func TestEqualPaymentsAreNearerThanATenthOfABillionth(t *testing.T) {
 	loans := annuityLoans(150)
-	r := splitmix(28)
+	r := dice(28)
 	for range 100 { // next to nil, below it, and far above
 		n := 1 + int(r.next()%480)
 		total := 1 + math.Pow(10, -9*r.float())*(1-1.4*r.float())*4
@@ -80,7 +80,7 @@ func TestDrawdownsInPartsHaveAQuickRate(t *testing.T) {
 // TestTheRootDoesNotDependOnWhereItIsLookedFor: the quick rates may change and no
 // answer will.
 func TestTheRootDoesNotDependOnWhereItIsLookedFor(t *testing.T) {
-	r := splitmix(77)
+	r := dice(77)
 	for i := range 80 {
 		c, _ := randomSchedule(&r)
 		var all []term

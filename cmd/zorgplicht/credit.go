@@ -29,6 +29,7 @@ type creditCmd struct {
 	Change   creditChangeCmd   `cmd:"" help:"What the notice of a changed variable charge says."`
 	Watch    creditWatchCmd    `cmd:"" help:"Whether an agreement is above its maximum, and since when."`
 	Paper    creditPaperCmd    `cmd:"" help:"Make a document: advertising table, prospectus figures, statement, final account or notice."`
+	Proof    creditProofCmd    `cmd:"" help:"Try random schedules: every rate and printed decimal against arithmetic of 60 digits."`
 	Ask      creditAskCmd      `cmd:"" help:"Ask any of the calculations with the facts as JSON."`
 }
 
