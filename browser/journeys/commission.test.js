@@ -6,12 +6,12 @@ import { phone, visitor } from '../house/browser.js';
 import { demo } from '../house/demo.js';
 import { look } from '../house/look.js';
 
-const account = (d, role) => d.told.accounts.find((a) => a.role === role && a.firm.includes('Linde'));
+const account = (d, role, firm) => d.told.accounts.find((a) => a.role === role && a.firm.includes(firm));
 
-async function signIn(page, d, role) {
+async function signIn(page, d, role, firm = 'Linde') {
   await page.goto(d.at('/werk'));
-  await page.getByLabel('E-mailadres').fill(account(d, role).email);
-  await page.getByLabel('Wachtwoord').fill(account(d, role).password);
+  await page.getByLabel('E-mailadres').fill(account(d, role, firm).email);
+  await page.getByLabel('Wachtwoord').fill(account(d, role, firm).password);
   await page.getByRole('button', { name: 'Aanmelden' }).click();
 }
 
@@ -75,4 +75,29 @@ test('what the decree forbids is refused with its article, on a phone too', asyn
   assert.match(said, /geen geldig rekeningnummer/);
   assert.match(said, /artikel 64, tweede lid, onderdeel b/i);
   await look(page, d.wire, 'provisieafspraak-fout');
+});
+
+test('an intermediary reads what providers approved, by keyboard on a phone, and nothing else of theirs', async (t) => {
+  const d = await demo(t);
+  const page = await visitor(t, phone);
+  await signIn(page, d, 'compliance', 'Noord');
+  await page.goto(d.at('/werk/provisie/ontvangen'));
+  assert.match(await main(page), /Hypotheekbank De Linde|De Linde/);
+  await look(page, d.wire, 'ontvangen provisie');
+  await page.getByLabel('Aanbieder, code of maand').fill('geen aanbieder heet zo');
+  await page.keyboard.press('Enter');
+  assert.match(await main(page), /Er is geen afrekening die hieraan voldoet/);
+  await page.getByLabel('Aanbieder, code of maand').fill('linde');
+  await page.keyboard.press('Enter');
+  const [list] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Als CSV' }).click()]);
+  assert.match(list.suggestedFilename(), /^ontvangen-provisie.*\.csv$/);
+  await page.locator('main tbody a').first().focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/ontvangen\/[^/]+\/[^/]+\/[^/]+$/);
+  assert.match(await main(page), /Uit te betalen/);
+  await look(page, d.wire, 'ontvangen afrekening');
+  const hrefs = await page.locator('main a').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+  assert.deepEqual(hrefs.filter((h) => h.startsWith('/werk/provisie') && !h.startsWith('/werk/provisie/ontvangen')), []);
+  const other = await page.goto(d.at('/werk/provisie/afspraken'));
+  assert.doesNotMatch(await main(page), /Assurantiekantoor Noord/, `${other.status()}`);
 });
