@@ -30,7 +30,7 @@ type Mails struct {
 
 func (u Under) dues() site.Table {
 	t := site.Table{
-		Caption: "Wat moet er gebeuren?", Empty: "Op dit moment niets.",
+		Caption: "Wat moet er gebeuren?", Empty: "Er hoeft op dit moment niets te gebeuren.",
 		Columns: []site.Column{{Name: "Wat"}, {Name: "Uiterlijk", Kind: "date"}, {Name: "Norm", Kind: "code"}, {Name: "Door"}},
 	}
 	for _, d := range u.File.Dues {
