@@ -195,7 +195,7 @@ func TestExport(t *testing.T) {
 	})
 	t.Run("a handler reads the list and takes none out", func(t *testing.T) {
 		w.as(w.room.Firm, staff.Handler)
-		if _, page := w.get("/werk/toetspogingen"); strings.Contains(page, "downloaden") {
+		if _, page := w.get("/werk/toetspogingen"); strings.Contains(page, "als bestand") {
 			t.Error("the page offers the list")
 		}
 		if r := sitetest.Get(w, "/werk/toetspogingen/lijst.csv"); r.Code != 403 {

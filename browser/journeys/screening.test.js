@@ -86,7 +86,7 @@ test('a portfolio is loaded, screened, explained and proved, and what moved is s
   await page.getByLabel('Kenmerk van het contract').press('Enter');
   await page.waitForURL(/zoek=A-1/);
   assert.equal(await page.locator('tbody tr').count(), 1);
-  const found = await download(page, page.getByRole('link', { name: 'Lijst downloaden (CSV)' }));
+  const found = await download(page, page.getByRole('link', { name: 'CSV', exact: true }));
   assert.equal(lines(await found.path()).length, 2, 'the file has what the page shows');
   await page.locator('tbody a').first().click();
   assert.match(await says(page), /Regels die gelden[^]*achterstand\s+4 maanden/);
@@ -106,7 +106,7 @@ test('a portfolio is loaded, screened, explained and proved, and what moved is s
   assert.equal(await page.locator('tbody tr').count(), 4, 'two moved, one is new, one went');
   await look(page, d.wire, 'verschuivingen', { brief: true });
   await page.locator('nav[aria-label="Soort verschuiving"] a').first().click();
-  const moves = await download(page, page.getByRole('link', { name: 'Lijst downloaden (CSV)' }));
+  const moves = await download(page, page.getByRole('link', { name: 'CSV', exact: true }));
   assert.equal(lines(await moves.path()).length - 1, await page.locator('tbody tr').count(), 'the file has the chosen moves');
   assert.equal(path.extname(moves.suggestedFilename()), '.csv');
 });

@@ -25,7 +25,6 @@ type casesPage struct {
 	skipped int
 	names   map[string]string
 	about   func(casework.Kind) (casework.About, bool)
-	finder  finder
 }
 
 // asksCases reads which cases somebody looks for.
@@ -36,7 +35,7 @@ func (p pages) asksCases(r *http.Request, who staff.Session) (v casesPage, err e
 	}
 	q := r.URL.Query()
 	v = casesPage{frame: p.guard.Frame(r, who, "Zaken"), kinds: p.seen(who), about: p.desk.About, sought: strings.TrimSpace(q.Get("zoek"))}
-	v.frame.Wide, v.frame.Script = true, site.Finder
+	v.frame.Wide = true
 	v.filter = casework.Filter{Sight: sight, Limit: atOnce}.Search(v.sought)
 	for _, k := range v.kinds {
 		if string(k.Kind) == q.Get("soort") {
@@ -61,10 +60,7 @@ func (p pages) cases(r *http.Request, who staff.Session) (site.Reply, error) {
 	if v.page, err = p.desk.Cases(r.Context(), who.Account.Firm, v.filter); err != nil {
 		return nil, err
 	}
-	if v.finder, err = p.finder(r, who); err != nil {
-		return nil, err
-	}
-	return p.found(site.Page(http.StatusOK, showCases(v))), nil
+	return site.Page(http.StatusOK, showCases(v)), nil
 }
 
 // exportCases gives the list as a file: every case that the page would show.

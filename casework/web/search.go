@@ -33,29 +33,17 @@ func SearchOf(href string) casework.Search {
 	return casework.Search{Path: path, Query: q.Encode()}
 }
 
-// A finder is the window by which somebody goes anywhere with a few keys.
-type finder struct {
-	off   bool // they turned its key off
-	links []site.Link
-}
-
-// finder offers every page and every kept search that somebody may open.
-func (p pages) finder(r *http.Request, who staff.Session) (f finder, err error) {
-	if c, err := r.Cookie("zoektoets"); err == nil {
-		f.off = c.Value == "uit"
-	}
+// ways are every page and every kept search that somebody may open: what the window
+// offers by which they go anywhere with a few keys.
+func (p pages) ways(r *http.Request, who staff.Session) (links []site.Link, err error) {
 	kept, err := p.desk.Searches(r.Context(), who.Account.Firm, who.Account.ID)
 	for _, s := range kept {
 		if p.lists(who)[s.Path] != "" {
-			f.links = append(f.links, site.Link{Text: s.Name, Href: s.Href()})
+			links = append(links, site.Link{Text: s.Name, Href: s.Href()})
 		}
 	}
-	f.links = append(f.links, p.Pages(who)...)
-	return f, err
+	return append(links, p.Pages(who)...), err
 }
-
-// found shows a page with the window.
-func (p pages) found(page site.Reply) site.Reply { return site.Scripted(page) }
 
 // lists are the lists of casework that somebody may open, by path.
 func (p pages) lists(who staff.Session) map[string]string {
@@ -75,7 +63,7 @@ func (p pages) lists(who staff.Session) map[string]string {
 
 type searchPage struct {
 	frame    site.Work
-	finder   finder
+	ways     []site.Link
 	sought   string
 	own      []casework.Search
 	team     string
@@ -109,7 +97,7 @@ func (v searchPage) where(s casework.Search) string {
 
 // pagesFound are the pages of which the name holds what was sought.
 func (v searchPage) pagesFound() (links []site.Link) {
-	for _, l := range v.finder.links {
+	for _, l := range v.ways {
 		if strings.Contains(strings.ToLower(l.Text), strings.ToLower(v.sought)) {
 			links = append(links, l)
 		}
@@ -120,8 +108,7 @@ func (v searchPage) pagesFound() (links []site.Link) {
 func (p pages) searchPage(r *http.Request, who staff.Session) (v searchPage, err error) {
 	v = searchPage{frame: p.guard.Frame(r, who, "Zoeken"), account: who.Account.ID, lists: p.lists(who), sought: strings.TrimSpace(r.URL.Query().Get("zoek")), sent: func(string) string { return "" }}
 	v.frame.Lead = "Zoek in alles wat u mag zien: zaken, bladzijden en wat u bewaarde."
-	v.frame.Script = site.Finder
-	if v.finder, err = p.finder(r, who); err != nil {
+	if v.ways, err = p.ways(r, who); err != nil {
 		return v, err
 	}
 	all, err := p.desk.Searches(r.Context(), who.Account.Firm, who.Account.ID)
@@ -150,16 +137,12 @@ func (p pages) search(r *http.Request, who staff.Session) (site.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.found(site.Page(http.StatusOK, showSearch(v))), nil
+	return site.Page(http.StatusOK, showSearch(v)), nil
 }
 
 // turnKey turns the key of the window on or off, in this browser.
 func (p pages) turnKey(r *http.Request, _ staff.Session) (site.Reply, error) {
-	value := "aan"
-	if r.PostFormValue("toets") == "uit" {
-		value = "uit"
-	}
-	return site.WithHeader(site.SeeOther(site.SearchPath+"#toets"), "Set-Cookie", "zoektoets="+value+"; Path=/werk; Max-Age=31536000; SameSite=Lax"), nil
+	return site.TurnFinder(site.SeeOther(site.SearchPath+"#toets"), r.PostFormValue("toets") != "uit"), nil
 }
 
 // listOf reads which list somebody keeps; one they may not see is none.
@@ -178,7 +161,7 @@ func (p pages) showKeep(r *http.Request, who staff.Session) (site.Reply, error) 
 	}
 	v, err := p.searchPage(r, who)
 	v.kept = s
-	v.frame.Script, v.frame.Title, v.frame.Lead, v.frame.Trail = site.Script{}, "Zoekopdracht bewaren", "", []site.Link{{Text: "Zoeken", Href: site.SearchPath}}
+	v.frame.Title, v.frame.Lead, v.frame.Trail = "Zoekopdracht bewaren", "", []site.Link{{Text: "Zoeken", Href: site.SearchPath}}
 	return site.Page(http.StatusOK, showKeep(v)), err
 }
 
@@ -198,7 +181,7 @@ func (p pages) keep(r *http.Request, who staff.Session) (site.Reply, error) {
 	}
 	v, err := p.searchPage(r, who)
 	v.kept, v.problems, v.share, v.frame.Failed = s, problems, share, true
-	v.frame.Script, v.frame.Title, v.frame.Lead, v.frame.Trail = site.Script{}, "Zoekopdracht bewaren", "", []site.Link{{Text: "Zoeken", Href: site.SearchPath}}
+	v.frame.Title, v.frame.Lead, v.frame.Trail = "Zoekopdracht bewaren", "", []site.Link{{Text: "Zoeken", Href: site.SearchPath}}
 	return site.Page(http.StatusBadRequest, showKeep(v)), err
 }
 
@@ -212,7 +195,7 @@ func (p pages) renameSearch(r *http.Request, who staff.Session) (site.Reply, err
 	}
 	v, err := p.searchPage(r, who)
 	v.problems, v.failed, v.sent, v.frame.Failed = problems, id, r.PostFormValue, true
-	return p.found(site.Page(http.StatusBadRequest, showSearch(v))), err
+	return site.Page(http.StatusBadRequest, showSearch(v)), err
 }
 
 func (p pages) removeSearch(r *http.Request, who staff.Session) (site.Reply, error) {

@@ -15,7 +15,6 @@ import (
 const shownAtOnce = 25
 
 type todayPage struct {
-	finder finder
 	frame  site.Work
 	today  calendar.Date
 	filter casework.ItemFilter
@@ -65,11 +64,7 @@ func (p pages) today(r *http.Request, who staff.Session) (site.Reply, error) {
 	if v.queues, err = p.Queues(r.Context(), who); err != nil {
 		return nil, err
 	}
-	v.frame.Script = site.Finder
-	if v.finder, err = p.finder(r, who); err != nil {
-		return nil, err
-	}
-	return p.found(site.Page(http.StatusOK, showToday(v))), nil
+	return site.Page(http.StatusOK, showToday(v)), nil
 }
 
 // href is this list with another choice.

@@ -74,7 +74,7 @@ func (p pages) received(r *http.Request, who staff.Session) (site.Reply, error) 
 			Caption: "Ontvangen afrekeningen", Hidden: true, Empty: "Er is geen afrekening die hieraan voldoet.",
 			Columns: []site.Column{{Name: "Maand"}, {Name: "Aanbieder"}, {Name: "Code", Kind: "code"}, {Name: "Contracten", Kind: "number"}, {Name: "Uit te betalen", Kind: "number"}, {Name: "Vastgesteld", Kind: "date"}},
 		},
-		Files: []site.Button{{Text: "Als CSV", Look: "quiet", Href: at.at(receivedPath+".csv", 0)}, {Text: "Als Excel", Look: "quiet", Href: at.at(receivedPath+".xlsx", 0)}},
+		Files: site.Files{CSV: at.at(receivedPath+".csv", 0), XLSX: at.at(receivedPath+".xlsx", 0)},
 	}
 	l.Frame.Lead, l.Frame.Wide = "De afrekeningen die uw onderneming als bemiddelaar van aanbieders kreeg: elke maand die is goedgekeurd.", true
 	for _, row := range rows[at.from:at.through()] {

@@ -112,7 +112,7 @@ func (v calculation) reply(r *http.Request) (site.Reply, error) {
 		v.out = new(credit.CreditPlan.Ask(plan))
 		v.refusedBy(v.out.Error)
 	}
-	return site.Scripted(site.Page(status, calculatorPage(v))), nil
+	return site.Page(status, calculatorPage(v)), nil
 }
 
 // refusedBy tells under the field that can mend it why there is no outcome.

@@ -125,11 +125,7 @@ func (p pages) showText(r *http.Request, who staff.Session) (site.Reply, error) 
 }
 
 func (t textPage) reply(status int) site.Reply {
-	page := site.Page(status, setText(t))
-	if t.writes {
-		return site.Scripted(page)
-	}
-	return page
+	return site.Page(status, setText(t))
 }
 
 // write checks the text, or keeps it.

@@ -40,7 +40,7 @@ func (p runPages) run(r *http.Request, who staff.Session) (site.Reply, error) {
 	v.frame.Wide = true
 	if v.underWay() {
 		v.frame.Script = site.Progress
-		return site.Scripted(site.WithHeader(site.Page(http.StatusOK, runView(v)), "Refresh", again)), nil
+		return site.WithHeader(site.Page(http.StatusOK, runView(v)), "Refresh", again), nil
 	}
 	return site.Page(http.StatusOK, runView(v)), nil
 }

@@ -199,8 +199,8 @@ func (q query) turn(about, path string, n int, next *casework.Cursor) site.Pages
 	return p
 }
 
-func (q query) files(path string) []site.Button {
-	return []site.Button{{Text: "Als CSV", Look: "quiet", Href: q.at(path+".csv", "")}, {Text: "Als Excel", Look: "quiet", Href: q.at(path+".xlsx", "")}}
+func (q query) files(path string) site.Files {
+	return site.Files{CSV: q.at(path+".csv", ""), XLSX: q.at(path+".xlsx", "")}
 }
 
 // unknownStep is what a step that a page does not have gets.

@@ -112,7 +112,7 @@ func (p pages) list(r *http.Request, who staff.Session) (site.Reply, error) {
 			site.Field{Name: "tot", Label: "Opgemerkt tot en met", Type: "date", Value: q.Get("tot"), Optional: true, Short: true},
 			site.Select{Name: "volgorde", Label: "Volgorde", Choices: orderChoices, Chosen: q.Get("volgorde")},
 		},
-		Files: []site.Button{{Text: "Als CSV", Look: "quiet", Href: at(listPath+".csv", 0)}, {Text: "Als Excel", Look: "quiet", Href: at(listPath+".xlsx", 0)}, {Text: "Als PDF", Look: "quiet", Href: at(listPath+".pdf", 0)}, {Text: "Zoekopdracht bewaren", Look: "quiet", Href: site.KeepSearch(at(listPath, 0))}},
+		Files: site.Files{CSV: at(listPath+".csv", 0), XLSX: at(listPath+".xlsx", 0), PDF: at(listPath+".pdf", 0), Keep: site.KeepSearch(at(listPath, 0))},
 	}
 	l.Frame.Wide = true
 	l.Frame.Lead = "Gedrag dat een gevaar is voor een integere bedrijfsvoering. U ziet hier alleen de incidenten waarvan u mag weten."

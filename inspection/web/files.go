@@ -66,7 +66,7 @@ func (p pages) files(r *http.Request, who staff.Session) (site.Reply, error) {
 			site.Field{Name: "zoek", Label: "Woorden of nummer", Type: "search", Value: look.Sought, Optional: true},
 			site.Select{Name: "ontbreekt", Label: "Volledigheid", Chosen: lacks, Choices: []site.Choice{{Text: "Alle"}, {Value: "ja", Text: "Waarin iets ontbreekt"}}},
 		},
-		Files: []site.Button{{Text: "Als CSV", Look: "quiet", Href: with(path+"/lijst.csv", query(look))}, {Text: "Als Excel", Look: "quiet", Href: with(path+"/lijst.xlsx", query(look))}},
+		Files: site.Files{CSV: with(path+"/lijst.csv", query(look)), XLSX: with(path+"/lijst.xlsx", query(look))},
 	}
 	l.Frame.Trail, l.Frame.Wide = []site.Link{{Text: "Inzage", Href: listPath}, {Text: i.Number, Href: onePath(id)}}, true
 	l.Frame.Lead = "Een lijst noemt geen namen. Wat u opent of als bestand meeneemt, wordt vastgelegd."

@@ -168,7 +168,7 @@ func (p pages) list(r *http.Request, who staff.Session) (site.Reply, error) {
 			Caption: "Personen", Hidden: true, Empty: "Er is niemand die hieraan voldoet.",
 			Columns: []site.Column{{Name: "Nummer", Kind: "code"}, {Name: "Naam"}, {Name: "Functie"}, {Name: "Bij u sinds", Kind: "date"}, {Name: "In functie sinds", Kind: "date"}, {Name: "Stand"}},
 		},
-		Files: []site.Button{{Text: "Als CSV", Look: "quiet", Href: at(listPath+".csv", 0)}, {Text: "Als Excel", Look: "quiet", Href: at(listPath+".xlsx", 0)}, {Text: "Als PDF", Look: "quiet", Href: at(listPath+".pdf", 0)}, {Text: "Zoekopdracht bewaren", Look: "quiet", Href: site.KeepSearch(at(listPath, 0))}},
+		Files: site.Files{CSV: at(listPath+".csv", 0), XLSX: at(listPath+".xlsx", 0), PDF: at(listPath+".pdf", 0), Keep: site.KeepSearch(at(listPath, 0))},
 	}
 	l.Frame.Wide = true
 	l.Frame.Lead = "Van wie het beleid bepaalt en van wie klanten helpt, moet de betrouwbaarheid buiten twijfel staan (artikel 6 tot en met 9). Wie een persoon opent, wordt vastgelegd."

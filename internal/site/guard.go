@@ -20,12 +20,6 @@ func frame(h http.Header, origins []string) {
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 }
 
-// allowPasskeys lets a page load the one script of ours that asks a browser for a
-// passkey, and that script ask our own server.
-func allowPasskeys(h http.Header) {
-	h.Set("Content-Security-Policy", strings.Replace(policy, "default-src 'none'", "default-src 'none'; script-src 'self'; connect-src 'self'", 1))
-}
-
 // harden sets the headers that every answer has, whatever it is.
 func (s *Site) harden(h http.Header, request string) {
 	h.Set("Content-Security-Policy", policy)

@@ -33,6 +33,7 @@ type Work struct {
 	Preview Look   // what bears the classes "client worn" on this page shows this look
 	Wide    bool   // lists: use the whole width
 	Script  Script // that enhances a form; the page does all without it
+	Finder  Finder // the way to searching, at the end of the page
 
 	Failed bool
 }

@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/a-h/templ"
@@ -22,8 +23,7 @@ type Reply interface {
 // Page is a reply that shows a page, rendered whole before the first byte leaves.
 func Page(status int, c templ.Component) Reply { return page{status, c, false} }
 
-// PasskeyPage is a Page with the script that lets its reader use a passkey. No other
-// page of staff holds script.
+// PasskeyPage is a Page with the script that lets its reader use a passkey.
 func PasskeyPage(status int, c templ.Component) Reply { return page{status, c, true} }
 
 type page struct {
@@ -58,12 +58,15 @@ func (p page) Write(w http.ResponseWriter, r *http.Request) error {
 	b.Reset()
 	defer buffers.Put(b)
 	ctx := wear(w, r)
+	scripted := p.passkeys
 	if p.passkeys {
-		allowPasskeys(w.Header())
 		ctx = context.WithValue(ctx, passkeysKey{}, true)
 	}
-	if err := p.content.Render(ctx, b); err != nil {
+	if err := p.content.Render(context.WithValue(ctx, scriptsKey{}, &scripted), b); err != nil {
 		return fmt.Errorf("render page: %w", err)
+	}
+	if scripted && !strings.Contains(w.Header().Get("Content-Security-Policy"), "script-src") {
+		allowScripts(w.Header())
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(b.Len()))

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"net/http"
 	"strings"
 )
@@ -23,13 +24,17 @@ func keepScript(name string) Script {
 	return Script{path, integrity(assets[path].body)}
 }
 
-// Scripted lets a page load the script of its frame, and that script ask our own
-// paths.
-func Scripted(reply Reply) Reply { return scripted{reply} }
+type scriptsKey struct{}
 
-type scripted struct{ Reply }
+// needsScript notes that the page being rendered loads a script of ours; only such a page
+// is allowed one.
+func needsScript(ctx context.Context) {
+	if wanted, ok := ctx.Value(scriptsKey{}).(*bool); ok {
+		*wanted = true
+	}
+}
 
-func (x scripted) Write(w http.ResponseWriter, r *http.Request) error {
-	w.Header().Set("Content-Security-Policy", strings.Replace(policy, "frame-ancestors", "script-src 'self'; connect-src 'self'; frame-ancestors", 1))
-	return x.Reply.Write(w, r)
+// allowScripts lets a page load scripts of ours, and those ask our own server.
+func allowScripts(h http.Header) {
+	h.Set("Content-Security-Policy", strings.Replace(h.Get("Content-Security-Policy"), "default-src 'none';", "default-src 'none'; script-src 'self'; connect-src 'self';", 1))
 }

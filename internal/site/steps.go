@@ -138,7 +138,32 @@ type Listing struct {
 	Filter  []any  // as the parts of a Step
 	Table   Table
 	Turn    Pages
-	Files   []Button
+	Files   Files
+}
+
+// Files are the addresses of a list as a file, and of where it is kept as a search; ""
+// where there is none.
+type Files struct{ CSV, XLSX, PDF, JSON, Keep string }
+
+// links are those to the files, each with what goes before it.
+func (f Files) links() (all []Link) {
+	for _, one := range []Link{{Text: "CSV", Href: f.CSV}, {Text: "Excel", Href: f.XLSX}, {Text: "PDF", Href: f.PDF}, {Text: "JSON", Href: f.JSON}} {
+		if one.Href != "" {
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
+// after is what stands behind item i of n in a sentence.
+func after(i, n int) string {
+	switch i {
+	case n - 1:
+		return ". "
+	case n - 2:
+		return " of "
+	}
+	return ", "
 }
 
 // Refused turns what is wrong with an input into problems of the page's fields, by

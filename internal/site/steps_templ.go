@@ -859,7 +859,7 @@ func ShowListing(l Listing) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = buttons(l.Files).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = TakeAlong(l.Files).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -90,13 +90,8 @@ func turning(about string, from, n int, more bool, at func(from int) string) sit
 }
 
 // asFiles are the ways to take a list along.
-func asFiles(at func(path string, n int) string, path string) []site.Button {
-	return []site.Button{
-		{Text: "Als CSV", Look: "quiet", Href: at(path+".csv", 0)},
-		{Text: "Als Excel", Look: "quiet", Href: at(path+".xlsx", 0)},
-		{Text: "Als PDF", Look: "quiet", Href: at(path+".pdf", 0)},
-		{Text: "Zoekopdracht bewaren", Look: "quiet", Href: site.KeepSearch(at(path, 0))},
-	}
+func asFiles(at func(path string, n int) string, path string) site.Files {
+	return site.Files{CSV: at(path+".csv", 0), XLSX: at(path+".xlsx", 0), PDF: at(path+".pdf", 0)}
 }
 
 func (p pages) outs(r *http.Request, who staff.Session) (site.Reply, error) {

@@ -161,10 +161,13 @@ func (g *Guard) load(r *http.Request) (context.Context, error) {
 }
 
 // Frame is the frame of a page with this title, its menu as far as who is signed
-// in may go.
+// in may go, and the way to searching for who takes part in the daily work.
 func (g *Guard) Frame(r *http.Request, who staff.Session, title string) site.Work {
 	w := site.Work{Title: title, Firm: who.FirmName, Actor: who.Account.Name, Account: accountPath}
 	w.Nav, w.Within = menu(g.nav, r.URL.Path, who.May)
+	if who.May(staff.Work) {
+		w.Finder = site.FinderFor(r)
+	}
 	return w
 }
 
