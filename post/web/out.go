@@ -91,7 +91,7 @@ func turning(about string, from, n int, more bool, at func(from int) string) sit
 
 // asFiles are the ways to take a list along.
 func asFiles(at func(path string, n int) string, path string) site.Files {
-	return site.Files{CSV: at(path+".csv", 0), XLSX: at(path+".xlsx", 0), PDF: at(path+".pdf", 0)}
+	return site.Files{CSV: at(path+".csv", 0), XLSX: at(path+".xlsx", 0), PDF: at(path+".pdf", 0), Keep: site.KeepSearch(at(path, 0))}
 }
 
 func (p pages) outs(r *http.Request, who staff.Session) (site.Reply, error) {
