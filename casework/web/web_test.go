@@ -76,7 +76,8 @@ func TestATaskIsSetSeenAndDone(t *testing.T) {
 		t.Fatalf("a refused task wrote %d facts", len(r.Facts))
 	}
 	r.Wants(r.post("/werk/zaken/taak", url.Values{"wat": {"Bel de klant"}, "dag": {"2026-11-25"}}), http.StatusSeeOther)
-	r.Wants(r.Get("/werk/vandaag"), http.StatusOK, "Bel de klant", "K-2026-0001", "Binnen 7 dagen (1)", "/werk/toetspogingen")
+	r.Wants(r.Get("/werk/vandaag"), http.StatusOK, "Bel de klant", "K-2026-0001", "Binnen 7 dagen (1)")
+	r.Wants(r.Get("/werk/zoek"), http.StatusOK, "/werk/toetspogingen")
 }
 
 func TestWhoMayNotSeeACaseFindsNone(t *testing.T) {
