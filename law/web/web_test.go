@@ -57,7 +57,7 @@ func TestPages(t *testing.T) {
 		{"in English", "/werk/normen?zoek=bfd:14:2&taal=en", 200, []string{"An adviser keeps"}, nil},
 		{"a day before the decree", "/werk/normen?recht=bfd-2005&op=2005-12-31", 200, []string{"Geen norm past bij wat u zoekt"}, nil},
 		{"a day that is none", "/werk/normen?op=gisteren", 400, []string{"Vul een datum in"}, nil},
-		{"nothing found", "/werk/normen?zoek=xyzzy", 200, []string{"Geen norm past bij wat u zoekt"}, []string{"downloaden"}},
+		{"nothing found", "/werk/normen?zoek=xyzzy", 200, []string{"Geen norm past bij wat u zoekt"}, []string{"als bestand"}},
 		{"one norm", "/werk/normen/bfd:12:1", 200, []string{"Knelpunt in de bron", "Tarief 2 of 2a", "Geen regel rust op deze norm", "jci1.3:c:BWBR0019283"}, nil},
 		{"one norm with its rule", "/werk/normen/bfd:14:2", 200, []string{"advice_retention", "Uitzonderingen op deze norm", "artikel 14, vierde lid, Bfd"}, nil},
 		{"one norm in English", "/werk/normen/bfd:14:2?taal=en", 200, []string{"An adviser keeps", "In het Nederlands"}, nil},
