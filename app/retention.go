@@ -55,7 +55,7 @@ func (a *App) furnishRetention() {
 			return f.Name, err
 		},
 	}
-	retentionweb.Mount(a.site, a.Retention, a.guard, retentionweb.Options{Names: a.namesOfActors, Explain: a.explainDecision})
+	retentionweb.Mount(a.site, a.Retention, a.guard, retentionweb.Options{Names: a.namesOfActors, Explain: a.explainDecision, Opens: opensKept})
 	a.works = append(a.works, job.Work{Kind: "bewaren.bijwerken", Every: deriveEvery, Limit: 30 * time.Minute, Do: a.eachFirm(a.Retention.Derive)})
 }
 

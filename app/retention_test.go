@@ -360,3 +360,11 @@ func TestAHoldPlacedAfterTheReviewIsStrongerThanTheList(t *testing.T) {
 		}
 	})
 }
+
+func TestEveryKindSaysWhoOpensItsRecords(t *testing.T) {
+	for _, k := range keptKinds {
+		if opensKept[k.Kind] == "" {
+			t.Errorf("%s: nobody is led from how long one is kept to the record itself", k.Kind)
+		}
+	}
+}

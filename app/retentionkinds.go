@@ -6,6 +6,7 @@ import (
 	"zorgplicht/incident"
 	"zorgplicht/loanbook"
 	"zorgplicht/retention"
+	"zorgplicht/staff"
 )
 
 // The kinds of record that retention keeps watch over.
@@ -26,6 +27,12 @@ const (
 	creditMonths = 5 * 12
 	booksMonths  = 7 * 12
 )
+
+// opensKept is the right that opens a record of each kind.
+var opensKept = map[retention.Kind]staff.Action{
+	keptComplaint: staff.SeeComplaints, keptAttempt: staff.SeeAttempt, keptAdvice: staff.SeeAdvice, keptIncident: staff.SeeIncidents, keptReliability: staff.SeeReliability,
+	keptApplication: staff.SeeApplications, keptStand: staff.SeeCredit, keptCommission: staff.SeeCommission,
+}
 
 // keptKinds say of each kind what starts its terms and what a firm that set none asks.
 var keptKinds = []retention.About{

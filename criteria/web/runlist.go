@@ -120,7 +120,9 @@ func (l runsPage) table() site.Table {
 		tag := runTag(r.State)
 		moved := site.Cell{Text: "–"}
 		if r.Before != "" {
-			moved = site.Cell{Text: amount(r.Moved()), Href: runPath(r.ID, "/verschuivingen", nil)}
+			if moved.Text = amount(r.Moved()); !r.Gone {
+				moved.Href = runPath(r.ID, "/verschuivingen", nil)
+			}
 		}
 		t.Rows = append(t.Rows, []site.Cell{
 			{Text: r.Name + ", bestand " + strconv.Itoa(r.Number), Href: runPath(r.ID, "", nil)},

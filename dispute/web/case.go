@@ -83,7 +83,7 @@ func (p pages) casePage(r *http.Request, who staff.Session) (v site.Record, err 
 	}
 	works := who.May(staff.HandleDisputes)
 	v = site.Record{
-		Frame: p.guard.Frame(r, who, f.Case.Number+" "+f.Case.Title), Notes: caseNotes(f), Terms: caseTerms(f), Passages: []site.Passage{{Heading: "Waar gaat het over?", Text: f.About}},
+		Frame: p.guard.Frame(r, who, f.Case.Number+" "+f.Case.Title), Notes: caseNotes(f, who.May(staff.HandleComplaints)), Terms: caseTerms(f), Passages: []site.Passage{{Heading: "Waar gaat het over?", Text: f.About}},
 		Buttons: []site.Button{{Text: "Naar " + f.At.Name, Look: "second", Href: bodyPath(f.At.ID())}},
 	}
 	if f.ComplaintID != "" {
@@ -105,12 +105,13 @@ func (p pages) one(r *http.Request, who staff.Session) (site.Reply, error) {
 	return site.Page(http.StatusOK, site.ShowRecord(v)), nil
 }
 
-func caseNotes(f dispute.CaseFile) (notes []site.Note) {
+func caseNotes(f dispute.CaseFile, complaints bool) (notes []site.Note) {
 	if f.How == dispute.Forwarded && f.Complaint == "" && !f.Over() {
-		notes = append(notes, site.Note{
-			Tone: site.Warn, Heading: "Schrijf dit ook in als klacht", Lines: []string{"De instantie stuurde de klacht naar u door om haar eerst zelf te behandelen. Dan geldt artikel 51."},
-			Way: site.Link{Text: "Klacht opschrijven", Href: "/werk/klachten/nieuw"},
-		})
+		n := site.Note{Tone: site.Warn, Heading: "Schrijf dit ook in als klacht", Lines: []string{"De instantie stuurde de klacht naar u door om haar eerst zelf te behandelen. Dan geldt artikel 51."}}
+		if complaints {
+			n.Way = site.Link{Text: "Klacht opschrijven", Href: "/werk/klachten/nieuw"}
+		}
+		notes = append(notes, n)
 	}
 	if f.At.State() != dispute.Recognised {
 		notes = append(notes, site.Note{Tone: site.Warn, Heading: "Deze instantie is niet erkend", Lines: []string{"Bekijk bij de instantie hoe het met de erkenning staat."}})

@@ -111,9 +111,9 @@ func (p pages) exportCases(format table.Format) func(*http.Request, staff.Sessio
 		return p.download("geschillen", format, sheet, f, func(f casework.Filter, row func(...any) error) (*casework.Cursor, error) {
 			list, next, err := p.desk.Disputes(r.Context(), who.Account.Firm, f)
 			for _, d := range list {
-				outcome, result, amount := "", "", any("")
+				outcome, result, amount := "", "", ""
 				if d.Over() {
-					outcome, result, amount = site.WordOf(outcomeChoices, string(d.Outcome), "niet gezegd"), site.WordOf(resultChoices, string(d.Result), "niet gezegd"), money.Cents(d.Amount)
+					outcome, result, amount = site.WordOf(outcomeChoices, string(d.Outcome), "niet gezegd"), site.WordOf(resultChoices, string(d.Result), "niet gezegd"), money.Cents(d.Amount).Dutch()
 				}
 				if err := row(d.Case.Number, d.Case.Title, d.Case.Received.String(), site.WordOf(bodies, string(d.Body), "niet gezegd"), site.WordOf(howChoices, string(d.How), "niet gezegd"), d.Reference, d.Complaint,
 					d.AnswerBy.String(), d.Answered.String(), d.Ended.String(), outcome, result, amount, caseTag(d).Text); err != nil {

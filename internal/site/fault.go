@@ -46,11 +46,12 @@ func (s *Site) Tell(tellings map[string]Telling) {
 
 // Reasons of the site itself.
 var (
-	errNoPage   = fault.New(fault.NotFound, "no-such-page", "")
-	errNoMethod = fault.New(fault.NotFound, "method-not-allowed", "")
-	errCrossed  = fault.New(fault.Denied, "cross-origin", "")
-	errBusy     = fault.New(fault.Unavailable, "too-many-requests", "")
-	errTooLarge = fault.New(fault.Invalid, "too-large", "")
+	errNoPage    = fault.New(fault.NotFound, "no-such-page", "")
+	errNoMethod  = fault.New(fault.NotFound, "method-not-allowed", "")
+	errCrossed   = fault.New(fault.Denied, "cross-origin", "")
+	errBusy      = fault.New(fault.Unavailable, "too-many-requests", "")
+	errTooLarge  = fault.New(fault.Invalid, "too-large", "")
+	errIllegible = fault.New(fault.Invalid, "illegible", "")
 )
 
 var statuses = map[fault.Kind]int{

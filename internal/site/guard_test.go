@@ -204,6 +204,9 @@ func TestPosts(t *testing.T) {
 		{"so is one on a neighbour's", "Sec-Fetch-Site", "same-site", form, http.StatusForbidden},
 		{"an old browser is known by its origin", "Origin", "https://elders.example", form, http.StatusForbidden},
 		{"a body past the limit is refused", "Sec-Fetch-Site", "same-origin", "a=" + strings.Repeat("x", 1<<20), http.StatusRequestEntityTooLarge},
+		{"bytes that are no text are refused", "Sec-Fetch-Site", "same-origin", "a=b&c=%ff", http.StatusBadRequest},
+		{"so is the zero character, in a name too", "Sec-Fetch-Site", "same-origin", "a%00=b", http.StatusBadRequest},
+		{"so is half an escape", "Sec-Fetch-Site", "same-origin", "a=%f", http.StatusBadRequest},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := httptest.NewRequest(http.MethodPost, "/t/abc", strings.NewReader(c.body))
@@ -215,6 +218,17 @@ func TestPosts(t *testing.T) {
 				t.Errorf("%d, not %d", w.Code, c.status)
 			}
 		})
+	}
+}
+
+func TestAnAddressIsText(t *testing.T) {
+	h := house(sitetest.Options(io.Discard))
+	for path, want := range map[string]int{
+		"/t/abc?zoek=caf%C3%A9": http.StatusOK, "/t/abc?zoek=%ff": http.StatusBadRequest, "/t/abc?zoek=a&zoek=%00": http.StatusBadRequest, "/t/a%ffc": http.StatusBadRequest,
+	} {
+		if w := sitetest.Get(h, path); w.Code != want {
+			t.Errorf("%s: %d, not %d", path, w.Code, want)
+		}
 	}
 }
 

@@ -164,6 +164,20 @@ var own = map[string]Telling{
 			"What you just filled in is not saved yet. Please try again in a quarter of an hour. Does it still not work? Then contact us and mention the number below.",
 		),
 	},
+	"illegible": {
+		Title: lang.Of(
+			"Dit kunnen wij niet lezen",
+			"We cannot read this",
+		),
+		Text: lang.Of(
+			"In het adres of in wat u stuurde staan tekens die geen tekst zijn. Er is niets bewaard.",
+			"The address or what you sent holds characters that are no text. Nothing was saved.",
+		),
+		Do: lang.Of(
+			"Ga terug naar de vorige pagina en typ het opnieuw in plaats van het te plakken.",
+			"Go back to the previous page and type it again instead of pasting it.",
+		),
+	},
 	"too-large": {
 		Title: lang.Of(
 			"Dit is te groot",

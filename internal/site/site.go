@@ -77,7 +77,11 @@ func New(o Options) *Site {
 func (s *Site) Handle(pattern string, h Handler) {
 	s.patterns = append(s.patterns, pattern)
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-		reply, err := h(r)
+		var reply Reply
+		err := legible(r)
+		if err == nil {
+			reply, err = h(r)
+		}
 		if err != nil {
 			s.refuse(w, r, err)
 			return

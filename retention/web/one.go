@@ -17,6 +17,7 @@ type onePage struct {
 	frame    site.Work
 	file     retention.File
 	holds    bool // may place one
+	opens    bool // may read the record itself
 	lifts    bool
 	names    func(string) string
 	problems []site.Problem
@@ -37,6 +38,7 @@ func (p pages) onePage(r *http.Request, who staff.Session) (v onePage, err error
 	v.frame = p.guard.Frame(r, who, "Bewaren van "+v.file.About.Dutch+" "+v.file.Label)
 	v.frame.Trail, v.frame.Wide = []site.Link{{Text: "Bewaren", Href: listPath}}, true
 	v.holds, v.lifts = who.May(staff.HoldRecords) && !v.file.Destroyed, who.May(staff.DestroyRecords)
+	v.opens = who.May(p.Opens[v.file.Kind])
 	v.sent = func(string) string { return "" }
 	v.names, err = p.Names(r.Context(), who.Account.Firm)
 	return v, err

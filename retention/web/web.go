@@ -28,6 +28,9 @@ type Options struct {
 	Names func(context.Context, ident.Firm) (func(actor string) string, error)
 	// Explain gives the reasons of a room's own rule in words.
 	Explain func(rule.Decision) ([]rule.Reason, error)
+	// Opens is the right that opens the records of a kind on their own pages: how long
+	// one is kept is told to more people than what is in it.
+	Opens map[retention.Kind]staff.Action
 }
 
 const (
