@@ -76,7 +76,8 @@ type bench struct {
 	BenchOptions
 	demo   Demo
 	client *http.Client
-	opened int // tests started so far, to give each a client of its own
+	opened int    // tests started so far, to give each a client of its own
+	stock  string // what there are so many of while pages are measured
 }
 
 // Bench measures this machine against the budgets, with the load in the same
@@ -90,7 +91,7 @@ func (a *App) Bench(ctx context.Context, o BenchOptions) error {
 	if len(firms) > 0 {
 		return fault.New(fault.Conflict, "store-not-empty", "a bench fills the store with made-up clients")
 	}
-	b := &bench{App: a, BenchOptions: o}
+	b := &bench{App: a, BenchOptions: o, stock: "attempts"}
 	b.Progress("a firm and its clients of the past")
 	if b.demo, err = a.fillDemo(ctx, func(int, int) {}); err != nil {
 		return err

@@ -193,7 +193,7 @@ func (b *bench) look(ctx context.Context, l look) error {
 			rounds = append(rounds, took[len(took)*95/100].Seconds()*1000)
 		}
 	}
-	how := fmt.Sprintf("p95 of %d requests, %d at once, %d attempts in the store", b.of(asksPerRound), askersAtOnce, b.Attempts)
+	how := fmt.Sprintf("p95 of %d requests, %d at once, %d %s in the store", b.of(asksPerRound), askersAtOnce, b.Attempts, b.stock)
 	if busy += processorTime(); busy > 0 {
 		how += fmt.Sprintf("; %.1f ms of processor time each, load and housekeeping included", busy.Seconds()*1000/float64(asked))
 	}

@@ -33,6 +33,8 @@ var (
 	fromDay    = sqldb.Part(`and received >= ?`, cases)
 	throughDay = sqldb.Part(`and received <= ?`, cases)
 	withWord   = sqldb.Part(`and id in (select case_id from casework_word where firm = :firm and word = ?)`, cases)
+	hasWord    = sqldb.Part(`and exists (select 1 from casework_word w where w.firm = :firm and w.word = ? and w.case_id = casework_case.id)`, cases)
+	manyOfWord = sqldb.Tenant(`select count(*) from (select 1 from casework_word where firm = :firm and word = ? limit ?) c`)
 	afterCase  = sqldb.Part(`and (received, id) < (?, ?)`, cases)
 	lastFirst  = sqldb.Part(`order by received desc, id desc limit ?`, cases)
 	laterCase  = sqldb.Part(`and (received, id) > (?, ?)`, cases)
@@ -75,6 +77,11 @@ func (t tx) NextNumber(k casework.Kind, year int) (n int, err error) {
 	return n, err
 }
 
+// many is from how many cases on a word or a value is common. The cases of one that is
+// not are looked up and put in order; for a common one the cases are gone through in
+// order until a page is full, which then comes soon.
+var many = 5_000
+
 func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
 	var parts []*sqldb.Fragment
 	var args []any
@@ -99,20 +106,36 @@ func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
 	default:
 		add(true, handledBy, f.Handler)
 	}
+	narrow := func(few, often *sqldb.Fragment, count *sqldb.Query, with ...any) error {
+		var n int
+		if err := t.Row(count, append(slices.Clone(with), many)...).Scan(&n); err != nil {
+			return err
+		}
+		add(n < many, few, with...)
+		add(n >= many, often, with...)
+		return nil
+	}
 	for _, name := range slices.Sorted(maps.Keys(f.Facets)) {
 		switch value := f.Facets[name]; value {
 		case "":
 		case casework.None:
 			add(true, withoutFacet, name)
 		default:
-			add(true, withFacet, name, value)
+			if err := narrow(withFacet, hasFacet, manyOfFacet, name, value); err != nil {
+				return p, err
+			}
 		}
 	}
 	add(f.Product != "", aboutOne, f.Product)
 	add(!f.From.IsZero(), fromDay, f.From)
 	add(!f.Through.IsZero(), throughDay, f.Through)
 	for _, w := range f.Words {
-		add(len(w) > 1 && len(w) <= 60, withWord, w) // as Index keeps them
+		if len(w) <= 1 || len(w) > 60 { // Index keeps no such word
+			continue
+		}
+		if err := narrow(withWord, hasWord, manyOfWord, w); err != nil {
+			return p, err
+		}
 	}
 	more := f.Cursor.ID != ""
 	switch f.Order {

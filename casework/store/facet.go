@@ -14,6 +14,8 @@ var (
 	saveFacet   = sqldb.Tenant(`insert into casework_facet (firm, case_id, name, value) values (:firm, ?, ?, ?)`)
 
 	withFacet    = sqldb.Part(`and id in (select case_id from casework_facet where firm = :firm and name = ? and value = ?)`, cases)
+	hasFacet     = sqldb.Part(`and exists (select 1 from casework_facet f where f.firm = :firm and f.case_id = casework_case.id and f.name = ? and f.value = ?)`, cases)
+	manyOfFacet  = sqldb.Tenant(`select count(*) from (select 1 from casework_facet where firm = :firm and name = ? and value = ? limit ?) c`)
 	withoutFacet = sqldb.Part(`and not exists (select 1 from casework_facet f where f.firm = :firm and f.case_id = casework_case.id and f.name = ?)`, cases)
 )
 

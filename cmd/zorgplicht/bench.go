@@ -28,6 +28,7 @@ type benchCmd struct {
 	Writers    int    `default:"32" help:"Clients who write at once."`
 	Contracts  int    `help:"Measure only how fast a rule set decides this many contracts, beside the same rules written by hand, and what their evidence takes. The budget speaks of ten million, which take 1 GB of memory and half of that on the disk." placeholder:"N"`
 	Agreements int    `help:"Measure only the credit portfolio with this many agreements of twenty years. The budget speaks of a million, which take minutes and 1 GB on the disk." placeholder:"N"`
+	Complaints int    `help:"Measure only lists, pages and exports of this many complaints. The budget speaks of a million, which take minutes and some GB on the disk." placeholder:"N"`
 	Commission int    `help:"Measure only how long the commission of a month takes over this many agreements. The budget speaks of a million." placeholder:"N"`
 	Small      bool   `help:"Do a tenth of everything, to see that it works; the figures are worth nothing."`
 	JSON       bool   `help:"Print one JSON object a line."`
@@ -42,7 +43,7 @@ Exit codes: 0 it was measured; 1 it could not be; 2 the command line is wrong.`
 }
 
 func (c *benchCmd) Run(ctx context.Context, io streams) error {
-	if c.Attempts < 100 || c.Rounds < 1 || c.Writers < 1 || c.Contracts < 0 || c.Agreements < 0 || c.Commission < 0 {
+	if c.Attempts < 100 || c.Rounds < 1 || c.Writers < 1 || c.Contracts < 0 || c.Agreements < 0 || c.Commission < 0 || c.Complaints < 0 || c.Complaints > 0 && c.Complaints < 100 {
 		return usage("give at least 100 attempts, 1 round and 1 writer")
 	}
 	dir, err := os.MkdirTemp(c.Dir, "zorgplicht-bench-")
@@ -62,6 +63,9 @@ func (c *benchCmd) Run(ctx context.Context, io streams) error {
 	}
 	if c.Commission > 0 {
 		return app.BenchCommission(ctx, dir, c.Commission, c.Rounds, b.tell, b.progress)
+	}
+	if c.Complaints > 0 {
+		return b.house(ctx)
 	}
 	if err := b.program(ctx); err != nil {
 		return err
@@ -133,9 +137,13 @@ func (b benching) house(ctx context.Context) error {
 		return err
 	}
 	defer a.Close()
-	return a.Bench(ctx, app.BenchOptions{
+	o := app.BenchOptions{
 		Attempts: b.Attempts, Recorded: b.Recorded, Rounds: b.Rounds, Writers: b.Writers, Small: b.Small, Tell: b.tell, Progress: b.progress,
-	})
+	}
+	if b.Complaints > 0 {
+		return a.BenchComplaints(ctx, b.Complaints, o)
+	}
+	return a.Bench(ctx, o)
 }
 
 // The budgets of the program itself.

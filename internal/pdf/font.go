@@ -122,6 +122,7 @@ func tables(raw []byte) map[string][]byte {
 // order. So no two characters share a number, whatever the font does.
 type face struct {
 	*typeface
+	common  [0x180]uint16 // numbers of the characters of most words, 0 for none yet
 	numbers map[rune]uint16
 	order   []rune
 }
@@ -131,11 +132,18 @@ func newFace(t *typeface) *face { return &face{typeface: t, numbers: map[rune]ui
 // number returns the number of a character in the document; 0 is the empty box,
 // and taken.
 func (f *face) number(r rune) uint16 {
+	often := r >= 0 && int(r) < len(f.common)
+	if often && f.common[r] != 0 {
+		return f.common[r]
+	}
 	n, ok := f.numbers[r]
 	if !ok {
 		f.order = append(f.order, r)
 		n = uint16(len(f.order))
 		f.numbers[r] = n
+	}
+	if often {
+		f.common[r] = n
 	}
 	return n
 }

@@ -1,6 +1,9 @@
 package pdf
 
-import "strconv"
+import (
+	"strconv"
+	"unicode/utf8"
+)
 
 // A length is in thousandths of a point.
 type length int
@@ -95,17 +98,17 @@ func lines(cs []char, st style, width length) []line {
 func newLine(cs []char, at []int, start, seen, next int, size length) line {
 	scale := func(n int) length { return length(n) * size / 1000 }
 	l := line{width: scale(at[seen] - at[start])}
-	var text []rune
+	text := make([]byte, 0, next-start)
 	from := start
 	for i := start; i < next; i++ {
 		r := cs[i].r
 		if r == '\n' {
 			r = ' '
 		}
-		text = append(text, r)
+		text = utf8.AppendRune(text, r)
 		if i+1 == next || cs[i+1].span != cs[i].span {
 			l.pieces = append(l.pieces, piece{string(text), cs[i].span, scale(at[min(i+1, seen)] - at[min(from, seen)])})
-			text, from = nil, i+1
+			text, from = text[:0], i+1
 		}
 	}
 	return l

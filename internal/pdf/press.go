@@ -186,11 +186,13 @@ func (p *press) remember(e *elem, l line, top length) {
 func (p *press) draw(w *bytes.Buffer, piece piece, size length, c colour, left, base length) {
 	fmt.Fprintf(w, "BT %s rg /F%d %s Tf %s %s Td <", c, piece.span.face, size, left, sheetHeight-base)
 	const digits = "0123456789ABCDEF"
+	w.Grow(4*len(piece.text) + 9)
+	b, f := w.AvailableBuffer(), p.faces[piece.span.face]
 	for _, r := range piece.text {
-		n := p.faces[piece.span.face].number(r)
-		w.Write([]byte{digits[n>>12], digits[n>>8&15], digits[n>>4&15], digits[n&15]})
+		n := f.number(r)
+		b = append(b, digits[n>>12], digits[n>>8&15], digits[n>>4&15], digits[n&15])
 	}
-	w.WriteString("> Tj ET\n")
+	w.Write(append(b, "> Tj ET\n"...))
 }
 
 // mark makes what follows content of e; of nobody, an artifact, when e is nil.

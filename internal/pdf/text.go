@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -43,12 +44,10 @@ func Join(parts ...Text) Text {
 // order of appearance. Who lets others write texts asks it when they are kept.
 func Missing(s string) []rune {
 	var lost []rune
-	known := map[rune]bool{}
 	for _, r := range tidy(s) {
-		if !known[r] && !shows(r) {
+		if !shows(r) && !slices.Contains(lost, r) {
 			lost = append(lost, r)
 		}
-		known[r] = true
 	}
 	return lost
 }
