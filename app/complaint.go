@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"net/url"
 
 	"zorgplicht/appropriateness"
 	"zorgplicht/casework"
@@ -9,10 +10,12 @@ import (
 	"zorgplicht/complaint"
 	complaintstore "zorgplicht/complaint/store"
 	complaintweb "zorgplicht/complaint/web"
+	disputeweb "zorgplicht/dispute/web"
 	"zorgplicht/ident"
 	"zorgplicht/internal/site"
 	"zorgplicht/journal"
 	postweb "zorgplicht/post/web"
+	"zorgplicht/staff"
 )
 
 // furnishComplaint opens the register of complaints.
@@ -25,6 +28,7 @@ func (a *App) furnishComplaint() {
 		Casework: a.Casework, Colleagues: a.colleagues, Facts: a.factsAbout,
 		DisputeBody: a.Complaint.DisputeBody, ClientLink: func(firm ident.Firm) string { return a.BaseURL + "/klacht/" + string(firm) },
 		FollowLink: func(token string) string { return a.BaseURL + "/k/" + token }, NewForm: newID,
+		Disputes: a.disputesAbout,
 		Mails: func(ctx context.Context, firm ident.Firm, id casework.ID) (caseworkweb.Mails, error) {
 			return postweb.Mails(ctx, a.Post, firm, id)
 		},
@@ -36,6 +40,26 @@ func (a *App) furnishComplaint() {
 		},
 		Look: a.lookOfFirm,
 	})
+}
+
+// disputesAbout are the disputes about a complaint, for who may see them.
+func (a *App) disputesAbout(ctx context.Context, who staff.Session, c complaint.Complaint) (d complaintweb.Disputes, err error) {
+	if !who.May(staff.SeeDisputes) {
+		return d, nil
+	}
+	if who.May(staff.HandleDisputes) {
+		d.New = "/werk/geschillen/nieuw?klacht=" + url.QueryEscape(c.Case.Number)
+	}
+	list, err := a.Dispute.OfComplaint(ctx, who.Account.Firm, c.ID(), c.Case.Number)
+	for _, one := range list {
+		if err == nil {
+			var facts []journal.Recorded
+			facts, err = a.factsAbout(ctx, who.Account.Firm, string(one.ID()))
+			d.Links = append(d.Links, site.Link{Text: one.Case.Number + " " + one.Case.Title, Href: "/werk/geschillen/" + string(one.ID())})
+			d.Events = append(d.Events, caseworkweb.Happened(facts, disputeweb.Titles, one.Case.Number+": ")...)
+		}
+	}
+	return d, err
 }
 
 // lookOfFirm is how clients see a firm on pages of their own, which stand in no frame.

@@ -36,5 +36,31 @@ func init() {
 		"GET /v1/geschillen":                {theirs: only("/v1/geschillen"), status: http.StatusOK, strange: http.StatusUnauthorized},
 		"GET /v1/geschillen/{id}":           {theirs: only("/v1/geschillen/" + noCase), status: http.StatusNotFound, strange: http.StatusUnauthorized},
 		"POST /v1/geschillen":               {theirs: only("/v1/geschillen"), body: func(*tenant) string { return `{}` }, status: http.StatusBadRequest, strange: http.StatusUnauthorized},
+		"POST /v1/geschilleninstanties":     {theirs: only("/v1/geschilleninstanties"), body: func(*tenant) string { return `{}` }, status: http.StatusBadRequest, strange: http.StatusUnauthorized},
 	})
+	write := func(path, body string) route {
+		return route{theirs: only(path), body: func(*tenant) string { return body }, status: http.StatusNotFound, strange: http.StatusUnauthorized}
+	}
+	const on = `{"revision":1,"day":"2026-01-02"}`
+	for at, bodies := range map[string]map[string]string{
+		"/v1/geschilleninstanties/": {
+			"aanvragen": on, "verlengingen": on, "besluiten": `{"revision":1,"granted":true,"day":"2026-01-02","minister":"minister_of_finance"}`,
+			"reglementen": `{"revision":1,"day":"2026-01-02","version":"2026","topics":[]}`, "leden": `{"revision":1,"name":"Lid","chair":false,"office":"2026-01-02","function":"university","evidence":"opgave"}`,
+			"ledenvertrek": `{"revision":1,"member":"` + noCase + `","day":"2026-01-02"}`,
+			"opgaven":      `{"revision":1,"year":2025,"sent":"2026-01-02","firms":true,"nature":true,"results":true,"annual":true,"reference":"jaarverslag"}`,
+		},
+		"/v1/geschillen/": {
+			"reacties": `{"revision":1,"answered":"2026-01-02"}`, "uitvoeringen": on,
+			"uitkomsten": `{"revision":1,"outcome":"schikking","result":"deels","ended":"2026-01-02"}`,
+		},
+		"/v1/betrouwbaarheid/": {
+			"verklaringen": `{"revision":1,"reference":"V-1","issued":"2026-01-02","seen":"2026-01-03"}`, "faillissementen": `{"revision":1,"bankrupt":false}`, "mededelingen": `{"revision":1,"day":"2026-01-02","reference":"M-1"}`,
+			"benoemingen": on, "vertrekken": on, "wijzigingen": `{"revision":1,"noticed":"2026-01-02","what":"Een nieuwe nevenfunctie."}`,
+			"meldingen": `{"revision":1,"change":"` + noCase + `","day":"2026-01-02","medium":"letter"}`,
+		},
+	} {
+		for step, body := range bodies {
+			routes["POST "+at+"{id}/"+step] = write(at+noCase+"/"+step, body)
+		}
+	}
 }

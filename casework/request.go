@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -26,7 +27,11 @@ func (r Request) Once(tx Keyed, what string, now time.Time, work func() error) (
 	if r.Key == "" {
 		return false, work()
 	}
-	hash := ident.HashOf(fmt.Appendf(nil, "%s %+v", what, r.Body))
+	body, err := json.Marshal(r.Body)
+	if err != nil {
+		return false, fmt.Errorf("a request that does not encode: %w", err)
+	}
+	hash := ident.HashOf(fmt.Appendf(nil, "%s\n%s", what, body))
 	prior, err := tx.Once(r.Key, hash, now)
 	if err != nil || prior != nil {
 		return err == nil, err

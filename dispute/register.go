@@ -60,22 +60,41 @@ func (s *Service) Register(ctx context.Context, by ident.Actor, id casework.ID, 
 				return err
 			}
 		}
-		b = Body{Case: casework.Case{ID: id, Kind: BodyKind, Received: s.Casework.Today()}}
-		if b.put(e); by.Kind == ident.Staff {
-			b.Case.Handler = by.ID
-		}
-		if b.Case, err = s.Casework.Open(tx, b.Case); err != nil {
-			return err
-		}
-		if err := s.keepBody(tx, b); err != nil {
-			return err
-		}
-		return tx.Append(s.fact(KindRegistered, by, b.ID(), e.payload(by)))
+		b, err = s.register(tx, by, id, e)
+		return err
 	})
 	if err != nil {
 		return b, fmt.Errorf("register dispute body: %w", err)
 	}
 	return b, nil
+}
+
+// register writes a body down; under a key that was used it returns the one of then.
+func (s *Service) register(tx Tx, by ident.Actor, id casework.ID, e Entry) (b Body, err error) {
+	request := ident.HashOf(fmt.Appendf(nil, "dispute body\n%+v", e))
+	if s.request.Key != "" {
+		before, err := tx.Once(s.request.Key, request, s.Now())
+		if err != nil {
+			return b, err
+		}
+		if before != nil {
+			return tx.Body(casework.ID(before))
+		}
+	}
+	b = Body{Case: casework.Case{ID: id, Kind: BodyKind, Received: s.Casework.Today()}}
+	if b.put(e); by.Kind == ident.Staff {
+		b.Case.Handler = by.ID
+	}
+	if b.Case, err = s.Casework.Open(tx, b.Case); err != nil {
+		return b, err
+	}
+	if err := s.keepBody(tx, b); err != nil {
+		return b, err
+	}
+	if err := tx.Append(s.fact(KindRegistered, by, b.ID(), e.payload(by))); err != nil || s.request.Key == "" {
+		return b, err
+	}
+	return b, tx.Keep(s.request.Key, request, []byte(b.ID()))
 }
 
 // Describe corrects which body it is, and since when the firm is affiliated.

@@ -27,12 +27,11 @@ type Tx interface {
 	Body(casework.ID) (Body, error) // fault.NotFound "unknown-case"
 	Bodies() ([]Body, error)        // all, of the case only the id
 	SaveBody(Body) error
-	Dispute(casework.ID) (Dispute, error)                               // fault.NotFound "unknown-case"
-	Brief(casework.ID) (Dispute, error)                                 // without its case
-	SaveDispute(Dispute) error                                          //
-	Pasts(body casework.ID) ([]Past, error)                             //
-	Once(key string, request ident.Hash, now time.Time) ([]byte, error) // nil when the key is new
-	Keep(key string, request ident.Hash, reply []byte) error
+	Dispute(casework.ID) (Dispute, error)   // fault.NotFound "unknown-case"
+	Brief(casework.ID) (Dispute, error)     // without its case
+	SaveDispute(Dispute) error              //
+	Pasts(body casework.ID) ([]Past, error) //
+	casework.Keyed
 }
 
 // Service is what the rest of the house may ask of this room.
@@ -41,6 +40,16 @@ type Service struct {
 	Casework *casework.Service
 	Now      func() time.Time
 	NewID    func() string // UUIDv7
+
+	request casework.Request // see Under
+}
+
+// Under is the service for one request of a program under an idempotency key: asked
+// again under it, a step is done once and the body or dispute comes back as it stands.
+func (s *Service) Under(key string, body any) *Service {
+	one := *s
+	one.request = casework.Request{Key: key, Body: body}
+	return &one
 }
 
 // onBody changes a body; faults refuse it as one Invalid "invalid-body". saw is the
@@ -50,23 +59,26 @@ func (s *Service) onBody(ctx context.Context, by ident.Actor, id casework.ID, sa
 		if b, err = tx.Body(id); err != nil {
 			return err
 		}
-		switch {
-		case b.Case.Revision != saw:
-			return fault.New(fault.Conflict, "case-changed", string(id))
-		case !b.Case.Open():
-			return fault.New(fault.Conflict, "recognition-withdrawn", string(id))
-		}
-		kind, payload, faults := fn(&b, s.Casework.Today())
-		if err := fault.All("invalid-body", faults); err != nil {
-			return err
-		}
-		if b.Case, err = s.Casework.Save(tx, b.Case); err != nil {
-			return err
-		}
-		if err := s.keepBody(tx, b); err != nil {
-			return err
-		}
-		return tx.Append(s.fact(kind, by, id, payload))
+		_, err = s.request.Once(tx, "body "+string(id), s.Now(), func() error {
+			switch {
+			case b.Case.Revision != saw:
+				return fault.New(fault.Conflict, "case-changed", string(id))
+			case !b.Case.Open():
+				return fault.New(fault.Conflict, "recognition-withdrawn", string(id))
+			}
+			kind, payload, faults := fn(&b, s.Casework.Today())
+			if err := fault.All("invalid-body", faults); err != nil {
+				return err
+			}
+			if b.Case, err = s.Casework.Save(tx, b.Case); err != nil {
+				return err
+			}
+			if err := s.keepBody(tx, b); err != nil {
+				return err
+			}
+			return tx.Append(s.fact(kind, by, id, payload))
+		})
+		return err
 	})
 	if err != nil {
 		return b, fmt.Errorf("change dispute body %s: %w", id, err)
@@ -94,23 +106,26 @@ func (s *Service) onDispute(ctx context.Context, by ident.Actor, id casework.ID,
 		if d, err = tx.Dispute(id); err != nil {
 			return err
 		}
-		switch {
-		case d.Case.Revision != saw:
-			return fault.New(fault.Conflict, "case-changed", string(id))
-		case !d.Case.Open():
-			return fault.New(fault.Conflict, "dispute-over", string(id))
-		}
-		kind, payload, faults := fn(&d, s.Casework.Today())
-		if err := fault.All("invalid-dispute", faults); err != nil {
-			return err
-		}
-		if d.Case, err = s.Casework.Save(tx, d.Case); err != nil {
-			return err
-		}
-		if err := s.keepDispute(tx, d); err != nil {
-			return err
-		}
-		return tx.Append(s.fact(kind, by, id, payload()))
+		_, err = s.request.Once(tx, "dispute "+string(id), s.Now(), func() error {
+			switch {
+			case d.Case.Revision != saw:
+				return fault.New(fault.Conflict, "case-changed", string(id))
+			case !d.Case.Open():
+				return fault.New(fault.Conflict, "dispute-over", string(id))
+			}
+			kind, payload, faults := fn(&d, s.Casework.Today())
+			if err := fault.All("invalid-dispute", faults); err != nil {
+				return err
+			}
+			if d.Case, err = s.Casework.Save(tx, d.Case); err != nil {
+				return err
+			}
+			if err := s.keepDispute(tx, d); err != nil {
+				return err
+			}
+			return tx.Append(s.fact(kind, by, id, payload()))
+		})
+		return err
 	})
 	if err != nil {
 		return d, fmt.Errorf("change dispute %s: %w", id, err)
@@ -223,4 +238,15 @@ func (s *Service) Disputes(ctx context.Context, firm ident.Firm, f casework.Filt
 		return nil
 	})
 	return list, next, err
+}
+
+// OfComplaint returns the disputes about a complaint, by its id and number.
+func (s *Service) OfComplaint(ctx context.Context, firm ident.Firm, id casework.ID, number string) (list []Dispute, err error) {
+	all, _, err := s.Disputes(ctx, firm, casework.Filter{Limit: 50}.Search(number))
+	for _, d := range all {
+		if d.ComplaintID == id {
+			list = append(list, d)
+		}
+	}
+	return list, err
 }

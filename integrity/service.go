@@ -29,8 +29,7 @@ type Tx interface {
 	Person(casework.ID) (Person, error) // fault.NotFound "unknown-case"
 	Persons() ([]Person, error)         // all, of the case only the id
 	SavePerson(Person) error
-	Once(key string, request ident.Hash, now time.Time) ([]byte, error) // nil when the key is new
-	Keep(key string, request ident.Hash, reply []byte) error
+	casework.Keyed
 }
 
 // Service is what the rest of the house may ask of this room.
@@ -39,6 +38,16 @@ type Service struct {
 	Casework *casework.Service
 	Now      func() time.Time
 	NewID    func() string // UUIDv7
+
+	request casework.Request // see Under
+}
+
+// Under is the service for one request of a program under an idempotency key: asked
+// again under it, a step is done once and the person comes back as they stand.
+func (s *Service) Under(key string, body any) *Service {
+	one := *s
+	one.request = casework.Request{Key: key, Body: body}
+	return &one
 }
 
 // seen returns a person to who asks; of themselves nobody reads.
@@ -233,29 +242,32 @@ func (s *Service) on(ctx context.Context, by ident.Actor, id casework.ID, saw in
 		if p, err = seen(tx, by, id); err != nil {
 			return err
 		}
-		switch {
-		case p.Case.Revision != saw:
-			return fault.New(fault.Conflict, "case-changed", string(id))
-		case !p.Case.Open():
-			return fault.New(fault.Conflict, "person-left", string(id))
-		}
-		kind, payload, faults := fn(tx, &p, s.Casework.Today())
-		if err := fault.All("invalid-person", faults); err != nil {
-			return err
-		}
-		if p.Case, err = s.Casework.Save(tx, p.Case); err != nil {
-			return err
-		}
-		if err := tx.SavePerson(p); err != nil {
-			return err
-		}
-		if err := tx.Index(p.Case, text.Stems(p.Entry.Name)); err != nil {
-			return err
-		}
-		if err := s.Casework.Put(tx, p.Case, p.Dues()); err != nil {
-			return err
-		}
-		return tx.Append(s.fact(kind, by, id, payload))
+		_, err = s.request.Once(tx, "person "+string(id), s.Now(), func() error {
+			switch {
+			case p.Case.Revision != saw:
+				return fault.New(fault.Conflict, "case-changed", string(id))
+			case !p.Case.Open():
+				return fault.New(fault.Conflict, "person-left", string(id))
+			}
+			kind, payload, faults := fn(tx, &p, s.Casework.Today())
+			if err := fault.All("invalid-person", faults); err != nil {
+				return err
+			}
+			if p.Case, err = s.Casework.Save(tx, p.Case); err != nil {
+				return err
+			}
+			if err := tx.SavePerson(p); err != nil {
+				return err
+			}
+			if err := tx.Index(p.Case, text.Stems(p.Entry.Name)); err != nil {
+				return err
+			}
+			if err := s.Casework.Put(tx, p.Case, p.Dues()); err != nil {
+				return err
+			}
+			return tx.Append(s.fact(kind, by, id, payload))
+		})
+		return err
 	})
 	if err != nil {
 		return p, fmt.Errorf("change person %s: %w", id, err)

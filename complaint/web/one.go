@@ -23,6 +23,7 @@ type onePage struct {
 	works    bool
 	under    caseworkweb.Under
 	names    map[string]string
+	disputes Disputes
 	others   []site.Choice
 	body     string
 	problems []site.Problem
@@ -59,6 +60,12 @@ func (p pages) page(r *http.Request, who staff.Session) (v onePage, err error) {
 		return v, err
 	}
 	v.under = caseworkweb.Under{File: v.file.Under, Works: v.works, Names: v.names, Today: p.Casework.Today(), More: v.events(facts)}
+	if p.Disputes != nil {
+		if v.disputes, err = p.Disputes(r.Context(), who, v.file.Complaint); err != nil {
+			return v, err
+		}
+		v.under.More = append(v.under.More, v.disputes.Events...)
+	}
 	if p.Mails != nil {
 		v.under.Mails, err = p.Mails(r.Context(), firm, v.file.ID())
 	}

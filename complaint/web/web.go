@@ -63,8 +63,18 @@ type Options struct {
 	NewForm func() string
 	// Facts are those that the journal holds about a subject, oldest first.
 	Facts func(context.Context, ident.Firm, string) ([]journal.Recorded, error)
+	// Disputes are the disputes about a complaint, with what happened in them; nil where
+	// none are kept.
+	Disputes func(context.Context, staff.Session, complaint.Complaint) (Disputes, error)
 	// Mails is what the mail room knows of a complaint; nil where there is none.
 	Mails func(context.Context, ident.Firm, casework.ID) (caseworkweb.Mails, error)
+}
+
+// Disputes are those about one complaint, as its page shows them.
+type Disputes struct {
+	New    string // where one is written down; "" who looks may not
+	Links  []site.Link
+	Events []site.Event
 }
 
 const (

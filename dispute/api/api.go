@@ -22,10 +22,13 @@ const (
 func Mount(a *rest.API, s *dispute.Service) {
 	o := operations{s}
 	a.Explain(map[string]string{
-		"unknown-case":    "Dit geschil of deze instantie is er niet, of hoort niet bij uw onderneming.",
-		"case-changed":    "Het geschil is gewijzigd sinds u het opvroeg. Vraag het opnieuw op en beslis dan.",
-		"dispute-over":    "Dit geschil is klaar. Er kan niets meer bij.",
-		"invalid-dispute": "Het geschil is zo niet vast te leggen. Zie errors.",
+		"unknown-case": "Dit geschil of deze instantie is er niet, of hoort niet bij uw onderneming.",
+		"case-changed": "Het geschil is gewijzigd sinds u het opvroeg. Vraag het opnieuw op en beslis dan.",
+		"dispute-over": "Dit geschil is klaar. Er kan niets meer bij.",
+		"invalid-body": "Dit is zo niet over de instantie vast te leggen. Zie errors.",
+
+		"recognition-withdrawn": "De erkenning van deze instantie is ingetrokken. Er kan niets meer bij; schrijf haar opnieuw in als zij weer erkenning vraagt.",
+		"invalid-dispute":       "Het geschil is zo niet vast te leggen. Zie errors.",
 	})
 	const tag = "Geschillen"
 	rest.Read(a, rest.Op{ID: "list-geschilleninstanties", Path: "/geschilleninstanties", Tag: tag, Scope: Read, Summary: "Vraag de geschilleninstanties op", About: "Met erkenning, oordeel over artikel 54 tot en met 58 en onze aansluiting."}, o.bodies)
@@ -33,6 +36,7 @@ func Mount(a *rest.API, s *dispute.Service) {
 	rest.Read(a, rest.Op{ID: "list-geschillen", Path: "/geschillen", Tag: tag, Scope: Read, Summary: "Vraag de geschillen op", About: "Het nieuwste eerst."}, o.list)
 	rest.Read(a, rest.Op{ID: "get-geschil", Path: "/geschillen/{id}", Tag: tag, Scope: Read, Errors: []int{404}, Summary: "Vraag één geschil op"}, o.one)
 	rest.Write(a, rest.Op{ID: "schrijf-geschil", Path: "/geschillen", Tag: tag, Scope: Keep, Status: http.StatusCreated, Summary: "Schrijf een geschil in", About: "Een geschil staat naast het klachtenregister."}, o.file)
+	mountWrites(a, o)
 }
 
 type operations struct{ *dispute.Service }
@@ -51,6 +55,18 @@ type Instantie struct {
 	Violated      []string `json:"violated" doc:"Normen die de instantie overtreedt, voor zover bekeken."`
 	NextStatement int      `json:"nextStatement,omitempty" doc:"Eerste jaar waarvan de opgave nog niet is gezien."`
 	Revision      int64    `json:"revision" doc:"Telt de wijzigingen."`
+
+	Members []Instantielid `json:"members,omitempty" doc:"Leden, zonder hun naam. Alleen bij één instantie."`
+}
+
+// Instantielid is a member of the organ, without a name.
+type Instantielid struct {
+	ID          string   `json:"id" format:"uuid" doc:"Kenmerk."`
+	Chair       bool     `json:"chair" doc:"Of het lid voorzitter is."`
+	Office      string   `json:"office" format:"date" doc:"In functie sinds."`
+	Ended       string   `json:"ended,omitempty" format:"date" doc:"In functie tot en met."`
+	Independent bool     `json:"independent" doc:"Of het lid onafhankelijk is (artikel 54), naar wat erover is vastgelegd."`
+	Reasons     []string `json:"reasons" doc:"Waarom."`
 }
 
 func bodyOf(b dispute.Body) Instantie {
@@ -132,7 +148,16 @@ func (o operations) body(ctx context.Context, c rest.Caller, in *oneIn) (*bodyOu
 	if err != nil {
 		return nil, err
 	}
-	return &bodyOut{bodyOf(f.Body)}, nil
+	out := bodyOf(f.Body)
+	for _, m := range f.Members {
+		judged := m.Independent()
+		one := Instantielid{ID: m.ID, Chair: m.Chair, Office: m.Office.String(), Ended: m.Ended.String(), Independent: judged.Independent, Reasons: []string{}}
+		for _, r := range judged.Because {
+			one.Reasons = append(one.Reasons, r.Text)
+		}
+		out.Members = append(out.Members, one)
+	}
+	return &bodyOut{out}, nil
 }
 
 type listIn struct {

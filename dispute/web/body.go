@@ -35,7 +35,11 @@ func (p pages) bodyPage(r *http.Request, who staff.Session) (v site.Record, err 
 	if works && f.Case.Open() {
 		v.Steps = bodySteps(f.Body, today)
 	}
-	v.Under = caseworkweb.ShowUnder(caseworkweb.Under{File: f.Under, Works: works, Names: names, Today: today})
+	happened, err := p.happened(r.Context(), who.Account.Firm, f.ID(), bodyTitles)
+	if err != nil {
+		return v, err
+	}
+	v.Under = caseworkweb.ShowUnder(caseworkweb.Under{File: f.Under, Works: works, Names: names, Today: today, More: happened})
 	return v, nil
 }
 

@@ -93,7 +93,11 @@ func (p pages) casePage(r *http.Request, who staff.Session) (v site.Record, err 
 	if works && f.Case.Open() {
 		v.Steps = caseSteps(f.Dispute)
 	}
-	v.Under = caseworkweb.ShowUnder(caseworkweb.Under{File: f.Under, Works: works, Names: names, Today: p.Casework.Today()})
+	happened, err := p.aroundIt(r.Context(), who.Account.Firm, f.Dispute)
+	if err != nil {
+		return v, err
+	}
+	v.Under = caseworkweb.ShowUnder(caseworkweb.Under{File: f.Under, Works: works, Names: names, Today: p.Casework.Today(), More: happened})
 	return v, nil
 }
 

@@ -25,12 +25,15 @@ func Mount(a *rest.API, s *integrity.Service) {
 	o := operations{s}
 	a.Explain(map[string]string{
 		"unknown-case":   "Deze persoon is er niet, of hoort niet bij uw onderneming.",
-		"invalid-person": "De persoon is zo niet in te schrijven. Zie errors.",
+		"invalid-person": "Dit is zo niet vast te leggen. Zie errors.",
+		"case-changed":   "De persoon is gewijzigd sinds u die opvroeg. Vraag opnieuw op en leg dan vast.",
+		"person-left":    "Deze persoon werkt niet meer bij u. Er kan niets meer bij.",
 	})
 	const tag = "Betrouwbaarheid"
 	rest.Read(a, rest.Op{ID: "list-personen", Path: "/betrouwbaarheid", Tag: tag, Scope: Read, Summary: "Vraag de personen op", About: "De laatst ingeschreven persoon eerst, zonder naam en zonder wat is gezien."}, o.list)
 	rest.Read(a, rest.Op{ID: "get-persoon", Path: "/betrouwbaarheid/{id}", Tag: tag, Scope: Read, Errors: []int{404}, Summary: "Vraag één persoon op", About: "Met naam, en waarom de functie nog niet mag beginnen. Dat de persoon is opgevraagd, wordt vastgelegd."}, o.one)
 	rest.Write(a, rest.Op{ID: "schrijf-persoon", Path: "/betrouwbaarheid", Tag: tag, Scope: Keep, Status: http.StatusCreated, Summary: "Schrijf een persoon in", About: "Doe dit voordat de functie begint. Wat is gezien, legt een medewerker vast op de werkplek."}, o.register)
+	mountSteps(a, o)
 }
 
 type operations struct{ *integrity.Service }
@@ -49,6 +52,16 @@ type Persoon struct {
 	Barriers   []Belemmering `json:"barriers,omitempty" doc:"Waarom de functie nog niet mag beginnen. Alleen bij één persoon."`
 	ToReport   bool          `json:"toReport" doc:"Of een opgemerkte wijziging nog aan de toezichthouder moet worden gemeld."`
 	Revision   int64         `json:"revision" doc:"Telt de wijzigingen."`
+
+	Changes []Opgemerkt `json:"changes,omitempty" doc:"Opgemerkte wijzigingen, zonder wat zij waren. Alleen bij één persoon."`
+}
+
+// Opgemerkt is a change that was noticed, by its days.
+type Opgemerkt struct {
+	ID       string `json:"id" format:"uuid" doc:"Kenmerk."`
+	Noticed  string `json:"noticed" format:"date" doc:"Opgemerkt op."`
+	Incident string `json:"incident,omitempty" doc:"Nummer van het incident waaruit zij bleek."`
+	Reported string `json:"reported,omitempty" format:"date" doc:"Aan de toezichthouder gemeld op; ontbreekt zolang dat niet is gedaan."`
 }
 
 // Belemmering is a reason of the rule.
@@ -71,6 +84,9 @@ func (o operations) whole(p integrity.Person) Persoon {
 	row.Name = p.Entry.Name
 	for _, r := range p.Barriers(o.Casework.Today()) {
 		row.Barriers = append(row.Barriers, Belemmering{r.Code, string(r.Norm), r.Text})
+	}
+	for _, c := range p.Changes {
+		row.Changes = append(row.Changes, Opgemerkt{c.ID, c.Noticed.String(), c.Incident, c.Reported.String()})
 	}
 	return row
 }

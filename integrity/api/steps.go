@@ -1,0 +1,149 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"zorgplicht/calendar"
+	"zorgplicht/casework"
+	"zorgplicht/integrity"
+	"zorgplicht/internal/rest"
+)
+
+// mountSteps mounts what programs record of somebody.
+func mountSteps(a *rest.API, o operations) {
+	op := func(id, path, summary, about string) rest.Op {
+		return rest.Op{ID: id, Path: "/betrouwbaarheid/{id}/" + path, Tag: "Betrouwbaarheid", Scope: Keep, Status: http.StatusCreated, Errors: []int{404}, Summary: summary, About: about}
+	}
+	rest.Write(a, op("leg-verklaring-vast", "verklaringen", "Leg vast dat de verklaring omtrent het gedrag is gezien", "Alleen het kenmerk en de dagen; het stuk zelf bewaart u niet."), o.see)
+	rest.Write(a, op("leg-faillissement-vast", "faillissementen", "Leg vast of iemand eerder failliet is verklaard", ""), o.declare)
+	rest.Write(a, op("leg-mededeling-vast", "mededelingen", "Leg de mededeling van de toezichthouder vast", "Of een eerder oordeel op grond van een wet die artikel 8 noemt."), o.hear)
+	rest.Write(a, op("begin-functie", "benoemingen", "Leg vast dat de functie begint", "Dat kan pas als niets meer in de weg staat: een beleidsbepaler begint niet voordat de mededeling van de toezichthouder is vastgelegd (artikel 7)."), o.appoint)
+	rest.Write(a, op("merk-wijziging-op", "wijzigingen", "Leg een opgemerkte wijziging vast", "Vanaf die dag moet zij zonder uitstel schriftelijk worden gemeld (artikel 9). U hoeft er niet naar te zoeken."), o.notice)
+	rest.Write(a, op("meld-wijziging", "meldingen", "Leg vast dat een wijziging is gemeld", "Schriftelijk: per brief of e-mail."), o.tell)
+	rest.Write(a, op("beeindig-functie", "vertrekken", "Leg vast dat iemand niet meer bij u werkt", "Een uitzondering van artikel 81 eindigt daarmee."), o.leave)
+}
+
+// On is embedded by the input of what is recorded of one person.
+type On struct {
+	rest.Command
+	ID string `path:"id" maxLength:"64" doc:"Kenmerk."`
+}
+
+// then is a person as they stand after a step.
+func (o operations) then(p integrity.Person, err error) (*oneOut, error) {
+	if err != nil {
+		return nil, err
+	}
+	return &oneOut{o.whole(p)}, nil
+}
+
+// Gedragsverklaring is a certificate of conduct that somebody saw.
+type Gedragsverklaring struct {
+	Revision  int64         `json:"revision" doc:"De revision die u zag."`
+	Reference string        `json:"reference" maxLength:"60" doc:"Kenmerk van de verklaring."`
+	Issued    calendar.Date `json:"issued" doc:"Dag van afgifte."`
+	Seen      calendar.Date `json:"seen" doc:"Dag waarop zij is gezien."`
+}
+
+type seeIn struct {
+	On
+	Body rest.JSON[Gedragsverklaring]
+}
+
+func (o operations) see(ctx context.Context, c rest.Caller, in *seeIn) (*oneOut, error) {
+	b := in.Body.Value
+	return o.then(o.Under(in.Key, b).See(ctx, c.Actor, casework.ID(in.ID), b.Revision, integrity.Certificate{Reference: b.Reference, Issued: b.Issued, Seen: b.Seen}))
+}
+
+// Faillissement says whether somebody was declared bankrupt before.
+type Faillissement struct {
+	Revision      int64 `json:"revision" doc:"De revision die u zag."`
+	Bankrupt      bool  `json:"bankrupt" doc:"Of deze persoon eerder failliet is verklaard."`
+	Rehabilitated bool  `json:"rehabilitated,omitempty" doc:"Of deze persoon daarna is gerehabiliteerd."`
+}
+
+type declareIn struct {
+	On
+	Body rest.JSON[Faillissement]
+}
+
+func (o operations) declare(ctx context.Context, c rest.Caller, in *declareIn) (*oneOut, error) {
+	b := in.Body.Value
+	return o.then(o.Under(in.Key, b).Declare(ctx, c.Actor, casework.ID(in.ID), b.Revision, &b.Bankrupt, b.Rehabilitated))
+}
+
+// Mededeling is the supervisor's word on somebody.
+type Mededeling struct {
+	Revision  int64         `json:"revision" doc:"De revision die u zag."`
+	Day       calendar.Date `json:"day" doc:"Dag van de mededeling."`
+	Reference string        `json:"reference" maxLength:"60" doc:"Kenmerk van de mededeling."`
+	Act       string        `json:"act,omitempty" maxLength:"80" doc:"Wet van een eerder oordeel (artikel 8); laat weg voor een nieuwe mededeling."`
+}
+
+type hearIn struct {
+	On
+	Body rest.JSON[Mededeling]
+}
+
+func (o operations) hear(ctx context.Context, c rest.Caller, in *hearIn) (*oneOut, error) {
+	b := in.Body.Value
+	return o.then(o.Under(in.Key, b).Hear(ctx, c.Actor, casework.ID(in.ID), b.Revision, integrity.Word{Day: b.Day, Reference: b.Reference, Act: b.Act}))
+}
+
+// Functiedag is the day on which a function begins or ends.
+type Functiedag struct {
+	Revision int64         `json:"revision" doc:"De revision die u zag."`
+	Day      calendar.Date `json:"day" doc:"Dag."`
+}
+
+type dayIn struct {
+	On
+	Body rest.JSON[Functiedag]
+}
+
+func (o operations) appoint(ctx context.Context, c rest.Caller, in *dayIn) (*oneOut, error) {
+	b := in.Body.Value
+	return o.then(o.Under(in.Key, []any{"appoint", b}).Appoint(ctx, c.Actor, casework.ID(in.ID), b.Revision, b.Day))
+}
+
+func (o operations) leave(ctx context.Context, c rest.Caller, in *dayIn) (*oneOut, error) {
+	b := in.Body.Value
+	return o.then(o.Under(in.Key, []any{"leave", b}).Leave(ctx, c.Actor, casework.ID(in.ID), b.Revision, b.Day))
+}
+
+// Persoonswijziging is a change that was noticed.
+type Persoonswijziging struct {
+	Revision int64         `json:"revision" doc:"De revision die u zag."`
+	Noticed  calendar.Date `json:"noticed" doc:"Dag waarop zij is opgemerkt."`
+	What     string        `json:"what" maxLength:"20000" doc:"Wat er is gewijzigd."`
+	Incident string        `json:"incident,omitempty" maxLength:"30" doc:"Nummer van het incident waaruit zij bleek."`
+}
+
+type noticeIn struct {
+	On
+	Body rest.JSON[Persoonswijziging]
+}
+
+func (o operations) notice(ctx context.Context, c rest.Caller, in *noticeIn) (*oneOut, error) {
+	b := in.Body.Value
+	return o.then(o.Under(in.Key, b).Notice(ctx, c.Actor, casework.ID(in.ID), b.Revision, integrity.Change{Noticed: b.Noticed, What: b.What, Incident: b.Incident}))
+}
+
+// Wijzigingsmelding says that a change was told to the supervisor.
+type Wijzigingsmelding struct {
+	Revision int64         `json:"revision" doc:"De revision die u zag."`
+	Change   string        `json:"change" maxLength:"64" doc:"Kenmerk van de wijziging."`
+	Day      calendar.Date `json:"day" doc:"Dag van de melding."`
+	Medium   string        `json:"medium" enum:"letter,email" doc:"Hoe u meldde."`
+}
+
+type tellIn struct {
+	On
+	Body rest.JSON[Wijzigingsmelding]
+}
+
+func (o operations) tell(ctx context.Context, c rest.Caller, in *tellIn) (*oneOut, error) {
+	b := in.Body.Value
+	return o.then(o.Under(in.Key, b).Tell(ctx, c.Actor, casework.ID(in.ID), b.Revision, b.Change, b.Day, b.Medium))
+}
