@@ -89,7 +89,7 @@ test('an intermediary reads what providers approved, by keyboard on a phone, and
   assert.match(await main(page), /Er is geen afrekening die hieraan voldoet/);
   await page.getByLabel('Aanbieder, code of maand').fill('linde');
   await page.keyboard.press('Enter');
-  const [list] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Als CSV' }).click()]);
+  const [list] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV', exact: true }).click()]);
   assert.match(list.suggestedFilename(), /^ontvangen-provisie.*\.csv$/);
   await page.locator('main tbody a').first().focus();
   await page.keyboard.press('Enter');
