@@ -6,6 +6,7 @@ import (
 	"zorgplicht"
 	adviceapi "zorgplicht/advice/api"
 	"zorgplicht/appropriateness/api"
+	causeapi "zorgplicht/cause/api"
 	commissionapi "zorgplicht/commission/api"
 	complaintapi "zorgplicht/complaint/api"
 	creditapi "zorgplicht/credit/api"
@@ -54,6 +55,7 @@ func (a *App) furnishAPI() {
 	retentionapi.Mount(a.api, a.Retention, a.explainDecision)
 	inspectionapi.Mount(a.api, a.Inspection)
 	disputeapi.Mount(a.api, a.Dispute)
+	causeapi.Mount(a.api, a.Cause)
 	integrityapi.Mount(a.api, a.Integrity)
 	postapi.Mount(a.api, a.Post)
 	criteriaapi.MountRuns(a.api, a.screenDesk())
@@ -100,6 +102,8 @@ func newAPI(c Config, callers rest.Callers) *rest.API {
 		string(staff.WriteDisputes):        "Geschilleninstanties en geschillen inschrijven en bijwerken.",
 		string(staff.ReadPost):             "De post lezen, met afzender en tekst.",
 		string(staff.WritePost):            "Berichten bij een zaak of terzijde leggen, en zeggen of een brief is aangekomen.",
+		string(staff.ReadCauses):           "Oorzaken van klachten lezen.",
+		string(staff.WriteCauses):          "Oorzaken en maatregelen vastleggen, en of zij werken.",
 		string(staff.ReadWebhooks):         "Webhooks en hun afleveringen lezen.",
 		string(staff.WriteWebhooks):        "Webhooks toevoegen en wijzigen, geheimen maken en opnieuw versturen.",
 	}
@@ -153,6 +157,7 @@ func Spec() ([]byte, error) {
 	retentionapi.Mount(a, nil, nil)
 	inspectionapi.Mount(a, nil)
 	disputeapi.Mount(a, nil)
+	causeapi.Mount(a, nil)
 	integrityapi.Mount(a, nil)
 	postapi.Mount(a, nil)
 	criteriaapi.MountRuns(a, nil)

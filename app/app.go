@@ -22,6 +22,7 @@ import (
 	"zorgplicht/appropriateness"
 	"zorgplicht/casework"
 	caseworkweb "zorgplicht/casework/web"
+	"zorgplicht/cause"
 	"zorgplicht/commission"
 	"zorgplicht/complaint"
 	"zorgplicht/credit"
@@ -85,6 +86,7 @@ type App struct {
 	Incident        *incident.Service
 	Integrity       *integrity.Service
 	Dispute         *dispute.Service
+	Cause           *cause.Service
 	Credit          *credit.Service
 	Lending         *lending.Service
 	Loanbook        *loanbook.Service
@@ -99,10 +101,11 @@ type App struct {
 	site         *site.Site
 	api          *rest.API
 	guard        *staffweb.Guard
-	sweeps       []func(context.Context, time.Time) (int64, error) // what has had its time, by room
-	works        []job.Work                                        // what the jobs of this node are, by room
-	compartments map[casework.Kind]caseworkweb.Compartment         // the kinds of case that are for few
-	desk         desk                                              // what the rooms' stores share: pen, opener, people
+	sweeps       []func(context.Context, time.Time) (int64, error)                            // what has had its time, by room
+	works        []job.Work                                                                   // what the jobs of this node are, by room
+	compartments map[casework.Kind]caseworkweb.Compartment                                    // the kinds of case that are for few
+	behind       func(context.Context, staff.Session, casework.ID) (*caseworkweb.Root, error) // the root cause of a case, for its page
+	desk         desk                                                                         // what the rooms' stores share: pen, opener, people
 }
 
 // complete fills in the defaults and says all that is wrong at once.
@@ -208,6 +211,7 @@ func (a *App) furnish() (err error) {
 	a.furnishScreening()
 	a.furnishAppropriateness()
 	a.furnishCasework()
+	a.furnishCause()
 	a.furnishComplaint()
 	if err := a.furnishPost(); err != nil {
 		return err

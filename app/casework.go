@@ -8,6 +8,7 @@ import (
 	"zorgplicht/casework"
 	caseworkstore "zorgplicht/casework/store"
 	caseworkweb "zorgplicht/casework/web"
+	"zorgplicht/cause"
 	"zorgplicht/complaint"
 	"zorgplicht/dispute"
 	"zorgplicht/ident"
@@ -26,6 +27,7 @@ var caseKinds = []casework.About{
 		Kind: complaint.Kind, Dutch: "klacht", Plural: "klachten", Prefix: "K", Path: "/werk/klachten", See: staff.SeeComplaints, Do: staff.HandleComplaints,
 		Mail: true, Letters: complaint.Letters, Fields: complaint.LetterFields,
 	},
+	{Kind: cause.Kind, Dutch: "oorzaak", Plural: "oorzaken", Prefix: "O", Path: "/werk/oorzaken", See: staff.SeeCauses, Do: staff.HandleCauses},
 	{Kind: dispute.BodyKind, Dutch: "geschilleninstantie", Plural: "geschilleninstanties", Prefix: "GI", Path: "/werk/geschilleninstanties", See: staff.SeeDisputes, Do: staff.KeepBodies},
 	{Kind: dispute.Kind, Dutch: "geschil", Plural: "geschillen", Prefix: "GS", Path: "/werk/geschillen", See: staff.SeeDisputes, Do: staff.HandleDisputes},
 	{Kind: lending.Kind, Dutch: "kredietaanvraag", Plural: "kredietaanvragen", Prefix: "A", Path: "/werk/kredietaanvragen", See: staff.SeeApplications, Do: staff.HandleApplications},

@@ -28,7 +28,7 @@ func (a *App) furnishComplaint() {
 		Casework: a.Casework, Colleagues: a.colleagues, Facts: a.factsAbout,
 		DisputeBody: a.Complaint.DisputeBody, ClientLink: func(firm ident.Firm) string { return a.BaseURL + "/klacht/" + string(firm) },
 		FollowLink: func(token string) string { return a.BaseURL + "/k/" + token }, NewForm: newID,
-		Disputes: a.disputesAbout,
+		Disputes: a.disputesAbout, Root: a.behind,
 		Mails: func(ctx context.Context, firm ident.Firm, id casework.ID) (caseworkweb.Mails, error) {
 			return postweb.Mails(ctx, a.Post, firm, id)
 		},

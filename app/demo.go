@@ -181,6 +181,9 @@ func (a *App) fillDemo(ctx context.Context, progress func(done, of int)) (d Demo
 	if err := errors.Join(err, lent, advised); err != nil {
 		return d, err
 	}
+	if err := a.fillCauses(ctx, actors); err != nil {
+		return d, err
+	}
 	for _, o := range demoDesks {
 		if err := a.fillPost(ctx, actors[o.handler].Firm); err != nil {
 			return d, err

@@ -20,7 +20,7 @@ func (a *App) makeIncident() {
 // furnishIncident opens its pages.
 func (a *App) furnishIncident() {
 	incidentweb.Mount(a.site, a.Incident, a.guard, incidentweb.Options{
-		Casework: a.Casework, NewID: newID, Now: a.Now, Colleagues: a.colleagues, Names: a.accountNames, Facts: a.factsAbout,
+		Casework: a.Casework, NewID: newID, Now: a.Now, Colleagues: a.colleagues, Names: a.accountNames, Facts: a.factsAbout, Root: a.behind,
 	})
 }
 

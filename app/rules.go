@@ -5,6 +5,7 @@ import (
 	"zorgplicht/advice"
 	"zorgplicht/appropriateness"
 	"zorgplicht/care"
+	"zorgplicht/cause"
 	"zorgplicht/commission"
 	"zorgplicht/competence"
 	"zorgplicht/complaint"
@@ -51,6 +52,7 @@ func Registry() (*rule.Registry, error) {
 		appropriateness.QuestionLint,
 		complaint.Clock,
 		dispute.Clock,
+		cause.Clock,
 		complaint.Surge,
 		complaint.Procedure,
 		complaint.Record,

@@ -306,6 +306,7 @@ func live(t *testing.T) *house {
 	keepPost(t, o.house)
 	keepPeople(t, o.house)
 	keepDisputes(t, o.house)
+	keepCauses(t, o.house)
 	lend(t, o.house)
 	keepLoans(t, o.house)
 	apply(t, o.house)

@@ -8,6 +8,7 @@ import (
 	advicestore "zorgplicht/advice/store"
 	"zorgplicht/appropriateness/store"
 	caseworkstore "zorgplicht/casework/store"
+	causestore "zorgplicht/cause/store"
 	commissionstore "zorgplicht/commission/store"
 	complaintstore "zorgplicht/complaint/store"
 	creditstore "zorgplicht/credit/store"
@@ -49,6 +50,7 @@ func Schemas() []sqldb.Schema {
 		creditstore.Schema,
 		lendingstore.Schema,
 		disputestore.Schema,
+		causestore.Schema,
 		loanbookstore.Schema,
 		commissionstore.Schema,
 		retentionstore.Schema,

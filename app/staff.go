@@ -26,6 +26,7 @@ var staffMenu = []staffweb.Entry{
 	{Part: "Klanten", Text: "Evaluaties", Href: "/werk/toetsevaluaties", Do: staff.SeeTests},
 	{Part: "Klanten", Text: "Adviezen", Href: "/werk/adviezen", Do: staff.SeeAdvice},
 	{Part: "Klanten", Text: "Klachten", Href: "/werk/klachten", Do: staff.SeeComplaints},
+	{Part: "Klanten", Text: "Oorzaken", Href: "/werk/oorzaken", Do: staff.SeeCauses},
 	{Part: "Klanten", Text: "Geschillen", Href: "/werk/geschillen", Do: staff.SeeDisputes},
 	{Part: "Klanten", Text: "Geschilleninstanties", Href: "/werk/geschilleninstanties", Do: staff.SeeDisputes},
 	{Part: "Integriteit", Text: "Incidenten", Href: "/werk/incidenten", Do: staff.Work},

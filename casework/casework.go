@@ -14,6 +14,7 @@ package casework
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"zorgplicht/calendar"
@@ -105,3 +106,12 @@ const (
 
 // LargestDocument is the most bytes of one document.
 const LargestDocument = 10 << 20
+
+// Short is the first line of a text, cut to what a list shows.
+func Short(s string) string {
+	s, _, _ = strings.Cut(strings.TrimSpace(s), "\n")
+	if r := []rune(s); len(r) > 100 {
+		return string(r[:97]) + "…"
+	}
+	return s
+}

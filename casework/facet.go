@@ -1,6 +1,10 @@
 package casework
 
 import (
+	"maps"
+
+	"zorgplicht/calendar"
+	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
 )
 
@@ -12,13 +16,52 @@ type Facets map[string]string
 // have it in hand.
 const Against = "over"
 
+// Root is the facet that names the root cause of what a case tells: a case of its own.
+// Only SetRoot changes it.
+const Root = "grondoorzaak"
+
+// A Tally is how many cases of a kind were received on a day.
+type Tally struct {
+	Kind  Kind
+	Day   calendar.Date
+	Count int
+}
+
 // None asks for cases without a value of a facet, and as a handler for cases that
 // nobody has.
 const None = "-"
 
 // Mark makes these the facets of a case, in the room's transaction. Empty values are
 // left out.
-func (s *Service) Mark(tx Tx, id ID, f Facets) error { return tx.SaveFacets(id, f) }
+func (s *Service) Mark(tx Tx, id ID, f Facets) error {
+	now, err := tx.Facets(id)
+	if err != nil {
+		return err
+	}
+	if now[Root] != "" {
+		f = maps.Clone(f)
+		f[Root] = now[Root]
+	}
+	return tx.SaveFacets(id, f)
+}
+
+// SetRoot names the root cause of a case in a transaction of its room, "" for none, and
+// records it. What is so already is not recorded twice.
+func (s *Service) SetRoot(tx Tx, by ident.Actor, c Case, root ID) error {
+	if c.Destroyed() {
+		return destroyed(c.ID)
+	}
+	f, err := tx.Facets(c.ID)
+	was := f[Root]
+	if err != nil || was == string(root) {
+		return err
+	}
+	f[Root] = string(root)
+	if err := tx.SaveFacets(c.ID, f); err != nil {
+		return err
+	}
+	return tx.Append(s.fact(KindRooted, by, c.ID, rooted1{by.String(), string(root), was}))
+}
 
 // fit returns what keeps an account from handling a case.
 func (s *Service) fit(tx Tx, id ID, handler string) ([]fault.Detail, error) {

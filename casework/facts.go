@@ -17,6 +17,8 @@ const (
 	KindSnoozed   = "casework.snoozed/1" // a reminder was put off
 	KindHanded    = "casework.handed_over/1"
 
+	KindRooted = "casework.root_named/1" // what lies behind it was said, or taken back
+
 	KindTemplate   = "casework.template_written/1" // the firm's words for a kind of letter
 	KindLetter     = "casework.letter_made/1"
 	KindLetterSent = "casework.letter_sent/1"
@@ -63,6 +65,12 @@ type snoozed1 struct {
 	Code  string     `json:"code"`
 	Until string     `json:"until"`
 	Why   ident.Hash `json:"why_sha256"`
+}
+
+type rooted1 struct {
+	By   string `json:"by"`
+	Root string `json:"root,omitempty"` // case of the root cause
+	Was  string `json:"was,omitempty"`
 }
 
 type template1 struct {

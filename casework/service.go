@@ -26,7 +26,8 @@ type Tx interface {
 	NextNumber(Kind, int) (int, error)
 	Cases(Filter) (Page, error)
 	Facets(ID) (Facets, error)
-	SaveFacets(ID, Facets) error // in the place of those that were
+	SaveFacets(ID, Facets) error                 // in the place of those that were
+	Tallies(name, value string) ([]Tally, error) // cases with this facet, by day and kind
 
 	Dues(ID) ([]Due, error) // by day
 	SaveDue(Due, Case) error

@@ -2,7 +2,6 @@ package incident
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"zorgplicht/calendar"
@@ -127,9 +126,9 @@ type Measure struct {
 	What    string
 	Set     time.Time
 	By      string        // actor
-	Due     calendar.Date // to be carried out; zero for NoMeasure
-	Done    calendar.Date // zero: not yet
-	Checked calendar.Date // zero: not yet
+	Due     calendar.Date `json:",omitzero"` // to be carried out; zero for NoMeasure
+	Done    calendar.Date `json:",omitzero"` // zero: not yet
+	Checked calendar.Date `json:",omitzero"` // zero: not yet
 	Effect  Effect        // "" not checked
 	Found   string        // what was seen when it was checked
 }
@@ -213,8 +212,8 @@ func (i Incident) Dues(t Term) (dues []casework.Due) {
 		}
 		asked := m.question(t)
 		days := MeasureClock.Ask(asked)
-		add("maatregel:"+m.ID, short("Voer uit: "+m.What), days.Do, "bfd:10", MeasureClock.Name(), asked)
-		add("controle:"+m.ID, short("Kijk of dit werkt: "+m.What), days.Check, "bfd:10", MeasureClock.Name(), asked)
+		add("maatregel:"+m.ID, casework.Short("Voer uit: "+m.What), days.Do, "bfd:10", MeasureClock.Name(), asked)
+		add("controle:"+m.ID, casework.Short("Kijk of dit werkt: "+m.What), days.Check, "bfd:10", MeasureClock.Name(), asked)
 	}
 	slices.SortStableFunc(dues, func(a, b casework.Due) int { return a.Day.Compare(b.Day) })
 	return dues
@@ -245,13 +244,4 @@ func (i Incident) Lacks() (lacks []rule.Reason) {
 		}
 	}
 	return lacks
-}
-
-// short cuts a line to what a list shows.
-func short(s string) string {
-	s, _, _ = strings.Cut(strings.TrimSpace(s), "\n")
-	if r := []rune(s); len(r) > 100 {
-		return string(r[:97]) + "…"
-	}
-	return s
 }

@@ -99,6 +99,9 @@ const (
 	HandleDisputes Action = "handle-disputes"     // write a dispute down, answer, end
 	KeepBodies     Action = "keep-dispute-bodies" // register a body, with what was found of it
 
+	SeeCauses    Action = "see-causes"    // root causes, with what is done about them
+	HandleCauses Action = "handle-causes" // name one, decide on a measure, look whether it works
+
 	SetLetters        Action = "set-letters"         // the words with which letters about cases begin
 	SeeIncidents      Action = "see-incidents"       // all incidents of the firm; who is named in one sees that one
 	HandleIncidents   Action = "handle-incidents"    // describe, judge, tell, end
@@ -155,7 +158,7 @@ var Actions = []Action{
 	SeeRetention, HoldRecords, DestroyRecords,
 	SeeIncidents, HandleIncidents, ReportIncidents, SetIncidentPolicy, SeeReliability, KeepReliability,
 	SeePost, HandlePost,
-	SeeDisputes, HandleDisputes, KeepBodies,
+	SeeDisputes, HandleDisputes, KeepBodies, SeeCauses, HandleCauses,
 	Work, ReadInspections, OpenInspections,
 }
 
@@ -189,6 +192,8 @@ var rights = map[Action][]Role{
 	SeeDisputes:           {Handler, Compliance, Supervisor},
 	HandleDisputes:        {Handler, Compliance},
 	KeepBodies:            {Compliance},
+	SeeCauses:             {Handler, Compliance, Supervisor},
+	HandleCauses:          {Handler, Compliance},
 	SetLetters:            {Compliance},
 	SeePost:               {Handler, Compliance, Supervisor},
 	HandlePost:            {Handler, Compliance},

@@ -72,6 +72,8 @@ handle-post        yes     yes        no       no         no     no       no
 see-disputes       yes     yes        no       yes        no     no       no
 handle-disputes    yes     yes        no       no         no     no       no
 keep-dispute-bodies no     yes        no       no         no     no       no
+see-causes         yes     yes        no       yes        no     no       no
+handle-causes      yes     yes        no       no         no     no       no
 work               yes     yes        yes      yes        yes    yes      yes
 read-inspections   no      yes        no       no         no     no       no
 open-inspections   no      yes        no       no         no     no       no

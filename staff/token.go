@@ -70,12 +70,15 @@ const (
 	ReadDisputes  Scope = "geschillen:lezen"
 	WriteDisputes Scope = "geschillen:schrijven"
 
+	ReadCauses  Scope = "oorzaken:lezen"
+	WriteCauses Scope = "oorzaken:schrijven"
+
 	ReadPost  Scope = "post:lezen"
 	WritePost Scope = "post:schrijven"
 )
 
 // Scopes are all scopes.
-var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun, ReadCredit, WriteCreditScope, ReadApplications, WriteApplications, ReadCommission, WriteCommission, ReadAdvice, WriteAdvice, ReadIncidents, WriteIncidents, ReadComplaints, WriteComplaints, ReadRetention, WriteRetention, ReadDisputes, WriteDisputes, ReadReliability, WriteReliability, ReadInspectionsScope, ReadPost, WritePost}
+var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun, ReadCredit, WriteCreditScope, ReadApplications, WriteApplications, ReadCommission, WriteCommission, ReadAdvice, WriteAdvice, ReadIncidents, WriteIncidents, ReadComplaints, WriteComplaints, ReadRetention, WriteRetention, ReadDisputes, WriteDisputes, ReadReliability, WriteReliability, ReadInspectionsScope, ReadPost, WritePost, ReadCauses, WriteCauses}
 
 // A Token lets a program of a firm speak to the API. Its secret is shown once and
 // kept as a hash.

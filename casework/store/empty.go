@@ -18,7 +18,7 @@ var (
 	dropNotes     = sqldb.Tenant(`delete from casework_note where firm = :firm and case_id = ?`)
 	dropDocuments = sqldb.Tenant(`delete from casework_document where firm = :firm and case_id = ?`)
 	dropLetters   = sqldb.Tenant(`delete from casework_letter where firm = :firm and case_id = ?`)
-	dropFacets    = sqldb.Tenant(`delete from casework_facet where firm = :firm and case_id = ? and name <> ? and name <> ? and name <> ?`)
+	dropFacets    = sqldb.Tenant(`delete from casework_facet where firm = :firm and case_id = ? and name <> ? and name <> ? and name <> ? and name <> 'grondoorzaak'`)
 	dropWords     = sqldb.Tenant(`delete from casework_word where firm = :firm and case_id = ?`)
 )
 
@@ -28,7 +28,7 @@ type Emptying struct{ Dues, Notes, Letters, Documents, Words int64 }
 // Empty destroys the content of a case in the transaction of its room: notes,
 // letters, documents, what is due, and the words that find it. Number, days and kind
 // stay, for reports and so that the row of numbers has no hole; and by what lists are
-// narrowed only where codes hold it, which coded names.
+// narrowed only where codes hold it, which coded names, and the root cause, by its id.
 func (s *Store) Empty(t *sqldb.Tx, id casework.ID, day calendar.Date, coded [3]string) (gone Emptying, err error) {
 	if _, err := t.Exec(emptyCase, "Vernietigd op "+day.Dutch(), casework.DestroyedRevision, fewest, fewest, id); err != nil {
 		return gone, err

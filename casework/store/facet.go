@@ -13,6 +13,9 @@ var (
 	clearFacets = sqldb.Tenant(`delete from casework_facet where firm = :firm and case_id = ?`)
 	saveFacet   = sqldb.Tenant(`insert into casework_facet (firm, case_id, name, value) values (:firm, ?, ?, ?)`)
 
+	tallies = sqldb.Tenant(`select c.kind, c.received, count(*) from casework_facet f join casework_case c on c.firm = f.firm and c.id = f.case_id
+		where f.firm = :firm and f.name = ? and f.value = ? group by c.received, c.kind order by c.received, c.kind`)
+
 	withFacet    = sqldb.Part(`and id in (select case_id from casework_facet where firm = :firm and name = ? and value = ?)`, cases)
 	hasFacet     = sqldb.Part(`and exists (select 1 from casework_facet f where f.firm = :firm and f.case_id = casework_case.id and f.name = ? and f.value = ?)`, cases)
 	manyOfFacet  = sqldb.Tenant(`select count(*) from (select 1 from casework_facet where firm = :firm and name = ? and value = ? limit ?) c`)
@@ -42,4 +45,9 @@ func (t tx) SaveFacets(id casework.ID, f casework.Facets) error {
 		}
 	}
 	return nil
+}
+
+func (t tx) Tallies(name, value string) ([]casework.Tally, error) {
+	rows, err := t.Rows(tallies, name, value)
+	return all(rows, err, func(into func(...any) error) (n casework.Tally, err error) { return n, into(&n.Kind, &n.Day, &n.Count) })
 }

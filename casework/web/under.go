@@ -18,6 +18,17 @@ type Under struct {
 	Today calendar.Date
 	More  []site.Event // what else happened, from the facts of the room
 	Mails Mails        // what went out by e-mail, and what came in
+	Root  *Root        // what lies behind it; nil where nobody may see or say that
+}
+
+// A Root is the root cause of a case, as pages show it, and the ones to choose from.
+type Root struct {
+	Now     *site.Link // nil while none was named
+	Name    bool       // whoever looks may name it
+	Action  string     // where that is sent
+	Choices []site.Choice
+	Chosen  string
+	New     string // where one is written down
 }
 
 // Mails are what the mail room knows of a case: what became of each letter that was

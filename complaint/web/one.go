@@ -66,6 +66,11 @@ func (p pages) page(r *http.Request, who staff.Session) (v onePage, err error) {
 		}
 		v.under.More = append(v.under.More, v.disputes.Events...)
 	}
+	if p.Root != nil {
+		if v.under.Root, err = p.Root(r.Context(), who, v.file.ID()); err != nil {
+			return v, err
+		}
+	}
 	if p.Mails != nil {
 		v.under.Mails, err = p.Mails(r.Context(), firm, v.file.ID())
 	}
@@ -87,6 +92,7 @@ func (v onePage) events(facts []journal.Recorded) (events []site.Event) {
 		complaint.KindReopened: "Heropend", complaint.KindForwarded: "Bij de geschilleninstantie",
 		casework.KindAssigned: "Toegewezen", casework.KindFiled: "Document toegevoegd", casework.KindTask: "Taak gezet", casework.KindTaskEnded: "Taak klaar",
 		casework.KindLetter: "Brief gemaakt", complaint.KindLinked: "Link aan de klant gegeven", casework.KindSnoozed: "Herinnering uitgesteld", casework.KindHanded: "Taak overgedragen",
+		casework.KindRooted: "Grondoorzaak vastgelegd of gewijzigd",
 	}
 	for _, f := range facts {
 		if t := titles[f.Kind]; t != "" {

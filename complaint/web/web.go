@@ -68,6 +68,8 @@ type Options struct {
 	Disputes func(context.Context, staff.Session, complaint.Complaint) (Disputes, error)
 	// Mails is what the mail room knows of a complaint; nil where there is none.
 	Mails func(context.Context, ident.Firm, casework.ID) (caseworkweb.Mails, error)
+	// Root is what lies behind a case, for who looks.
+	Root func(context.Context, staff.Session, casework.ID) (*caseworkweb.Root, error)
 }
 
 // Disputes are those about one complaint, as its page shows them.

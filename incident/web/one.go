@@ -27,6 +27,7 @@ type view struct {
 	facts  []journal.Recorded
 	works  bool
 	all    bool
+	root   *caseworkweb.Root
 }
 
 // open opens an incident for a page; what says which, "" where it was read before.
@@ -37,6 +38,11 @@ func (p pages) open(r *http.Request, who staff.Session, what string) (v view, er
 	v.works, v.all = works(who), hand(who).All
 	if v.names, v.others, err = p.names(r, who.Account.Firm); err != nil {
 		return v, err
+	}
+	if p.Root != nil {
+		if v.root, err = p.Root(r.Context(), who, v.ID()); err != nil {
+			return v, err
+		}
 	}
 	v.facts, err = p.Facts(r.Context(), who.Account.Firm, string(v.ID()))
 	return v, err
@@ -49,7 +55,7 @@ func (p pages) record(r *http.Request, who staff.Session, v view) site.Record {
 		out.Steps = v.steps()
 	}
 	out.Buttons = []site.Button{{Text: "Melding als PDF", Look: "second", Href: onePath(v.ID()) + "/melding.pdf"}}
-	out.Under = caseworkweb.ShowUnder(caseworkweb.Under{File: v.Under, Works: v.works, Names: v.names, Today: p.Casework.Today(), More: v.events()})
+	out.Under = caseworkweb.ShowUnder(caseworkweb.Under{File: v.Under, Works: v.works, Names: v.names, Today: p.Casework.Today(), More: v.events(), Root: v.root})
 	return out
 }
 
@@ -180,7 +186,7 @@ var eventNames = map[string]string{
 	incident.KindJudged: "Beoordeeld", incident.KindTold: "Gemeld aan de toezichthouder", incident.KindMeasureSet: "Maatregel vastgelegd",
 	incident.KindMeasureDone: "Maatregel uitgevoerd", incident.KindMeasureChecked: "Werking van maatregel beoordeeld", incident.KindConcluded: "Afgerond", incident.KindReopened: "Heropend",
 	casework.KindAssigned: "Toegewezen", casework.KindFiled: "Document toegevoegd", casework.KindTask: "Taak gezet", casework.KindTaskEnded: "Taak klaar",
-	casework.KindSnoozed: "Herinnering uitgesteld", casework.KindHanded: "Taak overgedragen",
+	casework.KindSnoozed: "Herinnering uitgesteld", casework.KindHanded: "Taak overgedragen", casework.KindRooted: "Grondoorzaak vastgelegd of gewijzigd",
 }
 
 func (v view) events() (events []site.Event) {

@@ -35,6 +35,8 @@ type Options struct {
 	Names func(context.Context, ident.Firm) (map[string]string, error)
 	// Facts are those that the journal holds about a subject, oldest first.
 	Facts func(context.Context, ident.Firm, string) ([]journal.Recorded, error)
+	// Root is what lies behind a case, for who looks.
+	Root func(context.Context, staff.Session, casework.ID) (*caseworkweb.Root, error)
 }
 
 const (

@@ -47,9 +47,17 @@ type Stack struct {
 // Columns are amounts in an order, such as a histogram.
 type Columns struct {
 	Head
-	Of   string // heading of the amounts in the table
-	Axis string // what stands along the axis: "Minuten"
-	Rows []Column
+	Of    string // heading of the amounts in the table
+	Axis  string // what stands along the axis: "Minuten"
+	Rows  []Column
+	Marks []Mark
+}
+
+// A Mark is something that happened at the beginning of a column: a dashed line with a
+// few letters. What it is, Told says.
+type Mark struct {
+	At    int // which column
+	Short string
 }
 
 // A Column is one amount.

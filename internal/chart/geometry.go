@@ -76,6 +76,9 @@ func (c Columns) place(i int) slice {
 	return slice{share * (float64(i) + 0.08), share * 0.84}
 }
 
+// edge is where column i begins.
+func (c Columns) edge(i int) float64 { return 100 / float64(len(c.Rows)) * float64(i) }
+
 func (c Columns) middle(i int) float64 { return 100 / float64(len(c.Rows)) * (float64(i) + 0.5) }
 
 // named reports whether column i has its name under it: on a phone there is room

@@ -24,7 +24,7 @@ var Floors = []Floor{
 		"desk", "appropriateness", "advice", "credit", "commission", "complaint", "incident",
 		"integrity", "competence", "licence", "contact", "webhook", "post",
 	}},
-	{Room, []string{"lending", "dispute"}},                        // asks credit what an agreement needs; complaint what a body must be
+	{Room, []string{"lending", "dispute", "cause"}},               // ask credit what an agreement needs; complaint what a body must be; both and incident what lies behind
 	{Room, []string{"loanbook"}},                                  // reads the book of what credit sells
 	{Room, []string{"care", "disclosure", "advert", "retention"}}, // retention asks the rooms whose records it keeps
 	{Room, []string{"inspection"}},

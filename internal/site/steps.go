@@ -122,8 +122,9 @@ type Record struct {
 	Notes    []Note
 	Terms    []Term
 	Passages []Passage
-	Steps    []Step
 	Tables   []Table
+	Figures  []templ.Component // drawn below the tables
+	Steps    []Step
 	Under    templ.Component // may be nil
 }
 

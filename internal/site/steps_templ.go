@@ -739,6 +739,12 @@ func ShowRecord(r Record) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
+			for _, f := range r.Figures {
+				templ_7745c5c3_Err = f.Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
 			for _, s := range r.Steps {
 				templ_7745c5c3_Err = step(s).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {

@@ -1,0 +1,177 @@
+package web
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"zorgplicht/calendar"
+	"zorgplicht/casework"
+	"zorgplicht/ident"
+	"zorgplicht/internal/site"
+	"zorgplicht/internal/table"
+)
+
+// Sent is what was sent by a form of a case.
+type Sent struct{ *http.Request }
+
+// Get is the value of a field.
+func (s Sent) Get(name string) string { return s.PostFormValue(name) }
+
+// noDay is refused as a day that is still to come.
+var noDay = calendar.MustParse("9999-12-31")
+
+// Day is the day in a field; what is no day is refused as one to come.
+func (s Sent) Day(name string) calendar.Date {
+	d, err := calendar.Parse(s.Get(name))
+	if err != nil && s.Get(name) != "" {
+		return noDay
+	}
+	return d
+}
+
+// Yes is what was answered to a question of yes or no; nil is nothing.
+func (s Sent) Yes(name string) *bool {
+	switch s.Get(name) {
+	case "ja":
+		return new(true)
+	case "nee":
+		return new(false)
+	}
+	return nil
+}
+
+// Saw is the revision that was looked at; none tells whoever sent it that the case
+// changed.
+func (s Sent) Saw() int64 {
+	n, err := strconv.ParseInt(s.Get("versie"), 10, 64)
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+// A Form is a page of steps while it is made: what each is sent to, and by which
+// revision.
+type Form struct {
+	Path     string
+	Revision int64
+	Steps    []site.Step
+}
+
+// Add adds a step, which is sent to its name below the path.
+func (f *Form) Add(name, heading, button string, parts ...any) {
+	f.Steps = append(f.Steps, site.Step{
+		Name: name, Action: f.Path + "/" + name, Heading: heading, Button: button,
+		Parts: append([]any{site.Hidden{Name: "versie", Value: strconv.FormatInt(f.Revision, 10)}}, parts...),
+	})
+}
+
+// Again is a page as it came back: with what was sent to one of its steps, and what
+// was wrong with it.
+func Again(v site.Record, step string, r *http.Request, problems []site.Problem) site.Reply {
+	v.Problems, v.Frame.Failed = problems, true
+	for n, s := range v.Steps {
+		if s.Name == step {
+			v.Steps[n] = s.Again(func(name string) []string { return r.PostForm[name] }, problems)
+		}
+	}
+	return site.Page(http.StatusBadRequest, site.ShowRecord(v))
+}
+
+// after reads the place at which a page of a list begins, and how many rows went
+// before. What we did not write counts as the first page.
+func after(na string) (casework.Cursor, int) {
+	part := strings.Split(na, ".")
+	if len(part) != 3 || !ident.Valid(part[2]) {
+		return casework.Cursor{}, 0
+	}
+	skipped, err1 := strconv.Atoi(part[0])
+	day, err2 := calendar.Parse(part[1])
+	if err1 != nil || err2 != nil || skipped < 1 || skipped > 1<<30 {
+		return casework.Cursor{}, 0
+	}
+	return casework.Cursor{Received: day, ID: casework.ID(part[2])}, skipped
+}
+
+// A Query is what was asked of a list by day of receipt, by these names.
+type Query struct {
+	url.Values
+	Names []string
+}
+
+// At is an address with what is asked.
+func (q Query) At(path, na string) string {
+	to := url.Values{}
+	for _, k := range q.Names {
+		if v := q.Get(k); v != "" && len(v) <= 100 {
+			to.Set(k, v)
+		}
+	}
+	if na != "" {
+		to.Set("na", na)
+	}
+	if len(to) == 0 {
+		return path
+	}
+	return path + "?" + to.Encode()
+}
+
+// Filter is what every such list can be narrowed by, and these facets.
+func (q Query) Filter(facets ...string) casework.Filter {
+	f := casework.Filter{Limit: atOnce, Facets: casework.Facets{}}.Search(q.Get("zoek"))
+	for _, name := range facets {
+		if v := q.Get(name); v == casework.None || len(v) <= 60 {
+			f.Facets[name] = v
+		}
+	}
+	if casework.Order(q.Get("volgorde")) == casework.Oldest {
+		f.Order = casework.Oldest
+	}
+	f.Cursor, _ = after(q.Get("na"))
+	return f
+}
+
+// Turn is the way to the other pages of a list.
+func (q Query) Turn(about, path string, n int, next *casework.Cursor) site.Pages {
+	_, skipped := after(q.Get("na"))
+	p := site.Pages{About: about, Shown: "Geen " + about}
+	if n > 0 {
+		p.Shown = strconv.Itoa(skipped+1) + " tot en met " + strconv.Itoa(skipped+n)
+	}
+	if skipped > 0 {
+		p.First = q.At(path, "")
+	}
+	if next != nil {
+		p.Next = q.At(path, strconv.Itoa(skipped+n)+"."+next.Received.String()+"."+string(next.ID))
+	}
+	return p
+}
+
+// Files are the buttons by which the list is taken along.
+func (q Query) Files(path string) []site.Button {
+	return []site.Button{{Text: "Als CSV", Look: "quiet", Href: q.At(path+".csv", "")}, {Text: "Als Excel", Look: "quiet", Href: q.At(path+".xlsx", "")}}
+}
+
+// Download writes a list as a file, a page at a time.
+func Download(name string, today calendar.Date, format table.Format, sheet table.Sheet, f casework.Filter, page func(casework.Filter, func(...any) error) (*casework.Cursor, error)) (site.Reply, error) {
+	f.Limit, f.Cursor = 200, casework.Cursor{}
+	return site.Download(name+"-"+today.String()+"."+string(format), format.MediaType(), func(w io.Writer) error {
+		out, err := table.New(format, w, sheet)
+		if err != nil {
+			return err
+		}
+		for {
+			next, err := page(f, out.Row)
+			if err != nil {
+				return err
+			}
+			if next == nil {
+				return out.Close()
+			}
+			f.Cursor = *next
+		}
+	}), nil
+}
