@@ -150,9 +150,9 @@ func (q Query) Turn(about, path string, n int, next *casework.Cursor) site.Pages
 	return p
 }
 
-// Files are the buttons by which the list is taken along.
-func (q Query) Files(path string) []site.Button {
-	return []site.Button{{Text: "Als CSV", Look: "quiet", Href: q.At(path+".csv", "")}, {Text: "Als Excel", Look: "quiet", Href: q.At(path+".xlsx", "")}}
+// Files are the addresses by which the list is taken along.
+func (q Query) Files(path string) site.Files {
+	return site.Files{CSV: q.At(path+".csv", ""), XLSX: q.At(path+".xlsx", "")}
 }
 
 // Download writes a list as a file, a page at a time.

@@ -230,7 +230,7 @@ func (v view) events(facts []journal.Recorded) (events []site.Event) {
 				e.By = or(v.names[id], "een oud-medewerker")
 			}
 			if payload.Days > 0 {
-				e.Text = fmt.Sprintf("In %d dagen ervoor kwamen %d klachten, in evenveel dagen erna %d.", payload.Days, payload.Before, payload.After)
+				e.Text = fmt.Sprintf("Klachten in %d dagen ervoor: %d. In evenveel dagen erna: %d.", payload.Days, payload.Before, payload.After)
 			}
 		}
 		events = append(events, e)
