@@ -2,12 +2,14 @@ package casework
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/pdftext"
 	"zorgplicht/internal/text"
 )
 
@@ -63,7 +65,8 @@ func FormatOf(name string, content []byte) (media string, ok bool) {
 }
 
 // CheckDocument returns what is wrong with a file under this field: its kind, its
-// size, or a citizen service number in its name or, as far as it is text, in it.
+// size, or a citizen service number in its name or in its words, as far as it is text or
+// a PDF that can be read.
 func CheckDocument(at, name string, content []byte) []fault.Detail {
 	say := func(code, says string) []fault.Detail {
 		return []fault.Detail{{Pointer: at, Reason: code, Text: says}}
@@ -83,5 +86,37 @@ func CheckDocument(at, name string, content []byte) []fault.Detail {
 	case (media == "text/plain" || media == "message/rfc822") && text.HoldsBSN(string(content)):
 		return say("bsn", "In dit bestand lijkt een burgerservicenummer te staan. Maak het onleesbaar en stuur het bestand opnieuw.")
 	}
+	if media == "application/pdf" {
+		if words, _ := pdftext.Read(content); text.HoldsBSN(words) {
+			return say("bsn", "In de tekst van deze PDF lijkt een burgerservicenummer te staan. Maak het onleesbaar en stuur het bestand opnieuw.")
+		}
+	}
 	return nil
+}
+
+// Unread says in Dutch why the words of a document were not all looked at for a citizen
+// service number; "" where they were.
+func Unread(media string, content []byte) string {
+	why := ""
+	switch {
+	case media == "application/pdf":
+		_, err := pdftext.Read(content)
+		switch {
+		case err == nil:
+			return ""
+		case errors.Is(err, pdftext.ErrEncrypted):
+			why = "het is beveiligd met een wachtwoord"
+		case errors.Is(err, pdftext.ErrNoText):
+			why = "er staan beelden in zonder tekst, zoals een scan"
+		case errors.Is(err, pdftext.ErrTooLarge):
+			why = "er staat meer in dan wordt gelezen"
+		default:
+			why = "de opbouw is niet te lezen"
+		}
+	case media == "application/vnd.openxmlformats-officedocument":
+		why = "van Word en Excel wordt de tekst niet gelezen"
+	default:
+		return ""
+	}
+	return "De tekst van dit bestand kon niet geheel worden nagekeken op een burgerservicenummer: " + why + ". Kijk het zelf na."
 }

@@ -40,13 +40,18 @@ func (s *Service) AddNote(tx Tx, by ident.Actor, c Case, n Note) (Note, error) {
 }
 
 // AddDocument files a document under a case in the room's transaction, with its
-// fact. All that is wrong with the file is one Invalid "invalid-document".
+// fact; a note says so where its words could not be looked at. All that is wrong with
+// the file is one Invalid "invalid-document".
 func (s *Service) AddDocument(tx Tx, by ident.Actor, c Case, d Document, content []byte) (Document, error) {
 	if err := fault.All("invalid-document", slices.Concat(CheckDocument("/document", d.Name, content), check("/what", d.What, LongestTitle, ""))); err != nil {
 		return d, err
 	}
 	d.Media, _ = FormatOf(d.Name, content)
-	return s.file(tx, by, c, d, content)
+	d, err := s.file(tx, by, c, d, content)
+	if says := Unread(d.Media, content); err == nil && says != "" {
+		_, err = s.AddNote(tx, by, c, Note{Way: Internal, Text: d.Name + "\n" + says})
+	}
+	return d, err
 }
 
 // file keeps a document that was checked, or that we made ourselves.

@@ -11,7 +11,7 @@ package plan
 // imports from lower floors only, so rooms on one floor do not know each other.
 // Rooms that are not built yet have their place all the same.
 var Floors = []Floor{
-	{Under, []string{".", "internal/fault", "internal/lang", "internal/solve", "internal/text"}}, // the project itself holds its version
+	{Under, []string{".", "internal/fault", "internal/lang", "internal/pdftext", "internal/solve", "internal/text"}}, // the project itself holds its version
 	{Ground, []string{"ident"}},
 	{Ground, []string{"canon"}},
 	{Ground, []string{"calendar", "money"}},
