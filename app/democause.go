@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"zorgplicht/calendar"
@@ -67,7 +66,7 @@ func (a *App) fillCauses(ctx context.Context, actors map[string]ident.Actor) (er
 	today := calendar.Of(a.Now())
 	for _, d := range demoCauses {
 		by := actors[d.handler]
-		numbers, err := a.demoExplained(ctx, by, d.sort, d.every, d.measures)
+		explained, err := a.demoExplained(ctx, by, d.sort, d.every, d.measures)
 		if err != nil {
 			return err
 		}
@@ -90,8 +89,11 @@ func (a *App) fillCauses(ctx context.Context, actors map[string]ident.Actor) (er
 		then(func() (cause.Cause, error) {
 			return s.Find(ctx, by, "", cause.Finding{Title: d.title, What: d.what, Sort: d.sort, Service: d.service, Found: day(d.found)})
 		})
-		if err == nil && numbers != "" {
-			_, err = s.Explain(ctx, by, casework.Sight{}, c.ID(), numbers)
+		for _, k := range explained {
+			at(max(0, min(d.found, k.Received.DaysUntil(today)-3))) // three days after it came in
+			if err == nil {
+				_, err = s.Explain(ctx, by, casework.Sight{}, c.ID(), k.Number)
+			}
 		}
 		for n, m := range d.measures {
 			at(m.set)
@@ -116,8 +118,8 @@ func (a *App) fillCauses(ctx context.Context, actors map[string]ident.Actor) (er
 	return errs
 }
 
-// demoExplained are the numbers of the complaints that a root cause explains.
-func (a *App) demoExplained(ctx context.Context, by ident.Actor, sort complaint.Cause, every int, measures []demoMeasure) (string, error) {
+// demoExplained are the complaints that a root cause explains.
+func (a *App) demoExplained(ctx context.Context, by ident.Actor, sort complaint.Cause, every int, measures []demoMeasure) (explained []casework.Case, err error) {
 	since := calendar.Of(a.Now())
 	for _, m := range measures {
 		if m.effect == incident.Works {
@@ -125,7 +127,6 @@ func (a *App) demoExplained(ctx context.Context, by ident.Actor, sort complaint.
 		}
 	}
 	l, err := a.Complaint.List(ctx, by.Firm, casework.Filter{Facets: casework.Facets{complaint.FacetCause: string(sort)}, Limit: 200})
-	var numbers []string
 	later := 0
 	for _, b := range l.Rows {
 		if !b.Case.Received.Before(since) {
@@ -133,7 +134,7 @@ func (a *App) demoExplained(ctx context.Context, by ident.Actor, sort complaint.
 				continue
 			}
 		}
-		numbers = append(numbers, b.Case.Number)
+		explained = append(explained, b.Case)
 	}
-	return strings.Join(numbers, "\n"), err
+	return explained, err
 }

@@ -5,11 +5,9 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
-	"zorgplicht/ident"
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/table"
 )
@@ -20,28 +18,8 @@ type Sent struct{ *http.Request }
 // Get is the value of a field.
 func (s Sent) Get(name string) string { return s.PostFormValue(name) }
 
-// noDay is refused as a day that is still to come.
-var noDay = calendar.MustParse("9999-12-31")
-
-// Day is the day in a field; what is no day is refused as one to come.
-func (s Sent) Day(name string) calendar.Date {
-	d, err := calendar.Parse(s.Get(name))
-	if err != nil && s.Get(name) != "" {
-		return noDay
-	}
-	return d
-}
-
-// Yes is what was answered to a question of yes or no; nil is nothing.
-func (s Sent) Yes(name string) *bool {
-	switch s.Get(name) {
-	case "ja":
-		return new(true)
-	case "nee":
-		return new(false)
-	}
-	return nil
-}
+// Day is the day in a field, as DayOf reads it.
+func (s Sent) Day(name string) calendar.Date { return DayOf(s.Request, name) }
 
 // Saw is the revision that was looked at; none tells whoever sent it that the case
 // changed.
@@ -81,21 +59,6 @@ func Again(v site.Record, step string, r *http.Request, problems []site.Problem)
 	return site.Page(http.StatusBadRequest, site.ShowRecord(v))
 }
 
-// after reads the place at which a page of a list begins, and how many rows went
-// before. What we did not write counts as the first page.
-func after(na string) (casework.Cursor, int) {
-	part := strings.Split(na, ".")
-	if len(part) != 3 || !ident.Valid(part[2]) {
-		return casework.Cursor{}, 0
-	}
-	skipped, err1 := strconv.Atoi(part[0])
-	day, err2 := calendar.Parse(part[1])
-	if err1 != nil || err2 != nil || skipped < 1 || skipped > 1<<30 {
-		return casework.Cursor{}, 0
-	}
-	return casework.Cursor{Received: day, ID: casework.ID(part[2])}, skipped
-}
-
 // A Query is what was asked of a list by day of receipt, by these names.
 type Query struct {
 	url.Values
@@ -130,13 +93,13 @@ func (q Query) Filter(facets ...string) casework.Filter {
 	if casework.Order(q.Get("volgorde")) == casework.Oldest {
 		f.Order = casework.Oldest
 	}
-	f.Cursor, _ = after(q.Get("na"))
+	f.Cursor, _ = After(q.Get("na"))
 	return f
 }
 
 // Turn is the way to the other pages of a list.
 func (q Query) Turn(about, path string, n int, next *casework.Cursor) site.Pages {
-	_, skipped := after(q.Get("na"))
+	_, skipped := After(q.Get("na"))
 	p := site.Pages{About: about, Shown: "Geen " + about}
 	if n > 0 {
 		p.Shown = strconv.Itoa(skipped+1) + " tot en met " + strconv.Itoa(skipped+n)
@@ -145,7 +108,7 @@ func (q Query) Turn(about, path string, n int, next *casework.Cursor) site.Pages
 		p.First = q.At(path, "")
 	}
 	if next != nil {
-		p.Next = q.At(path, strconv.Itoa(skipped+n)+"."+next.Received.String()+"."+string(next.ID))
+		p.Next = q.At(path, Place(skipped+n, *next))
 	}
 	return p
 }
