@@ -53,7 +53,7 @@ func TestInvite(t *testing.T) {
 	}{
 		{"nothing filled in", url.Values{}, 400, "Geef uw eigen kenmerk van de klant"},
 		{"a citizen service number", invitation("111222333", "nee"), 400, "burgerservicenummer"},
-		{"letters that are no UTF-8", invitation("D-\xff", "nee"), 400, "niet leesbaar"},
+		{"letters that are no UTF-8", invitation("D-\xff", "nee"), 400, "kunnen wij niet lezen"},
 		{"no word on advice", invitation("D-4004", ""), 400, "Geef aan of u deze klant advies gaf"},
 		{"with advice no test is needed", invitation("D-4005", "ja"), 409, "niet verplicht"},
 		{"who took it gets no second", invitation("D-4003", "nee"), 409, "herkansing"},

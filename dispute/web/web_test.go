@@ -18,6 +18,7 @@ import (
 	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/internal/sqldb/sqldbtest"
+	"zorgplicht/journal"
 	"zorgplicht/staff"
 	"zorgplicht/staff/stafftest"
 )
@@ -47,6 +48,7 @@ func open(t *testing.T) *room {
 	r.desk = &dispute.Service{Store: &store.Store{DB: db, Casework: kept.In}, Casework: shared, Now: now, NewID: stafftest.NewID}
 	web.Mount(r.Site, r.desk, r, web.Options{
 		Casework: shared, NewID: stafftest.NewID, Names: func(context.Context, ident.Firm) (map[string]string, error) { return map[string]string{}, nil },
+		Facts: func(context.Context, ident.Firm, string) ([]journal.Recorded, error) { return nil, nil },
 	})
 	return r
 }

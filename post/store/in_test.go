@@ -102,8 +102,11 @@ func TestMessagesThatComeIn(t *testing.T) {
 				t.Errorf("twice: %v", err)
 			}
 			f, err := r.cases.File(t.Context(), r.by.Firm, c.ID)
-			if err != nil || len(f.Notes) != 1 || !f.Notes[0].At.Equal(received) || f.Notes[0].Way != casework.Mail || !strings.HasPrefix(f.Notes[0].Text, "E-mail van Jan (jan@example.nl)") {
-				t.Fatalf("%d notes (%v)", len(f.Notes), err)
+			if err != nil || len(f.Notes) != 2 || !f.Notes[0].At.Equal(received) || f.Notes[0].Way != casework.Mail || !strings.HasPrefix(f.Notes[0].Text, "E-mail van Jan (jan@example.nl)") {
+				t.Fatalf("%+v (%v)", f.Notes, err)
+			}
+			if !strings.Contains(f.Notes[1].Text, "kon niet geheel worden nagekeken") { // what is no whole PDF
+				t.Errorf("of the file: %+v", f.Notes[1])
 			}
 			names := map[string]bool{}
 			for _, d := range f.Documents {
