@@ -94,6 +94,22 @@ func opt(d calendar.Date) canon.Opt[calendar.Date] {
 	return canon.Some(d)
 }
 
+// first is the day on which somebody began: with the firm, or in the function where
+// that was later.
+func (p Person) first() calendar.Date {
+	if p.Appointed.After(p.Entry.Started) {
+		return p.Appointed
+	}
+	return p.Entry.Started
+}
+
+// Lapsed reports whether somebody whose function began does not meet the measure of
+// article 6.
+func (p Person) Lapsed() bool {
+	r := p.Reliable()
+	return !p.Appointed.IsZero() && !p.Entry.Role.MakesPolicy() && r.Criterion && (r.Reliable == nil || !*r.Reliable)
+}
+
 // reliability is what rule reliability is asked about the person.
 func (p Person) reliability() ReliabilityIn {
 	contact, seen := p.Entry.Role != OtherStaff, p.Certificate != nil
@@ -114,13 +130,20 @@ func (p Person) Reliable() ReliabilityOut { return Reliability.Ask(p.reliability
 func (p Person) appointment(on calendar.Date) AppointmentIn {
 	role, changed := string(p.Entry.Role), false
 	in := AppointmentIn{Role: &role, AssessmentCommunicated: opt(calendar.Date{}), EarlierPositive: canon.Null[string](), Appointed: &on, ChangedFacts: &changed}
-	if w := p.Word; w != nil && w.Act == "" {
-		in.AssessmentCommunicated = opt(w.Day)
-	} else if w != nil {
+	w := p.Word
+	if w == nil {
+		return in
+	}
+	for _, c := range p.Changes {
+		changed = changed || c.Noticed.After(w.Day)
+	}
+	switch {
+	case w.Act != "":
 		in.EarlierPositive = canon.Some(w.Act)
-		for _, c := range p.Changes {
-			changed = changed || c.Noticed.After(w.Day)
-		}
+	case changed: // what the supervisor said no longer stands by itself (article 8)
+		in.EarlierPositive = canon.Some("wfd")
+	default:
+		in.AssessmentCommunicated = opt(w.Day)
 	}
 	return in
 }

@@ -141,6 +141,9 @@ func (s *Service) Take(ctx context.Context, by ident.Actor, format string) error
 	})
 }
 
+// furthest is how many days ahead somebody can be registered, or their function begin.
+const furthest = 366
+
 var employments = []string{"employee", "temp", "seconded"}
 
 func (e *Entry) check(today calendar.Date) []fault.Detail {
@@ -155,7 +158,7 @@ func (e *Entry) check(today calendar.Date) []fault.Detail {
 	if !slices.Contains(employments, e.Employment) {
 		say("/employment", "Kies hoe deze persoon bij u werkt.")
 	}
-	if e.Started.IsZero() || e.Started.After(today.AddDays(366)) {
+	if e.Started.IsZero() || e.Started.After(today.AddDays(furthest)) {
 		say("/started", "Geef de dag waarop deze persoon bij uw onderneming begint of begon, hooguit een jaar vooruit.")
 	}
 	if !e.Contact.IsZero() && e.Contact.Before(e.Started) {
@@ -279,6 +282,9 @@ func (s *Service) on(ctx context.Context, by ident.Actor, id casework.ID, saw in
 func (s *Service) Describe(ctx context.Context, by ident.Actor, id casework.ID, saw int64, e Entry) (Person, error) {
 	return s.on(ctx, by, id, saw, func(_ Tx, p *Person, today calendar.Date) (string, any, []fault.Detail) {
 		faults := e.check(today)
+		if by.Kind != ident.Staff {
+			e.Account = p.Entry.Account // programs know no accounts
+		}
 		if !p.Appointed.IsZero() && e.Role != p.Entry.Role {
 			faults = append(faults, fault.Detail{Pointer: "/role", Reason: "appointed", Text: "Deze functie is al begonnen. Schrijf de persoon opnieuw in voor een andere functie."})
 		}
@@ -337,7 +343,7 @@ func (s *Service) Hear(ctx context.Context, by ident.Actor, id casework.ID, saw 
 		faults := slices.Concat(casework.Past("/day", w.Day, today, "Geef de dag van de mededeling."),
 			casework.Line("/word", w.Reference, 60, "Vul het kenmerk van de mededeling in."), casework.Line("/act", w.Act, 80, ""))
 		if !p.Entry.Role.MakesPolicy() {
-			faults = append(faults, fault.Detail{Pointer: "/day", Reason: "no-policy-maker", Text: "Deze persoon bepaalt het beleid niet. De toezichthouder beoordeelt hem niet."})
+			faults = append(faults, fault.Detail{Pointer: "/day", Reason: "no-policy-maker", Text: "Deze persoon bepaalt het beleid niet. De toezichthouder beoordeelt deze persoon niet."})
 		}
 		if w.Act != "" && !inArticle8(w.Act) {
 			faults = append(faults, fault.Detail{Pointer: "/act", Reason: "not-listed", Text: "Artikel 8 noemt deze wet niet. Laat het veld leeg en leg een nieuwe mededeling vast."})
@@ -351,12 +357,19 @@ func (s *Service) Hear(ctx context.Context, by ident.Actor, id casework.ID, saw 
 // maker is recorded, or while who deals with clients does not meet article 6, it is
 // refused with the reasons of the rule.
 func (s *Service) Appoint(ctx context.Context, by ident.Actor, id casework.ID, saw int64, on calendar.Date) (Person, error) {
-	return s.on(ctx, by, id, saw, func(_ Tx, p *Person, _ calendar.Date) (string, any, []fault.Detail) {
-		if on.IsZero() {
-			return "", nil, []fault.Detail{{Pointer: "/appointed", Reason: "missing", Text: "Geef de dag waarop de functie begint."}}
+	return s.on(ctx, by, id, saw, func(_ Tx, p *Person, today calendar.Date) (string, any, []fault.Detail) {
+		refuse := func(reason, text string) (string, any, []fault.Detail) {
+			return "", nil, []fault.Detail{{Pointer: "/appointed", Reason: reason, Text: text}}
 		}
-		if !p.Appointed.IsZero() {
-			return "", nil, []fault.Detail{{Pointer: "/appointed", Reason: "appointed", Text: "De functie is al begonnen."}}
+		switch {
+		case on.IsZero():
+			return refuse("missing", "Geef de dag waarop de functie begint.")
+		case !p.Appointed.IsZero():
+			return refuse("appointed", "De functie is al begonnen.")
+		case on.Before(p.Entry.Started):
+			return refuse("before-start", "Dit ligt vóór de dag waarop deze persoon bij u begint. Controleer beide dagen.")
+		case on.After(today.AddDays(furthest)):
+			return refuse("far-ahead", "Geef een dag die hooguit een jaar vooruit ligt.")
 		}
 		why, asked := p.barriers(on)
 		var faults []fault.Detail
@@ -401,6 +414,9 @@ func (s *Service) Tell(ctx context.Context, by ident.Actor, id casework.ID, saw 
 			return "", nil, []fault.Detail{{Pointer: "/change", Reason: "missing", Text: "Kies een wijziging die nog niet is gemeld."}}
 		}
 		faults := casework.Past("/reported", on, today, "Geef de dag waarop u meldde.")
+		if !on.IsZero() && on.Before(p.Changes[n].Noticed) {
+			faults = append(faults, fault.Detail{Pointer: "/reported", Reason: "before-noticed", Text: "Dit ligt vóór de dag waarop u de wijziging opmerkte. Controleer de dag."})
+		}
 		if writes, known := law.InWriting(medium); !known || !writes {
 			faults = append(faults, fault.Detail{Pointer: "/medium", Reason: "not-in-writing", Text: "Artikel 9 vraagt een schriftelijke melding. Kies brief of e-mail."})
 		}
@@ -412,10 +428,17 @@ func (s *Service) Tell(ctx context.Context, by ident.Actor, id casework.ID, saw 
 }
 
 // Leave records that somebody no longer works for the firm. With it an exemption of
-// article 81 ends: elsewhere, and anew, they are measured.
+// article 81 ends: elsewhere, and anew, they are measured. A change that was noticed is
+// told first: leaving does not end the duty of article 9.
 func (s *Service) Leave(ctx context.Context, by ident.Actor, id casework.ID, saw int64, on calendar.Date) (Person, error) {
 	return s.on(ctx, by, id, saw, func(_ Tx, p *Person, today calendar.Date) (string, any, []fault.Detail) {
 		faults := casework.Past("/left", on, today, "Geef de laatste werkdag.")
+		if first := p.first(); !on.IsZero() && on.Before(first) {
+			faults = append(faults, fault.Detail{Pointer: "/left", Reason: "before-start", Text: "Dit ligt vóór de eerste dag van deze persoon. Controleer de dag."})
+		}
+		if slices.ContainsFunc(p.Changes, func(c Change) bool { return c.Reported.IsZero() }) {
+			faults = append(faults, fault.Detail{Pointer: "/left", Reason: "to-report", Text: "Er is een wijziging opgemerkt die nog niet is gemeld. Meld haar eerst: die plicht eindigt niet met het vertrek (artikel 9)."})
+		}
 		p.Left, p.Case.Closed = on, s.Now()
 		return KindLeft, left1{by.String(), on.String()}, faults
 	})

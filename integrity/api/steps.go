@@ -21,6 +21,8 @@ func mountSteps(a *rest.API, o operations) {
 	rest.Write(a, op("begin-functie", "benoemingen", "Leg vast dat de functie begint", "Dat kan pas als niets meer in de weg staat: een beleidsbepaler begint niet voordat de mededeling van de toezichthouder is vastgelegd (artikel 7)."), o.appoint)
 	rest.Write(a, op("merk-wijziging-op", "wijzigingen", "Leg een opgemerkte wijziging vast", "Vanaf die dag moet zij zonder uitstel schriftelijk worden gemeld (artikel 9). U hoeft er niet naar te zoeken."), o.notice)
 	rest.Write(a, op("meld-wijziging", "meldingen", "Leg vast dat een wijziging is gemeld", "Schriftelijk: per brief of e-mail."), o.tell)
+	rest.Write(a, op("corrigeer-persoon", "correcties", "Verbeter wie iemand is", "Een functie die begon, houdt haar rol."), o.describe)
+	rest.Write(a, op("leg-uitzondering-vast", "uitzonderingen", "Leg vast of artikel 6 voor iemand geldt", "Niet voor wie werkt bij een bank of verzekeraar met een eigen vergunning of verklaring. De uitzondering eindigt met het vertrek."), o.exempt)
 	rest.Write(a, op("beeindig-functie", "vertrekken", "Leg vast dat iemand niet meer bij u werkt", "Een uitzondering van artikel 81 eindigt daarmee."), o.leave)
 }
 
@@ -30,10 +32,13 @@ type On struct {
 	ID string `path:"id" maxLength:"64" doc:"Kenmerk."`
 }
 
+// named is how the bodies of these operations call what the service finds wrong.
+var named = map[string]string{"/word": "/reference", "/appointed": "/day", "/left": "/day", "/reported": "/day"}
+
 // then is a person as they stand after a step.
 func (o operations) then(p integrity.Person, err error) (*oneOut, error) {
 	if err != nil {
-		return nil, err
+		return nil, rest.Named(err, named)
 	}
 	return &oneOut{o.whole(p)}, nil
 }
@@ -146,4 +151,44 @@ type tellIn struct {
 func (o operations) tell(ctx context.Context, c rest.Caller, in *tellIn) (*oneOut, error) {
 	b := in.Body.Value
 	return o.then(o.Under(in.Key, b).Tell(ctx, c.Actor, casework.ID(in.ID), b.Revision, b.Change, b.Day, b.Medium))
+}
+
+// Persoonscorrectie is who somebody is, as it should have been written down.
+type Persoonscorrectie struct {
+	Revision   int64          `json:"revision" doc:"De revision die u zag."`
+	Name       string         `json:"name" maxLength:"160" doc:"Naam."`
+	Role       string         `json:"role" enum:"policy_maker,co_policy_maker,client_facing,other" doc:"Wat de persoon doet of gaat doen."`
+	Employment string         `json:"employment" enum:"employee,temp,seconded" doc:"Hoe de persoon bij u werkt."`
+	Started    calendar.Date  `json:"started" doc:"Bij uw onderneming sinds."`
+	Contact    *calendar.Date `json:"contact,omitempty" doc:"Klantcontact sinds, als dat later begon."`
+}
+
+type describeIn struct {
+	On
+	Body rest.JSON[Persoonscorrectie]
+}
+
+func (o operations) describe(ctx context.Context, c rest.Caller, in *describeIn) (*oneOut, error) {
+	b := in.Body.Value
+	e := integrity.Entry{Name: b.Name, Role: integrity.Role(b.Role), Employment: b.Employment, Started: b.Started}
+	if b.Contact != nil {
+		e.Contact = *b.Contact
+	}
+	return o.then(o.Under(in.Key, b).Describe(ctx, c.Actor, casework.ID(in.ID), b.Revision, e))
+}
+
+// Uitzondering says whether article 6 reaches somebody.
+type Uitzondering struct {
+	Revision int64  `json:"revision" doc:"De revision die u zag."`
+	Provider string `json:"provider,omitempty" enum:"bank,insurer" doc:"Wat uw onderneming is; laat weg als artikel 6 wel geldt."`
+}
+
+type exemptIn struct {
+	On
+	Body rest.JSON[Uitzondering]
+}
+
+func (o operations) exempt(ctx context.Context, c rest.Caller, in *exemptIn) (*oneOut, error) {
+	b := in.Body.Value
+	return o.then(o.Under(in.Key, b).Exempt(ctx, c.Actor, casework.ID(in.ID), b.Revision, b.Provider))
 }

@@ -72,8 +72,12 @@ func TestAFunctionStartsOnlyWhenItMay(t *testing.T) {
 			}
 			next, err := s.Hear(t.Context(), by, p.ID(), p.Case.Revision, integrity.Word{Day: today, Reference: "M-1"})
 			step(next, err)
-			if _, err := s.Appoint(t.Context(), by, p.ID(), p.Case.Revision, today.AddDays(-1)); !slices.Contains(reasons(err), "before_message") {
-				t.Fatalf("before the word: %v", err)
+			early, err := s.Register(t.Context(), by, "", integrity.Entry{Name: "H. Bos", Role: integrity.PolicyMaker, Employment: "employee", Started: today.AddDays(-30)})
+			if err == nil {
+				early, err = s.Hear(t.Context(), by, early.ID(), early.Case.Revision, integrity.Word{Day: today, Reference: "M-1"})
+			}
+			if _, tooSoon := s.Appoint(t.Context(), by, early.ID(), early.Case.Revision, today.AddDays(-1)); err != nil || !slices.Contains(reasons(tooSoon), "before_message") {
+				t.Fatalf("before the word: %v, %v", err, tooSoon)
 			}
 			next, err = s.Appoint(t.Context(), by, p.ID(), p.Case.Revision, today)
 			step(next, err)
@@ -84,6 +88,12 @@ func TestAFunctionStartsOnlyWhenItMay(t *testing.T) {
 			if got := due("melden:"); got != "2026-03-02" {
 				t.Errorf("due on %q", got)
 			}
+			if _, err := s.Leave(t.Context(), by, p.ID(), p.Case.Revision, today); !slices.Equal(reasons(err), []string{"to-report"}) {
+				t.Errorf("leaving ended the duty to tell: %v", err)
+			}
+			if _, err := s.Tell(t.Context(), by, p.ID(), p.Case.Revision, p.Changes[0].ID, today.AddDays(-1), "letter"); !slices.Equal(reasons(err), []string{"before-noticed"}) {
+				t.Errorf("told before it was noticed: %v", err)
+			}
 			if _, err := s.Tell(t.Context(), by, p.ID(), p.Case.Revision, p.Changes[0].ID, today, "phone"); !slices.Equal(reasons(err), []string{"not-in-writing"}) {
 				t.Fatalf("got %v", err)
 			}
@@ -93,13 +103,50 @@ func TestAFunctionStartsOnlyWhenItMay(t *testing.T) {
 				t.Errorf("still due on %q", got)
 			}
 		})
+		t.Run("a change after the word, and before the function, asks a new word", func(t *testing.T) {
+			n, err := s.Register(t.Context(), by, "", integrity.Entry{Name: "G. Vos", Role: integrity.CoPolicyMaker, Employment: "employee", Started: today})
+			for _, next := range []func() (integrity.Person, error){
+				func() (integrity.Person, error) {
+					return s.Hear(t.Context(), by, n.ID(), n.Case.Revision, integrity.Word{Day: today.AddDays(-9), Reference: "M-2"})
+				},
+				func() (integrity.Person, error) {
+					return s.Notice(t.Context(), by, n.ID(), n.Case.Revision, integrity.Change{Noticed: today.AddDays(-1), What: "Verdachte."})
+				},
+			} {
+				if err == nil {
+					n, err = next()
+				}
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := s.Appoint(t.Context(), by, n.ID(), n.Case.Revision, today); !slices.Contains(reasons(err), "changed_facts") || !slices.Contains(reasons(err), "no_message") {
+				t.Errorf("got %v", err)
+			}
+			if n, err = s.Hear(t.Context(), by, n.ID(), n.Case.Revision, integrity.Word{Day: today, Reference: "M-3"}); err != nil || len(n.Barriers(today)) != 0 {
+				t.Errorf("with a new word: %v, %v", err, n.Barriers(today))
+			}
+			for _, c := range []struct {
+				name string
+				on   calendar.Date
+				why  string
+			}{
+				{"before the first day", today.AddDays(-1), "before-start"},
+				{"more than a year ahead", today.AddDays(400), "far-ahead"},
+				{"a day that nobody can read", casework.NoDay, "far-ahead"},
+			} {
+				if _, err := s.Appoint(t.Context(), by, n.ID(), n.Case.Revision, c.on); !slices.Equal(reasons(err), []string{c.why}) {
+					t.Errorf("%s: %v", c.name, err)
+				}
+			}
+		})
 		t.Run("nobody reads their own", func(t *testing.T) {
 			self := by
 			self.ID = p.Entry.Account
 			before := facts[integrity.KindOpened]
 			list, _ := s.List(t.Context(), self, casework.Filter{})
 			barred, _ := s.Barred(t.Context(), self)
-			if _, err := s.Open(t.Context(), self, p.ID(), "page"); !fault.Has(err, "unknown-case") || len(list) != 0 || len(barred) != 1 || facts[integrity.KindOpened] != before {
+			if _, err := s.Open(t.Context(), self, p.ID(), "page"); !fault.Has(err, "unknown-case") || slices.ContainsFunc(list, func(one integrity.Person) bool { return one.ID() == p.ID() }) || len(barred) != 1 || facts[integrity.KindOpened] != before {
 				t.Errorf("%v, %d listed, %d barred", err, len(list), len(barred))
 			}
 		})
@@ -168,8 +215,26 @@ func TestAFunctionStartsOnlyWhenItMay(t *testing.T) {
 			step(next, err)
 			next, err = s.Appoint(t.Context(), by, p.ID(), p.Case.Revision, today)
 			step(next, err)
-			if got := due("inzien"); got != "" {
-				t.Errorf("still due on %q", got)
+			if got := due("inzien"); got != "" || p.Lapsed() {
+				t.Errorf("still due on %q, lapsed %v", got, p.Lapsed())
+			}
+			if _, err := s.Leave(t.Context(), by, p.ID(), p.Case.Revision, today.AddDays(-1)); !slices.Equal(reasons(err), []string{"before-start"}) {
+				t.Errorf("left before the first day: %v", err)
+			}
+			next, err = s.Declare(t.Context(), by, p.ID(), p.Case.Revision, new(true), false)
+			if step(next, err); !p.Lapsed() {
+				t.Error("who went bankrupt in function still meets article 6")
+			}
+			program := ident.Actor{Firm: by.Firm, Kind: ident.Program, ID: newID()}
+			e := p.Entry
+			e.Account = newID()
+			next, err = s.Describe(t.Context(), by, p.ID(), p.Case.Revision, e)
+			step(next, err)
+			told := e.Account
+			e.Account, e.Name = "", "B. Smits"
+			next, err = s.Describe(t.Context(), program, p.ID(), p.Case.Revision, e)
+			if step(next, err); p.Entry.Account != told || p.Entry.Name != "B. Smits" {
+				t.Errorf("a program took the account away: %+v", p.Entry)
 			}
 		})
 	})

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -118,7 +119,9 @@ func notes(p integrity.Person, today calendar.Date) []site.Note {
 	if why := p.Barriers(today); len(why) > 0 {
 		return []site.Note{{Tone: site.Warn, Heading: "Deze functie mag nog niet beginnen", Lines: rule.Cited(why)}}
 	}
-	if r := p.Reliable(); !p.Entry.Role.MakesPolicy() {
+	if r := p.Reliable(); p.Lapsed() {
+		return []site.Note{{Tone: site.Bad, Heading: "Deze persoon voldoet niet aan artikel 6", Lines: rule.Cited(r.Because)}}
+	} else if !p.Entry.Role.MakesPolicy() {
 		return []site.Note{{Tone: site.Info, Heading: "Wat artikel 6 hier vraagt", Lines: rule.Cited(r.Because)}}
 	}
 	return nil
@@ -170,9 +173,17 @@ func changes(p integrity.Person) site.Table {
 		Columns: []site.Column{{Name: "Wat"}, {Name: "Opgemerkt", Kind: "date"}, {Name: "Gemeld", Kind: "date"}, {Name: "Incident", Kind: "code"}},
 	}
 	for _, c := range p.Changes {
-		t.Rows = append(t.Rows, []site.Cell{{Text: c.What}, {Text: c.Noticed.Dutch()}, {Text: cmp.Or(c.Reported.Dutch(), "–")}, {Text: c.Incident}})
+		t.Rows = append(t.Rows, []site.Cell{{Text: c.What}, {Text: c.Noticed.Dutch()}, {Text: cmp.Or(c.Reported.Dutch(), "–")}, incident(c)})
 	}
 	return t
+}
+
+// incident leads to the incident from which a change came.
+func incident(c integrity.Change) site.Cell {
+	if c.Incident == "" {
+		return site.Cell{Text: "–"}
+	}
+	return site.Cell{Text: c.Incident, Href: "/werk/incidenten?zoek=" + url.QueryEscape(c.Incident)}
 }
 
 func steps(p integrity.Person, names map[string]string) (all []site.Step) {

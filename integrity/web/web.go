@@ -50,7 +50,7 @@ func Mount(s *site.Site, d *integrity.Service, g Guard, o Options) {
 	p := pages{d, g, o}
 	s.Explain(map[string]site.Message{
 		"person-left": {
-			Title: "Deze persoon werkt niet meer bij u", Text: "Er kan niets meer bij. Komt iemand terug, schrijf hem dan opnieuw in: dan begint de beoordeling ook opnieuw.",
+			Title: "Deze persoon werkt niet meer bij u", Text: "Er kan niets meer bij. Komt iemand terug, schrijf die persoon dan opnieuw in: dan begint de beoordeling ook opnieuw.",
 			Next: site.Link{Text: "Naar betrouwbaarheid", Href: listPath},
 		},
 	})
@@ -116,6 +116,10 @@ func state(p integrity.Person, today calendar.Date) site.Tag {
 		return site.Tag{Tone: site.Neutral, Text: "vertrokken"}
 	case slices.ContainsFunc(p.Changes, func(c integrity.Change) bool { return c.Reported.IsZero() }):
 		return site.Tag{Tone: site.Bad, Text: "wijziging melden"}
+	case p.Lapsed():
+		return site.Tag{Tone: site.Bad, Text: "voldoet niet"}
+	case p.Appointed.After(today):
+		return site.Tag{Tone: site.Info, Text: "begint later"}
 	case !p.Appointed.IsZero():
 		return site.Tag{Tone: site.Good, Text: "in functie"}
 	case len(p.Barriers(today)) > 0:

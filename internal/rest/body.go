@@ -1,8 +1,10 @@
 package rest
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -63,4 +65,19 @@ func readBody(data []byte, v any) error {
 		return fmt.Errorf("a body is a rest.JSON, not a %T", v)
 	}
 	return b.read(data)
+}
+
+// Named is a refusal with each field called as the body of the request calls it; fields
+// that names does not hold keep theirs.
+func Named(err error, names map[string]string) error {
+	f := fault.As(err)
+	if f == nil || len(f.Details) == 0 {
+		return err
+	}
+	one := *f
+	one.Details = slices.Clone(f.Details)
+	for i, d := range one.Details {
+		one.Details[i].Pointer = cmp.Or(names[d.Pointer], d.Pointer)
+	}
+	return &one
 }
