@@ -43,7 +43,8 @@ func (a *App) fillDisputes(ctx context.Context, actors map[string]ident.Actor) (
 	for _, d := range demoDisputes {
 		by, s := actors[d.officer], a.Dispute
 		one, err := s.File(ctx, by, "", dispute.Filing{
-			Body: bodies[d.officer+d.body], How: d.how, Filed: today.AddDays(-d.filed), Reference: d.number, About: d.about, Product: d.product, AnswerBy: today.AddDays(d.answerBy),
+			Detail: dispute.Detail{Reference: d.number, Product: d.product},
+			Body:   bodies[d.officer+d.body], How: d.how, Filed: today.AddDays(-d.filed), About: d.about, AnswerBy: today.AddDays(d.answerBy),
 		})
 		if err == nil && d.answered > 0 {
 			one, err = s.Answer(ctx, by, one.ID(), one.Case.Revision, one.AnswerBy, today.AddDays(-d.answered))

@@ -36,10 +36,15 @@ func (c *clerk) does(path, body string, status int, into any) {
 }
 
 type asKept struct {
-	ID, Number, State, Outcome, DecideBy, Appointed string
-	Revision                                        int64
-	Open, MayStart, ToReport                        bool
-	Barriers, Members, Changes                      []struct{ ID, Norm string }
+	ID, Number, Name, State, Outcome, DecideBy, Appointed string
+	Revision                                              int64
+	Open, MayStart, ToReport                              bool
+	Barriers, Members, Changes                            []struct{ ID, Norm string }
+	Violated                                              []string
+	Conditions                                            []struct {
+		ID  string
+		Met *bool
+	}
 }
 
 func (k asKept) with(more string) string {
@@ -79,11 +84,48 @@ func TestProgramsKeepBodiesDisputesAndPeople(t *testing.T) {
 		t.Fatalf("members: %+v", b.Members)
 	}
 	c.does(at+"/ledenvertrek", b.with(`"member":"`+b.Members[0].ID+`","day":"2021-08-01"`), http.StatusCreated, &b)
+	c.does(at+"/correcties", b.with(`"name":"Loket","site":"geen adres"`), http.StatusBadRequest, nil)
+	c.does(at+"/correcties", b.with(`"name":"Loket","joined":"2020-01-01"`), http.StatusCreated, &b)
+	c.does(at+"/mededelingen", b.with(`"announced":"2020-07-12"`), http.StatusBadRequest, nil) // it was known with the decision
+	c.does(at+"/voorschriften", b.with(`"day":"2020-08-01"`), http.StatusBadRequest, nil)
+	c.does(at+"/voorschriften", b.with(`"day":"2020-08-01","text":"Publiceer elke uitspraak."`), http.StatusCreated, &b)
+	if len(b.Conditions) != 1 || b.Conditions[0].Met != nil {
+		t.Fatalf("conditions: %+v", b.Conditions)
+	}
+	c.does(at+"/voorschriften", b.with(`"condition":"`+b.ID+`","met":false`), http.StatusBadRequest, nil) // no condition of this body
+	c.does(at+"/voorschriften", b.with(`"condition":"`+b.Conditions[0].ID+`"`), http.StatusBadRequest, nil)
+	c.does(at+"/voorschriften", b.with(`"condition":"`+b.Conditions[0].ID+`","met":false`), http.StatusCreated, &b)
+	if len(b.Conditions) != 1 || b.Conditions[0].Met == nil || *b.Conditions[0].Met {
+		t.Errorf("conditions: %+v", b.Conditions)
+	}
+	const seen = `"day":"2020-08-02","evidence":"statuten","independent":true,"expert":true,"lawyer":true,"written":true,"other":false,"code":false`
+	c.does(at+"/organen", b.with(seen+`,"outcomes":["dobbelen"],"months":"veel"`), http.StatusBadRequest, nil)
+	c.does(at+"/organen", b.with(seen+`,"outcomes":["non_binding","binding"],"consent":false,"filingFee":"50","months":"8"`), http.StatusCreated, &b)
+	c.does(at+"/wegingen", b.with(`"feeReasonable":true,"termReasonable":true,"why":""`), http.StatusBadRequest, nil)
+	c.does(at+"/wegingen", b.with(`"feeReasonable":true,"termReasonable":true,"why":"Laag en kort."`), http.StatusCreated, &b)
+	if !slices.Contains(b.Violated, "bfd:55:1:l") {
+		t.Errorf("binding advice without consent breaches nothing: %+v", b.Violated)
+	}
 	c.does(at+"/opgaven", b.with(`"year":2021,"sent":"2022-06-01","firms":true,"filed":3,"nature":true,"results":true,"annual":true,"reference":"jaarverslag"`), http.StatusCreated, &b)
+
+	c.does(at+"/intrekkingen", b.with(`"day":"2022-09-01","ground":"klacht"`), http.StatusBadRequest, nil) // no ground of article 53(5)
+	refused := sure(t)(c.command(at+"/intrekkingen", "te-vroeg", b.with(`"day":"2019-01-01","ground":"condition"`))).mustBe(t, http.StatusBadRequest)
+	if !strings.Contains(refused.body, `"/day"`) {
+		t.Errorf("what is wrong is not named as the body names it: %s", refused.body)
+	}
+	c.does(at+"/intrekkingen", b.with(`"day":"2022-09-01","ground":"condition"`), http.StatusCreated, &b)
+	c.does(at+"/correcties", b.with(`"name":"Loket"`), http.StatusConflict, nil) // nothing is added to it any more
+	c.does(at+"/mededelingen", b.with(`"announced":"2022-08-31"`), http.StatusBadRequest, nil)
+	c.does(at+"/mededelingen", b.with(`"announced":"2022-09-03","gazette":"2022/170"`), http.StatusCreated, &b)
+	if b.State != "ingetrokken" {
+		t.Errorf("withdrawn: %+v", b)
+	}
 
 	c.does("/v1/geschillen", `{"body":"`+b.ID+`","how":"aanhangig","filed":"2026-01-05","about":"De rente klopt niet."}`, http.StatusCreated, &d)
 	at = "/v1/geschillen/" + d.ID
 	c.does(at+"/uitvoeringen", d.with(`"day":"2026-02-01"`), http.StatusBadRequest, nil) // it did not end
+	c.does(at+"/correcties", d.with(`"complaint":"K-1999-0001"`), http.StatusBadRequest, nil)
+	c.does(at+"/correcties", d.with(`"reference":"2026-17","complainant":"A. Jansen"`), http.StatusCreated, &d)
 	c.does(at+"/reacties", d.with(`"answered":"2026-01-20"`), http.StatusCreated, &d)
 	c.does(at+"/uitkomsten", d.with(`"outcome":"schikking","result":"deels","ended":"2026-02-01","performBy":"2026-03-01"`), http.StatusCreated, &d)
 	c.does(at+"/uitvoeringen", d.with(`"day":"2026-02-10"`), http.StatusCreated, &d)
@@ -108,7 +150,20 @@ func TestProgramsKeepBodiesDisputesAndPeople(t *testing.T) {
 		t.Fatalf("appointed, with a change to report: %+v", p)
 	}
 	c.does(at+"/meldingen", p.with(`"change":"`+p.Changes[0].ID+`","day":"2026-02-02","medium":"letter"`), http.StatusCreated, &p)
+	c.does(at+"/uitzonderingen", p.with(`"provider":"bank"`), http.StatusBadRequest, nil) // not of who makes policy
+	c.does(at+"/correcties", p.with(`"name":"A. Jansen","role":"client_facing","employment":"employee","started":"2026-01-05"`), http.StatusBadRequest, nil)
+	c.does(at+"/correcties", p.with(`"name":"A. Janssen","role":"policy_maker","employment":"seconded","started":"2026-01-05"`), http.StatusCreated, &p)
+	if p.Name != "A. Janssen" {
+		t.Errorf("corrected: %+v", p)
+	}
 	c.does(at+"/vertrekken", p.with(`"day":"2026-03-01"`), http.StatusCreated, &p)
+
+	c.does("/v1/betrouwbaarheid", `{"name":"B. Smit","role":"client_facing","employment":"temp","started":"2026-01-05"}`, http.StatusCreated, &p)
+	c.does("/v1/betrouwbaarheid/"+p.ID+"/uitzonderingen", p.with(`"provider":"winkel"`), http.StatusBadRequest, nil)
+	c.does("/v1/betrouwbaarheid/"+p.ID+"/uitzonderingen", p.with(`"provider":"bank"`), http.StatusCreated, &p)
+	if !p.MayStart {
+		t.Errorf("of a bank article 6 asks nothing: %+v", p)
+	}
 	o.verifyGreen()
 	if !ident.Valid(p.ID) {
 		t.Errorf("no id: %+v", p)

@@ -46,15 +46,19 @@ func init() {
 		"/v1/geschilleninstanties/": {
 			"aanvragen": on, "verlengingen": on, "besluiten": `{"revision":1,"granted":true,"day":"2026-01-02","minister":"minister_of_finance"}`,
 			"reglementen": `{"revision":1,"day":"2026-01-02","version":"2026","topics":[]}`, "leden": `{"revision":1,"name":"Lid","chair":false,"office":"2026-01-02","function":"university","evidence":"opgave"}`,
+			"correcties": `{"revision":1,"name":"Loket"}`, "mededelingen": `{"revision":1,"announced":"2026-01-02"}`, "voorschriften": `{"revision":1,"day":"2026-01-02","text":"Publiceer."}`,
+			"intrekkingen": `{"revision":1,"day":"2026-01-02","ground":"request"}`, "organen": `{"revision":1,"day":"2026-01-02","evidence":"statuten"}`,
+			"wegingen":     `{"revision":1,"feeReasonable":true,"termReasonable":true,"why":"kort"}`,
 			"ledenvertrek": `{"revision":1,"member":"` + noCase + `","day":"2026-01-02"}`,
 			"opgaven":      `{"revision":1,"year":2025,"sent":"2026-01-02","firms":true,"nature":true,"results":true,"annual":true,"reference":"jaarverslag"}`,
 		},
 		"/v1/geschillen/": {
-			"reacties": `{"revision":1,"answered":"2026-01-02"}`, "uitvoeringen": on,
+			"correcties": `{"revision":1,"reference":"2026-17"}`, "reacties": `{"revision":1,"answered":"2026-01-02"}`, "uitvoeringen": on,
 			"uitkomsten": `{"revision":1,"outcome":"schikking","result":"deels","ended":"2026-01-02"}`,
 		},
 		"/v1/betrouwbaarheid/": {
 			"verklaringen": `{"revision":1,"reference":"V-1","issued":"2026-01-02","seen":"2026-01-03"}`, "faillissementen": `{"revision":1,"bankrupt":false}`, "mededelingen": `{"revision":1,"day":"2026-01-02","reference":"M-1"}`,
+			"correcties": `{"revision":1,"name":"A. Jansen","role":"other","employment":"temp","started":"2026-01-02"}`, "uitzonderingen": `{"revision":1,"provider":"bank"}`,
 			"benoemingen": on, "vertrekken": on, "wijzigingen": `{"revision":1,"noticed":"2026-01-02","what":"Een nieuwe nevenfunctie."}`,
 			"meldingen": `{"revision":1,"change":"` + noCase + `","day":"2026-01-02","medium":"letter"}`,
 		},

@@ -56,6 +56,9 @@ func keepDisputes(t *testing.T, h *house) {
 		func() error {
 			return one(s.File(ctx, by, "", dispute.Filing{Body: b.ID(), How: dispute.Brought, Filed: today, About: "De boeterente.", AnswerBy: today.AddDays(20)}))
 		},
+		func() error {
+			return one(s.Complete(ctx, by, d.ID(), d.Case.Revision, dispute.Detail{Reference: "2026-17", Product: "hypotheek"}))
+		},
 		func() error { return one(s.Answer(ctx, by, d.ID(), d.Case.Revision, today.AddDays(20), today)) },
 		func() error {
 			return one(s.Conclude(ctx, by, d.ID(), d.Case.Revision, dispute.End{Outcome: dispute.Advice, Result: dispute.ForClient, Ended: today, Amount: 125_00, Follows: new(true), Why: "Wij volgen het.", PerformBy: today.AddDays(9)}))

@@ -45,13 +45,16 @@ type Organ struct {
 	Evidence                     string // where it shows
 	Independent, Expert, Written *bool
 	Lawyer                       *bool    // of the chair
-	Outcomes                     []string // "non_binding", "binding", "settlement"
+	Outcomes                     []string // of Endings
 	Consent                      *bool
 	RulesFee, FilingFee, Claim   string // amounts in euros, as money.Parse reads them; "" not found
 	Months                       string // that a dispute takes; "" not found
 	Other                        *bool  // a condition for joining that is not about disputes
 	Code, Signed                 *bool  // a code of the sector weighs; the firm signed it
 }
+
+// Endings are how a dispute can end at a body, in words that rule dispute_body knows.
+var Endings = []string{"non_binding", "binding", "settlement"}
 
 // A Weighing is what a person decided where the decree gives no number: whether what
 // it costs bars the way (article 56), and whether it takes too long (57).

@@ -52,16 +52,13 @@ var Results = []Result{ForClient, InPart, ForFirm, None}
 
 // A Filing is what is written down when a dispute comes in.
 type Filing struct {
-	Body        casework.ID
-	How         How
-	Filed       calendar.Date // brought before the body, or forwarded by it; never edited
-	Reference   string        // that of the body; "" not known yet
-	Complaint   string        // number of our complaint; "" none
-	Complainant string        // "" not known yet
-	About       string
-	Product     string
-	AnswerBy    calendar.Date // zero: the body gave no day yet
-	Key         string        // of the request of a program; "" none
+	Detail
+	Body     casework.ID
+	How      How
+	Filed    calendar.Date // brought before the body, or forwarded by it; never edited
+	About    string
+	AnswerBy calendar.Date // zero: the body gave no day yet
+	Key      string        // of the request of a program; "" none
 }
 
 // An End is how a dispute ended.

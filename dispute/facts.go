@@ -25,6 +25,7 @@ const (
 	KindStated     = "dispute.statement_seen/1"
 
 	KindFiled     = "dispute.filed/1"
+	KindCompleted = "dispute.completed/1"
 	KindAnswered  = "dispute.answered/1"
 	KindEnded     = "dispute.ended/1"
 	KindPerformed = "dispute.performed/1"
@@ -114,6 +115,12 @@ type filed1 struct {
 	Complaint string     `json:"complaint,omitempty"`
 	AnswerBy  string     `json:"answer_by,omitempty"`
 	About     ident.Hash `json:"about_sha256"`
+}
+
+type completed1 struct {
+	By        string `json:"by"`
+	Complaint string `json:"complaint,omitempty"`
+	Product   string `json:"product,omitempty"`
 }
 
 type answered1 struct {

@@ -13,14 +13,27 @@ import (
 	"zorgplicht/internal/fault"
 )
 
-func (f *Filing) check(today calendar.Date) []fault.Detail {
-	for _, s := range []*string{&f.Reference, &f.Complaint, &f.Complainant, &f.About, &f.Product} {
+// A Detail is what may not be known of a dispute yet when it comes in.
+type Detail struct {
+	Reference   string // that of the body; "" not known yet
+	Complaint   string // number of our complaint; "" none
+	Complainant string // "" not known yet
+	Product     string
+}
+
+func (d *Detail) check() []fault.Detail {
+	for _, s := range []*string{&d.Reference, &d.Complaint, &d.Complainant, &d.Product} {
 		*s = strings.TrimSpace(*s)
 	}
+	return slices.Concat(casework.Line("/reference", d.Reference, 60, ""), casework.Line("/complaint", d.Complaint, 30, ""),
+		casework.Line("/complainant", d.Complainant, casework.LongestName, ""), casework.Line("/product", d.Product, casework.LongestName, ""))
+}
+
+func (f *Filing) check(today calendar.Date) []fault.Detail {
+	f.About = strings.TrimSpace(f.About)
 	faults := slices.Concat(
 		casework.Past("/filed", f.Filed, today, "Geef de dag waarop het geschil bij de instantie kwam of naar u werd doorgestuurd."),
-		casework.Line("/about", f.About, casework.LongestNote, "Omschrijf waar het geschil over gaat."), casework.Line("/reference", f.Reference, 60, ""),
-		casework.Line("/complaint", f.Complaint, 30, ""), casework.Line("/complainant", f.Complainant, casework.LongestName, ""), casework.Line("/product", f.Product, casework.LongestName, ""),
+		casework.Line("/about", f.About, casework.LongestNote, "Omschrijf waar het geschil over gaat."), f.Detail.check(),
 		notBefore("/answerBy", f.AnswerBy, f.Filed, "Dit ligt vóór de dag waarop het geschil begon. Controleer beide dagen."),
 	)
 	faults = append(faults, casework.Legible("/answerBy", f.AnswerBy)...)
@@ -82,13 +95,11 @@ func (s *Service) file(tx Tx, by ident.Actor, id casework.ID, in Filing, faults 
 	} else if in.How == Brought && b.Joined.IsZero() {
 		faults = append(faults, wrong("/body", "not-affiliated", "Uw onderneming is bij deze instantie niet aangesloten. Leg de aansluiting vast, of kies een andere.")...)
 	}
-	of, err := complaintOf(tx, in.Complaint)
+	of, unknown, err := complaintOf(tx, in.Complaint)
 	if err != nil {
 		return d, err
 	}
-	if in.Complaint != "" && of.ID == "" {
-		faults = append(faults, wrong("/complaint", "unknown-complaint", "Deze klacht is er niet. Controleer het nummer, zoals K-2026-0001, of laat het leeg.")...)
-	}
+	faults = append(faults, unknown...)
 	if err := fault.All("invalid-dispute", faults); err != nil {
 		return d, err
 	}
@@ -111,18 +122,38 @@ func (s *Service) file(tx Tx, by ident.Actor, id casework.ID, in Filing, faults 
 	return d, tx.Append(s.fact(KindFiled, by, d.ID(), filed1{by.String(), string(d.Body), d.How, in.Filed.String(), string(d.ComplaintID), d.AnswerBy.String(), hash(d.ID(), d.About)}))
 }
 
-// complaintOf finds a complaint by its number; none has no id.
-func complaintOf(tx Tx, number string) (casework.Case, error) {
+// complaintOf finds a complaint by its number; none has no id, and a number that is not
+// there is at fault.
+func complaintOf(tx Tx, number string) (casework.Case, []fault.Detail, error) {
 	if number == "" {
-		return casework.Case{}, nil
+		return casework.Case{}, nil, nil
 	}
 	page, err := tx.Cases(casework.Filter{Kind: complaint.Kind, Limit: 200}.Search(number))
 	for _, c := range page.Rows {
 		if strings.EqualFold(c.Number, number) {
-			return c, err
+			return c, nil, err
 		}
 	}
-	return casework.Case{}, err
+	return casework.Case{}, wrong("/complaint", "unknown-complaint", "Deze klacht is er niet. Controleer het nummer, zoals K-2026-0001, of laat het leeg."), err
+}
+
+// Complete fills in or corrects what was not known when a dispute came in. The day on
+// which it began and the words in which it came are never edited.
+func (s *Service) Complete(ctx context.Context, by ident.Actor, id casework.ID, saw int64, in Detail) (d Dispute, err error) {
+	faults := in.check()
+	var of casework.Case
+	if err := s.Store.View(ctx, by.Firm, func(tx Tx) error {
+		found, unknown, err := complaintOf(tx, in.Complaint)
+		of, faults = found, append(faults, unknown...)
+		return err
+	}); err != nil {
+		return d, err
+	}
+	return s.onDispute(ctx, by, id, saw, func(d *Dispute, _ calendar.Date) (string, func() any, []fault.Detail) {
+		d.Reference, d.Complainant, d.Case.Product = in.Reference, in.Complainant, in.Product
+		d.Complaint, d.ComplaintID = of.Number, of.ID
+		return KindCompleted, func() any { return completed1{by.String(), string(of.ID), in.Product} }, faults
+	})
 }
 
 // Answer records until when the body asked for an answer, and the day on which it was

@@ -169,20 +169,66 @@ func (s *Service) Rule(ctx context.Context, by ident.Actor, id casework.ID, saw 
 			return "", nil, faults
 		}
 		b.Ruling = &r
-		kind, told := complaint.DisputeOne, !r.Announced.IsZero()
-		in := complaint.RecognitionIn{Body: &kind, CanMeet: b.shown(), By: &r.Minister}
-		if *r.Granted {
-			in.Announced = &told
-		}
-		_, recognised := complaint.Recognition.Decide(in)
-		_, term := complaint.RecognitionTerm.Decide(b.term())
-		return KindRuled, ruled1{by.String(), *r.Granted, r.Day.String(), r.Minister, r.Announced.String(), []rule.Decision{recognised, term}}, nil
+		return KindRuled, b.ruled(by), nil
 	})
 }
 
+// ruled is the fact of what the minister decided, with what the rules say of it.
+func (b Body) ruled(by ident.Actor) ruled1 {
+	r, kind, told := b.Ruling, complaint.DisputeOne, !b.Ruling.Announced.IsZero()
+	in := complaint.RecognitionIn{Body: &kind, CanMeet: b.shown(), By: &r.Minister}
+	if *r.Granted {
+		in.Announced = &told
+	}
+	_, recognised := complaint.Recognition.Decide(in)
+	_, term := complaint.RecognitionTerm.Decide(b.term())
+	return ruled1{by.String(), *r.Granted, r.Day.String(), r.Minister, r.Announced.String(), []rule.Decision{recognised, term}}
+}
+
+// Unannounced reports whether a recognition or its withdrawal is not yet known to be
+// in the Staatscourant (article 53(6)).
+func (b Body) Unannounced() bool {
+	if b.Withdrawn != nil {
+		return b.Withdrawn.Announced.IsZero()
+	}
+	return b.Ruling != nil && rule.Holds(b.Ruling.Granted) && b.Ruling.Announced.IsZero()
+}
+
+// Announce records when the recognition, or after it the withdrawal, came in the
+// Staatscourant, where that was not known when it was written down.
+func (s *Service) Announce(ctx context.Context, by ident.Actor, id casework.ID, saw int64, on calendar.Date, gazette string) (Body, error) {
+	return s.change(ctx, by, id, saw, true, func(b *Body, today calendar.Date) (string, any, []fault.Detail) {
+		gazette = strings.TrimSpace(gazette)
+		faults := casework.Past("/announced", on, today, "Geef de dag van de Staatscourant.")
+		if !b.Unannounced() {
+			return "", nil, append(faults, wrong("/announced", "announced", "Er is geen besluit dat nog in de Staatscourant moet komen.")...)
+		}
+		decided := b.Ruling.Day
+		if b.Withdrawn != nil {
+			decided = b.Withdrawn.Day
+		}
+		if faults = append(faults, announced(on, decided, calendar.Date{}, gazette)...); len(faults) > 0 {
+			return "", nil, faults
+		}
+		if b.Withdrawn == nil {
+			r := *b.Ruling
+			r.Announced, r.Gazette, b.Ruling = on, gazette, &r
+			return KindRuled, b.ruled(by), nil
+		}
+		w := *b.Withdrawn
+		w.Announced, w.Gazette, b.Withdrawn = on, gazette, &w
+		return KindRevoked, w.revoked(by), nil
+	})
+}
+
+// announced returns what is wrong with the day of the Staatscourant; today is zero
+// where that was looked at.
 func announced(on, decided, today calendar.Date, gazette string) []fault.Detail {
-	faults := slices.Concat(casework.Line("/gazette", gazette, 60, ""), notBefore("/announced", on, decided, "Dit ligt vóór het besluit. Controleer beide dagen."),
-		casework.NotAhead("/announced", on, today, "Deze dag ligt in de toekomst. Laat dit leeg zolang het besluit niet in de Staatscourant staat."))
+	faults := slices.Concat(casework.Line("/gazette", gazette, 60, ""), notBefore("/announced", on, decided, "Dit ligt vóór het besluit. Controleer beide dagen."))
+	if today.IsZero() {
+		return faults
+	}
+	faults = append(faults, casework.NotAhead("/announced", on, today, "Deze dag ligt in de toekomst. Laat dit leeg zolang het besluit niet in de Staatscourant staat.")...)
 	if gazette != "" && on.IsZero() {
 		faults = append(faults, wrong("/announced", "missing", "Geef ook de dag van de Staatscourant.")...)
 	}
@@ -193,9 +239,16 @@ func announced(on, decided, today calendar.Date, gazette string) []fault.Detail 
 // is there is met: then c.ID names it.
 func (s *Service) Condition(ctx context.Context, by ident.Actor, id casework.ID, saw int64, c Condition) (Body, error) {
 	return s.onBody(ctx, by, id, saw, func(b *Body, today calendar.Date) (string, any, []fault.Detail) {
-		if i := slices.IndexFunc(b.Conditions, func(one Condition) bool { return one.ID == c.ID }); c.ID != "" && i >= 0 {
+		if i := slices.IndexFunc(b.Conditions, func(one Condition) bool { return one.ID == c.ID }); c.ID != "" {
+			var faults []fault.Detail
+			if i < 0 {
+				faults = wrong("/condition", "unknown-condition", "Kies een voorschrift van deze instantie.")
+			}
 			if c.Met == nil {
-				return "", nil, wrong("/met", "missing", "Kies of de instantie dit voorschrift nakomt.")
+				faults = append(faults, wrong("/met", "missing", "Kies of de instantie dit voorschrift nakomt.")...)
+			}
+			if len(faults) > 0 {
+				return "", nil, faults
 			}
 			b.Conditions = slices.Clone(b.Conditions)
 			b.Conditions[i].Met = c.Met
@@ -232,9 +285,13 @@ func (s *Service) Revoke(ctx context.Context, by ident.Actor, id casework.ID, sa
 			return "", nil, faults
 		}
 		b.Withdrawn, b.Case.Closed = &w, s.Now()
-		_, d := complaint.Recognition.Decide(w.question())
-		return KindRevoked, revoked1{by.String(), w.Day.String(), w.Ground, w.Announced.String(), []rule.Decision{d}}, nil
+		return KindRevoked, w.revoked(by), nil
 	})
+}
+
+func (w Withdrawal) revoked(by ident.Actor) revoked1 {
+	_, d := complaint.Recognition.Decide(w.question())
+	return revoked1{by.String(), w.Day.String(), w.Ground, w.Announced.String(), []rule.Decision{d}}
 }
 
 func (w Withdrawal) question() complaint.RecognitionIn {
@@ -316,6 +373,9 @@ func (s *Service) Look(ctx context.Context, by ident.Actor, id casework.ID, saw 
 		if len(o.Outcomes) == 0 {
 			faults = append(faults, wrong("/outcomes", "missing", "Kies hoe een geschil bij deze instantie kan eindigen.")...)
 		}
+		if slices.ContainsFunc(o.Outcomes, func(w string) bool { return !slices.Contains(Endings, w) }) {
+			faults = append(faults, wrong("/outcomes", "unknown-value", "Kies uit niet-bindend advies, bindend advies en schikking.")...)
+		}
 		if slices.Contains(o.Outcomes, "binding") && o.Consent == nil {
 			faults = append(faults, wrong("/consent", "missing", "Kies of een bindend advies alleen kan als partijen daarmee vooraf instemmen.")...)
 		}
@@ -364,10 +424,12 @@ func (s *Service) Weigh(ctx context.Context, by ident.Actor, id casework.ID, saw
 	})
 }
 
-// Seat records a member of the organ, with the decision on their independence.
+// Seat records a member of the organ, with the decision on their independence; or of
+// one who serves, by m.ID, what they do since: they stay independent while in office.
 func (s *Service) Seat(ctx context.Context, by ident.Actor, id casework.ID, saw int64, m Member) (Body, error) {
 	return s.onBody(ctx, by, id, saw, func(b *Body, today calendar.Date) (string, any, []fault.Detail) {
-		m.ID, m.Name, m.Evidence, m.Ended = s.NewID(), strings.TrimSpace(m.Name), strings.TrimSpace(m.Evidence), calendar.Date{}
+		m.Name, m.Evidence, m.Ended = strings.TrimSpace(m.Name), strings.TrimSpace(m.Evidence), calendar.Date{}
+		at := slices.IndexFunc(b.Members, func(one Member) bool { return one.ID == m.ID && one.Ended.IsZero() })
 		faults := slices.Concat(casework.Line("/member", m.Name, casework.LongestName, "Vul de naam van het lid in."), casework.Past("/office", m.Office, today, "Geef de dag waarop het lid zijn functie aanvaardde."),
 			casework.Line("/evidence", m.Evidence, casework.LongestTitle, "Zeg waar dit uit blijkt, zoals een opgave van nevenfuncties."),
 			casework.NotAhead("/last_worked", m.LastWorked, today, "Deze dag ligt in de toekomst. Geef vandaag of een dag ervoor."))
@@ -376,10 +438,18 @@ func (s *Service) Seat(ctx context.Context, by ident.Actor, id casework.ID, saw 
 		} else if f := fault.As(check(m.Question())); f != nil {
 			faults = append(faults, wrong("/function", "unknown-value", "Kies wat het lid daarnaast doet.")...)
 		}
+		if m.ID != "" && at < 0 {
+			faults = append(faults, wrong("/member_id", "missing", "Kies een lid dat nog in functie is.")...)
+		}
 		if len(faults) > 0 {
 			return "", nil, faults
 		}
-		b.Members = append(b.Members, m)
+		if b.Members = slices.Clone(b.Members); m.ID == "" {
+			m.ID = s.NewID()
+			b.Members = append(b.Members, m)
+		} else {
+			b.Members[at] = m
+		}
 		_, d := complaint.MemberIndependence.Decide(m.Question())
 		return KindSeated, seated1{by.String(), m.ID, m.Chair, hash(id, m.Evidence), []rule.Decision{d}}, nil
 	})

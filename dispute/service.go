@@ -52,9 +52,17 @@ func (s *Service) Under(key string, body any) *Service {
 	return &one
 }
 
-// onBody changes a body; faults refuse it as one Invalid "invalid-body". saw is the
-// revision that was looked at.
-func (s *Service) onBody(ctx context.Context, by ident.Actor, id casework.ID, saw int64, fn func(b *Body, today calendar.Date) (kind string, payload any, faults []fault.Detail)) (b Body, err error) {
+// A bodyStep changes a body; faults refuse it as one Invalid "invalid-body".
+type bodyStep func(b *Body, today calendar.Date) (kind string, payload any, faults []fault.Detail)
+
+// onBody changes a body whose recognition was not withdrawn. saw is the revision that
+// was looked at.
+func (s *Service) onBody(ctx context.Context, by ident.Actor, id casework.ID, saw int64, fn bodyStep) (b Body, err error) {
+	return s.change(ctx, by, id, saw, false, fn)
+}
+
+// change changes a body, after a withdrawal too where ended says so.
+func (s *Service) change(ctx context.Context, by ident.Actor, id casework.ID, saw int64, ended bool, fn bodyStep) (b Body, err error) {
 	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
 		if b, err = tx.Body(id); err != nil {
 			return err
@@ -63,7 +71,7 @@ func (s *Service) onBody(ctx context.Context, by ident.Actor, id casework.ID, sa
 			switch {
 			case b.Case.Revision != saw:
 				return fault.New(fault.Conflict, "case-changed", string(id))
-			case !b.Case.Open():
+			case !b.Case.Open() && !ended:
 				return fault.New(fault.Conflict, "recognition-withdrawn", string(id))
 			}
 			kind, payload, faults := fn(&b, s.Casework.Today())

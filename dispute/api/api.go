@@ -56,7 +56,16 @@ type Instantie struct {
 	NextStatement int      `json:"nextStatement,omitempty" doc:"Eerste jaar waarvan de opgave nog niet is gezien."`
 	Revision      int64    `json:"revision" doc:"Telt de wijzigingen."`
 
-	Members []Instantielid `json:"members,omitempty" doc:"Leden, zonder hun naam. Alleen bij één instantie."`
+	Members    []Instantielid         `json:"members,omitempty" doc:"Leden, zonder hun naam. Alleen bij één instantie."`
+	Conditions []Instantievoorschrift `json:"conditions,omitempty" doc:"Voorschriften bij de erkenning. Alleen bij één instantie."`
+}
+
+// Instantievoorschrift is a condition tied to the recognition.
+type Instantievoorschrift struct {
+	ID   string `json:"id" format:"uuid" doc:"Kenmerk."`
+	Day  string `json:"day" format:"date" doc:"Van."`
+	Text string `json:"text" doc:"Wat het vraagt."`
+	Met  *bool  `json:"met,omitempty" doc:"Of de instantie het nakomt; ontbreekt zolang niemand keek."`
 }
 
 // Instantielid is a member of the organ, without a name.
@@ -157,6 +166,9 @@ func (o operations) body(ctx context.Context, c rest.Caller, in *oneIn) (*bodyOu
 		}
 		out.Members = append(out.Members, one)
 	}
+	for _, one := range f.Conditions {
+		out.Conditions = append(out.Conditions, Instantievoorschrift{one.ID, one.Day.String(), one.Text, one.Met})
+	}
 	return &bodyOut{out}, nil
 }
 
@@ -222,7 +234,8 @@ type fileOut struct {
 func (o operations) file(ctx context.Context, c rest.Caller, in *fileIn) (*fileOut, error) {
 	b := in.Body.Value
 	d, err := o.File(ctx, c.Actor, "", dispute.Filing{
-		Body: casework.ID(b.Body), How: dispute.How(b.How), Filed: caseworkapi.Day(b.Filed), About: b.About, Reference: b.Reference, Complaint: b.Complaint, Complainant: b.Complainant, Product: b.Product, AnswerBy: caseworkapi.Day(b.AnswerBy), Key: in.Key,
+		Detail: dispute.Detail{Reference: b.Reference, Complaint: b.Complaint, Complainant: b.Complainant, Product: b.Product},
+		Body:   casework.ID(b.Body), How: dispute.How(b.How), Filed: caseworkapi.Day(b.Filed), About: b.About, AnswerBy: caseworkapi.Day(b.AnswerBy), Key: in.Key,
 	})
 	if err != nil {
 		return nil, err

@@ -12,6 +12,7 @@ import (
 // NieuwLid is a member of the organ that decides.
 type NieuwLid struct {
 	Revision   int64          `json:"revision" doc:"De revision die u zag."`
+	Member     string         `json:"member,omitempty" maxLength:"64" doc:"Kenmerk van een lid dat nu iets anders doet; laat weg voor een nieuw lid."`
 	Name       string         `json:"name" maxLength:"200" doc:"Naam. Bij het opvragen staat die er niet bij."`
 	Chair      bool           `json:"chair" doc:"Of het lid voorzitter is."`
 	Office     calendar.Date  `json:"office" doc:"Dag waarop het lid zijn functie aanvaardde."`
@@ -29,7 +30,7 @@ type seatIn struct {
 func (o operations) seat(ctx context.Context, c rest.Caller, in *seatIn) (*bodyOut, error) {
 	b := in.Body.Value
 	_, err := o.Under(in.Key, b).Seat(ctx, c.Actor, casework.ID(in.ID), b.Revision, dispute.Member{
-		Name: b.Name, Chair: b.Chair, Office: b.Office, LastWorked: dateOf(b.LastWorked), Function: b.Function, Concerned: b.Concerned, Evidence: b.Evidence,
+		ID: b.Member, Name: b.Name, Chair: b.Chair, Office: b.Office, LastWorked: dateOf(b.LastWorked), Function: b.Function, Concerned: b.Concerned, Evidence: b.Evidence,
 	})
 	return o.now(ctx, c, in.ID, err)
 }

@@ -21,13 +21,20 @@ func mountWrites(a *rest.API, o operations) {
 	rest.Write(a, step("verleng-erkenningstermijn", "verlengingen", "Leg vast dat de termijn is verlengd", "Hooguit twee keer, met twee maanden, en voordat de termijn voorbij is."), o.extend)
 	rest.Write(a, step("leg-erkenningsbesluit-vast", "besluiten", "Leg het besluit over de erkenning vast", ""), o.rule)
 	rest.Write(a, step("leg-reglement-vast", "reglementen", "Leg vast wat het reglement regelt", "Alle onderdelen a tot en met p van artikel 55, eerste lid, elk met de vindplaats."), o.read)
-	rest.Write(a, step("schrijf-lid-in", "leden", "Schrijf een lid in", "Met het oordeel over de onafhankelijkheid (artikel 54), naar de dagen."), o.seat)
+	rest.Write(a, step("schrijf-lid-in", "leden", "Schrijf een lid in, of wat een lid nu doet", "Met het oordeel over de onafhankelijkheid (artikel 54), naar de dagen."), o.seat)
 	rest.Write(a, step("schrijf-lid-uit", "ledenvertrek", "Leg vast dat een lid vertrok", ""), o.unseat)
+	rest.Write(a, step("corrigeer-instantie", "correcties", "Verbeter naam en aansluiting", ""), o.describe)
+	rest.Write(a, step("leg-mededeling-in-staatscourant-vast", "mededelingen", "Leg vast dat het besluit in de Staatscourant staat", "Van een erkenning of, daarna, van de intrekking (artikel 53, zesde lid)."), o.announce)
+	rest.Write(a, step("leg-voorschrift-vast", "voorschriften", "Leg een voorschrift vast, of de nakoming ervan", "Met condition: of de instantie dat voorschrift nakomt. Zonder: een nieuw voorschrift, met day en text."), o.condition)
+	rest.Write(a, step("leg-intrekking-vast", "intrekkingen", "Leg vast dat de erkenning is ingetrokken", "Er zijn drie gronden (artikel 53, vijfde lid). Hierna kan er niets meer bij."), o.revoke)
+	rest.Write(a, step("leg-orgaan-vast", "organen", "Leg vast wat van het orgaan is gezien", "Orgaan, uitkomsten, kosten en aansluiting (artikel 54 tot en met 58)."), o.look)
+	rest.Write(a, step("weeg-toegang", "wegingen", "Leg vast of kosten en duur redelijk zijn", "Het besluit noemt geen bedrag en geen termijn (artikel 56 en 57): iemand beslist, met een reden."), o.weigh)
 	rest.Write(a, step("leg-opgave-vast", "opgaven", "Leg de jaarlijkse opgave vast", "Die gaat elk jaar voor 1 juli naar de minister (artikel 53, vierde lid)."), o.state)
 
 	one := func(id, path, summary, about string) rest.Op {
 		return rest.Op{ID: id, Path: "/geschillen/{id}/" + path, Tag: tag, Scope: Keep, Status: http.StatusCreated, Errors: []int{404}, Summary: summary, About: about}
 	}
+	rest.Write(a, one("vul-geschil-aan", "correcties", "Vul aan wat bij het inschrijven niet bekend was", "De dag waarop het begon en de omschrijving blijven zoals zij kwamen."), o.complete)
 	rest.Write(a, one("leg-reactie-vast", "reacties", "Leg vast tot wanneer u kunt reageren, of dat u reageerde", ""), o.answer)
 	rest.Write(a, one("leg-uitkomst-vast", "uitkomsten", "Leg vast hoe een geschil eindigde", "Met een dag waarop de uitkomst moet zijn uitgevoerd, blijft het geschil open."), o.end)
 	rest.Write(a, one("leg-uitvoering-vast", "uitvoeringen", "Leg vast dat de uitkomst is uitgevoerd", ""), o.perform)
@@ -46,10 +53,17 @@ func dateOf(d *calendar.Date) calendar.Date {
 	return *d
 }
 
+// named is how the bodies of these operations call what the service finds wrong.
+var named = map[string]string{
+	"/applied": "/day", "/extended": "/day", "/decided": "/day", "/withdrawn": "/day", "/read": "/day", "/looked": "/day", "/member_left": "/day", "/performed": "/day",
+	"/member": "/name", "/member_id": "/member", "/last_worked": "/lastWorked", "/perform_by": "/performBy",
+	"/rules_fee": "/rulesFee", "/filing_fee": "/filingFee", "/fee_fine": "/feeReasonable", "/term_fine": "/termReasonable",
+}
+
 // now is a body as it stands after a step.
 func (o operations) now(ctx context.Context, c rest.Caller, id string, err error) (*bodyOut, error) {
 	if err != nil {
-		return nil, err
+		return nil, rest.Named(err, named)
 	}
 	return o.body(ctx, c, &oneIn{ID: id})
 }
@@ -57,7 +71,7 @@ func (o operations) now(ctx context.Context, c rest.Caller, id string, err error
 // then is a dispute as it stands after a step.
 func (o operations) then(ctx context.Context, c rest.Caller, id string, err error) (*oneOut, error) {
 	if err != nil {
-		return nil, err
+		return nil, rest.Named(err, named)
 	}
 	return o.one(ctx, c, &oneIn{ID: id})
 }

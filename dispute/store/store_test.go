@@ -134,10 +134,18 @@ func TestABodyFromApplicationToWithdrawal(t *testing.T) {
 
 		_, err = r.Rule(ctx, r.by, id, saw(), dispute.Ruling{Day: day("2025-01-01"), Minister: "king", Gazette: "12"})
 		r.refuses("a decision tells all that is wrong", err, "/decided before", "/announced missing", "/granted missing", "/minister missing")
-		b = sure(r.Rule(ctx, r.by, id, saw(), dispute.Ruling{Granted: new(true), Day: day("2026-02-25"), Minister: "minister_of_finance", Announced: day("2026-02-27"), Gazette: "2026, 41"}))
-		if b.State() != dispute.Recognised {
-			t.Errorf("it is %s", b.State())
+		b = sure(r.Rule(ctx, r.by, id, saw(), dispute.Ruling{Granted: new(true), Day: day("2026-02-25"), Minister: "minister_of_finance"}))
+		if b.State() != dispute.Recognised || !b.Unannounced() {
+			t.Errorf("it is %s, announced %t", b.State(), !b.Unannounced())
 		}
+		_, err = r.Announce(ctx, r.by, id, saw(), day("2026-02-24"), "van 111222333")
+		r.refuses("no announcement before the decision", err, "/gazette bsn", "/announced before")
+		b = sure(r.Announce(ctx, r.by, id, saw(), day("2026-02-27"), "2026, 41"))
+		if b.Unannounced() || b.Ruling.Gazette != "2026, 41" || r.facts[len(r.facts)-1].Kind != dispute.KindRuled {
+			t.Errorf("announced as %+v", b.Ruling)
+		}
+		_, err = r.Announce(ctx, r.by, id, saw(), r.today, "")
+		r.refuses("once is enough", err, "/announced announced")
 		if got := r.dues(id); !slices.Equal(got, []string{"opgave:2026 2027-06-30"}) {
 			t.Errorf("the statement of its first year: %q", got)
 		}
@@ -150,12 +158,18 @@ func TestABodyFromApplicationToWithdrawal(t *testing.T) {
 		if c := b.Conditions; len(c) != 1 || c[0].Met == nil || *c[0].Met {
 			t.Errorf("the condition stands as %+v", c)
 		}
+		_, err = r.Condition(ctx, r.by, id, saw(), dispute.Condition{ID: newID(), Day: r.today, Text: "Iets anders."})
+		r.refuses("a condition that is not there is no new one", err, "/condition unknown-condition", "/met missing")
 		_, err = r.Revoke(ctx, r.by, id, saw(), dispute.Withdrawal{Ground: "a complaint"})
 		r.refuses("there are no other grounds", err, "/withdrawn missing", "/ground missing")
 		before := saw()
 		b = sure(r.Revoke(ctx, r.by, id, saw(), dispute.Withdrawal{Day: r.today, Ground: dispute.ConditionOff}))
 		if got := r.dues(id); b.State() != dispute.Revoked || len(got) != 0 {
 			t.Errorf("it is %s, due %q", b.State(), got)
+		}
+		b = sure(r.Announce(ctx, r.by, id, saw(), r.today, ""))
+		if b.Unannounced() || b.Withdrawn.Announced != r.today {
+			t.Errorf("the withdrawal was announced as %+v", b.Withdrawn)
 		}
 		if _, err := r.Apply(ctx, r.by, id, saw(), r.today); !fault.Has(err, "recognition-withdrawn") {
 			t.Errorf("nothing is added after it: %v", err)
@@ -179,9 +193,9 @@ func TestWhatWasFoundOfABody(t *testing.T) {
 		all["p"] = dispute.Topic{Held: dispute.NotOffered}
 		b = sure(r.Read(ctx, r.by, id, saw(), dispute.Reading{Day: r.today, Version: "2026", Topics: all}))
 		bad := organ()
-		bad.Consent, bad.FilingFee, bad.Code, bad.Evidence = nil, "veel", new(true), "Van lid 111222333."
+		bad.Consent, bad.FilingFee, bad.Code, bad.Evidence, bad.Outcomes = nil, "veel", new(true), "Van lid 111222333.", []string{"binding", "dobbelen"}
 		_, err = r.Look(ctx, r.by, id, saw(), bad)
-		r.refuses("what belongs to another answer is asked, and no BSN is kept", err, "/evidence bsn", "/consent missing", "/signed missing", "/filing_fee number")
+		r.refuses("what belongs to another answer is asked, and no BSN is kept", err, "/evidence bsn", "/outcomes unknown-value", "/consent missing", "/signed missing", "/filing_fee number")
 		b = sure(r.Look(ctx, r.by, id, saw(), organ()))
 		if got := b.Missing(); !slices.Equal(got, []string{"56", "57"}) {
 			t.Errorf("missing %v", got)
@@ -197,7 +211,20 @@ func TestWhatWasFoundOfABody(t *testing.T) {
 		if again.Organ.FilingFee != "50" || again.Members[0].Independent().Independent || again.Verdict().Compliant == nil {
 			t.Errorf("kept as %+v, members %+v", again.Organ, again.Members)
 		}
-		b = sure(r.Unseat(ctx, r.by, id, saw(), b.Members[0].ID, r.today))
+		m := b.Members[0]
+		m.LastWorked, m.Evidence = day("2024-05-31"), "Nieuwe opgave."
+		b = sure(r.Seat(ctx, r.by, id, saw(), m))
+		if len(b.Members) != 1 || !b.Members[0].Independent().Independent {
+			t.Errorf("the last working day lay before the free year, by a day: %+v", b.Members)
+		}
+		m.Function = "trade association"
+		b = sure(r.Seat(ctx, r.by, id, saw(), m))
+		if len(b.Members) != 1 || b.Members[0].Independent().Independent {
+			t.Errorf("a function in the branch, taken later: %+v", b.Members)
+		}
+		b = sure(r.Unseat(ctx, r.by, id, saw(), m.ID, r.today))
+		_, err = r.Seat(ctx, r.by, id, saw(), m)
+		r.refuses("who left does nothing new", err, "/member_id missing")
 		if b.Verdict().Compliant != nil {
 			t.Error("who left makes nobody dependent")
 		}
@@ -213,7 +240,7 @@ func TestADisputeFromFilingToPerforming(t *testing.T) {
 	each(t, func(t *testing.T, r *room) {
 		ctx, sure := t.Context(), must[dispute.Dispute](r)
 		body := must[dispute.Body](r)(r.Register(ctx, r.by, "", dispute.Entry{Name: "Loket Geschillen"}))
-		in := dispute.Filing{Body: body.ID(), How: dispute.Brought, Filed: day("2026-02-01"), About: "De boeterente.", Complainant: "B. van Zon", Complaint: "K-2026-0009", AnswerBy: day("2026-03-20"), Key: "sleutel-1"}
+		in := dispute.Filing{Detail: dispute.Detail{Complainant: "B. van Zon", Complaint: "K-2026-0009"}, Body: body.ID(), How: dispute.Brought, Filed: day("2026-02-01"), About: "De boeterente.", AnswerBy: day("2026-03-20"), Key: "sleutel-1"}
 		_, err := r.File(ctx, r.by, "", in)
 		r.refuses("a body where the firm is not affiliated, and a complaint that is not there", err, "/body not-affiliated", "/complaint unknown-complaint")
 		_, err = r.File(ctx, r.by, "", dispute.Filing{AnswerBy: day("2026-01-01"), Filed: day("2026-02-01")})
@@ -265,7 +292,16 @@ func TestADisputeFromFilingToPerforming(t *testing.T) {
 		if _, err := r.Perform(ctx, r.by, id, saw(), r.today); !fault.Has(err, "dispute-over") {
 			t.Errorf("got %v", err)
 		}
-		sure(r.File(ctx, r.by, "", dispute.Filing{Body: body.ID(), How: dispute.Forwarded, Filed: r.today, About: "Eerst zelf behandelen."}))
+		sent := sure(r.File(ctx, r.by, "", dispute.Filing{Body: body.ID(), How: dispute.Forwarded, Filed: r.today, About: "Eerst zelf behandelen."}))
+		_, err = r.Complete(ctx, r.by, sent.ID(), sent.Case.Revision, dispute.Detail{Reference: "111222333", Complaint: "K-1999-0001"})
+		r.refuses("what is filled in later is looked at too", err, "/reference bsn", "/complaint unknown-complaint")
+		sent = sure(r.Complete(ctx, r.by, sent.ID(), sent.Case.Revision, dispute.Detail{Reference: "2026-17", Complaint: strings.ToLower(mine.Number), Complainant: "B. van Zon"}))
+		if sent.ComplaintID != mine.ID || sent.Complaint != mine.Number || sent.Reference != "2026-17" || sent.Case.Received != r.today {
+			t.Errorf("completed as %+v", sent)
+		}
+		if found, _, err := r.Disputes(ctx, r.by.Firm, casework.Filter{Limit: 10}.Search("2026-17")); err != nil || len(found) != 1 {
+			t.Errorf("its reference finds %d (%v)", len(found), err)
+		}
 		for _, c := range []struct {
 			facets casework.Facets
 			want   int

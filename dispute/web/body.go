@@ -32,7 +32,7 @@ func (p pages) bodyPage(r *http.Request, who staff.Session) (v site.Record, err 
 		Tables:  []site.Table{topicTable(f.Body), memberTable(f.Body), statementTable(f.Body), conditionTable(f.Body)},
 	}
 	v.Frame.Trail, v.Frame.Wide = []site.Link{{Text: "Geschilleninstanties", Href: bodiesPath}}, true
-	if works && f.Case.Open() {
+	if works {
 		v.Steps = bodySteps(f.Body, today)
 	}
 	happened, err := p.happened(r.Context(), who.Account.Firm, f.ID(), bodyTitles)
@@ -59,6 +59,9 @@ func bodyNotes(b dispute.Body, today calendar.Date) (notes []site.Note) {
 			"Artikel 37, eerste lid, onder b, van de Wfd vraagt aansluiting bij een instantie die de minister van Financiën heeft erkend. Sluit u aan bij een erkende instantie.",
 		}})
 	}
+	if falls := shortfalls(b); len(falls) > 0 {
+		notes = append(notes, site.Note{Tone: site.Bad, Heading: "De minister kan de erkenning hierom intrekken", Lines: falls})
+	}
 	out := b.Verdict()
 	switch {
 	case out.Compliant != nil && !*out.Compliant:
@@ -75,6 +78,29 @@ func bodyNotes(b dispute.Body, today calendar.Date) (notes []site.Note) {
 		notes = append(notes, site.Note{Tone: site.Good, Heading: "Er is niets gevonden dat erkenning in de weg staat", Lines: rule.Cited(out.Because)})
 	}
 	return notes
+}
+
+// shortfalls are what article 53(5)(c) names beside articles 54 to 58: conditions that
+// are not met, and statements that came late or lack something.
+func shortfalls(b dispute.Body) (lines []string) {
+	if b.State() != dispute.Recognised {
+		return nil
+	}
+	for _, c := range b.Conditions {
+		if rule.Fails(c.Met) {
+			lines = append(lines, "Een voorschrift wordt niet nagekomen: "+casework.Short(c.Text))
+		}
+	}
+	for _, s := range b.Statements {
+		year := "Opgave over " + strconv.Itoa(s.Year) + ": "
+		if out := s.Verdict(); !out.Compliant {
+			lines = append(lines, year+strings.Join(rule.Cited(out.Because), " "))
+		}
+		if lacks := s.Lacks(); len(lacks) > 0 {
+			lines = append(lines, year+"niet alles van artikel 53, vierde lid, staat erin (onderdeel "+strings.Join(lacks, " en ")+").")
+		}
+	}
+	return lines
 }
 
 func bodyTerms(f dispute.BodyFile) []site.Term {

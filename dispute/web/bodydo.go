@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"maps"
 	"net/http"
 	"strconv"
@@ -16,7 +17,7 @@ import (
 var bodyStepFields = map[string]map[string]string{
 	"gegevens": bodyFields, "aanvraag": {"/applied": "aangevraagd"}, "verlenging": {"/extended": "verlengd"},
 	"besluit":     {"/granted": "besluit", "/decided": "besloten", "/minister": "minister", "/announced": "staatscourant", "/gazette": "nummer"},
-	"voorschrift": {"/day": "van", "/text": "voorschrift"}, "nakoming": {"/met": "nakomt", "/day": "welk", "/text": "welk"},
+	"voorschrift": {"/day": "van", "/text": "voorschrift"}, "nakoming": {"/met": "nakomt", "/condition": "welk"}, "staatscourant": {"/announced": "geplaatst", "/gazette": "plaatsnummer"},
 	"intrekking": {"/withdrawn": "ingetrokken", "/ground": "grond", "/announced": "staatscourant", "/gazette": "nummer"},
 	"reglement":  readingFields(),
 	"orgaan": {
@@ -24,7 +25,7 @@ var bodyStepFields = map[string]map[string]string{
 		"/rules_fee": "reglementkosten", "/filing_fee": "kosten", "/claim": "vordering", "/months": "maanden", "/other": "anders", "/code": "code", "/signed": "ondertekend",
 	},
 	"weging":  {"/fee_fine": "kostengoed", "/term_fine": "duurgoed", "/why": "waarom"},
-	"lid":     {"/member": "lid", "/office": "functie", "/last_worked": "sector", "/function": "daarnaast", "/evidence": "lidbewijs"},
+	"lid":     {"/member_id": "welk-lid", "/member": "lid", "/office": "functie", "/last_worked": "sector", "/function": "daarnaast", "/evidence": "lidbewijs"},
 	"vertrek": {"/member_id": "wie", "/member_left": "laatste"}, "opgave": {"/year": "jaar", "/sent": "verstuurd", "/reference": "vindplaats", "/filed": "ingediend", "/handled": "behandeld"},
 }
 
@@ -72,7 +73,9 @@ func (p pages) doBody(s sent, who staff.Session, step string, id casework.ID) (e
 	case "voorschrift":
 		_, err = p.desk.Condition(ctx, by, id, saw, dispute.Condition{Day: s.day("van"), Text: s.get("voorschrift"), Met: s.yes("nagekomen")})
 	case "nakoming":
-		_, err = p.desk.Condition(ctx, by, id, saw, dispute.Condition{ID: s.get("welk"), Met: s.yes("nakomt")})
+		_, err = p.desk.Condition(ctx, by, id, saw, dispute.Condition{ID: cmp.Or(s.get("welk"), "geen"), Met: s.yes("nakomt")})
+	case "staatscourant":
+		_, err = p.desk.Announce(ctx, by, id, saw, s.day("geplaatst"), s.get("plaatsnummer"))
 	case "intrekking":
 		_, err = p.desk.Revoke(ctx, by, id, saw, dispute.Withdrawal{Day: s.day("ingetrokken"), Ground: s.get("grond"), Announced: s.day("staatscourant"), Gazette: s.get("nummer")})
 	case "reglement":
@@ -87,7 +90,7 @@ func (p pages) doBody(s sent, who staff.Session, step string, id casework.ID) (e
 		_, err = p.desk.Weigh(ctx, by, id, saw, dispute.Weighing{FeeFine: s.yes("kostengoed"), TermFine: s.yes("duurgoed"), Why: s.get("waarom")})
 	case "lid":
 		_, err = p.desk.Seat(ctx, by, id, saw, dispute.Member{
-			Name: s.get("lid"), Chair: s.get("rol") == "voorzitter", Office: s.day("functie"), LastWorked: s.day("sector"), Function: s.get("daarnaast"), Concerned: s.yes("betrokken"), Evidence: s.get("lidbewijs"),
+			ID: s.get("welk-lid"), Name: s.get("lid"), Chair: s.get("rol") == "voorzitter", Office: s.day("functie"), LastWorked: s.day("sector"), Function: s.get("daarnaast"), Concerned: s.yes("betrokken"), Evidence: s.get("lidbewijs"),
 		})
 	case "vertrek":
 		_, err = p.desk.Unseat(ctx, by, id, saw, s.get("wie"), s.day("laatste"))

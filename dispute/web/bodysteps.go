@@ -54,7 +54,13 @@ func (p pages) register(r *http.Request, who staff.Session) (site.Reply, error) 
 // bodySteps are what can be done with a body, as it stands with the minister.
 func bodySteps(b dispute.Body, today calendar.Date) []site.Step {
 	f := form{path: bodyPath(b.ID()), revision: b.Case.Revision}
+	if b.Unannounced() {
+		f.add("staatscourant", "Besluit staat in de Staatscourant", "Vastleggen", site.Lead("Van een erkenning en van een intrekking doet de minister mededeling in de Staatscourant (artikel 53, zesde lid)."),
+			dayField("geplaatst", "In de Staatscourant van", "", calendar.Date{}, false), site.Field{Name: "plaatsnummer", Label: "Nummer van de Staatscourant", Optional: true, Short: true})
+	}
 	switch b.State() {
+	case dispute.Revoked:
+		return f.steps
 	case dispute.Asked:
 		f.add("verlenging", "De minister verlengde de termijn", "Vastleggen", site.Lead("Hoogstens twee keer met twee maanden (artikel 53, tweede lid)."), dayField("verlengd", "Meegedeeld op", "", calendar.Date{}, false))
 		f.add("besluit", "Besluit van de minister vastleggen", "Vastleggen", rulingParts()...)
@@ -74,7 +80,7 @@ func bodySteps(b dispute.Body, today calendar.Date) []site.Step {
 	f.add("reglement", "Reglement lezen: onderdelen a tot en met p", "Bewaren", readingParts(b.Reading)...)
 	f.add("orgaan", "Orgaan, uitkomsten, kosten en aansluiting", "Bewaren", organParts(b.Organ)...)
 	f.add("weging", "Kosten en duur beoordelen", "Bewaren", weighingParts(b.Weighing)...)
-	f.add("lid", "Lid van het orgaan toevoegen", "Toevoegen", memberParts()...)
+	f.add("lid", "Lid van het orgaan", "Bewaren", memberParts(b)...)
 	if some := memberChoices(b); len(some) > 1 {
 		f.add("vertrek", "Lid vertrokken", "Vastleggen", site.Select{Name: "wie", Label: "Wie?", Choices: some}, dayField("laatste", "Laatste dag in functie", "", calendar.Date{}, false))
 	}
@@ -161,8 +167,12 @@ func weighingParts(w *dispute.Weighing) []any {
 	}
 }
 
-func memberParts() []any {
+func memberParts(b dispute.Body) []any {
+	which := memberChoices(b)
+	which[0].Text = "Een nieuw lid"
 	return []any{
+		site.Lead("Een lid moet onafhankelijk blijven zolang het in functie is. Krijgt een lid een andere nevenfunctie, kies het dan hier en schrijf alles opnieuw op."),
+		site.Select{Name: "welk-lid", Label: "Over welk lid gaat het?", Choices: which},
 		site.Field{Name: "lid", Label: "Naam van het lid"},
 		site.Radios{Name: "rol", Legend: "Rol", Choices: []site.Choice{{Value: "lid", Text: "Lid"}, {Value: "voorzitter", Text: "Voorzitter"}}, Chosen: "lid"},
 		dayField("functie", "Functie aanvaard op", "", calendar.Date{}, false),

@@ -29,14 +29,25 @@ func (p pages) caseForm(r *http.Request, who staff.Session) (v site.Record, err 
 		site.Select{Name: "instantie", Label: "Welke instantie?", Choices: bodies, Chosen: chosen},
 		site.Select{Name: "hoe", Label: "Hoe kwam het?", Hint: "Stuurde de instantie de klacht naar u door, schrijf haar dan ook in als klacht: dan geldt artikel 51.", Choices: howChoices},
 		dayField("begonnen", "Sinds", "De dag waarop het geschil bij de instantie kwam, of naar u werd doorgestuurd.", calendar.Date{}, false),
-		site.Field{Name: "kenmerk", Label: "Kenmerk van de instantie", Optional: true, Short: true},
-		site.Field{Name: "klacht", Label: "Nummer van uw klacht", Hint: "Bijvoorbeeld K-2026-0001.", Value: q.Get("klacht"), Optional: true, Short: true},
-		site.Field{Name: "klager", Label: "Wie heeft het geschil?", Optional: true},
 		site.Area{Name: "waarover", Label: "Waar gaat het over?", Rows: 4},
-		site.Field{Name: "product", Label: "Product", Optional: true},
-		dayField("reageren", "Reageren voor", "De laatste dag die de instantie noemde.", calendar.Date{}, true),
 	}}}
+	v.Steps[0].Parts = append(v.Steps[0].Parts, detailParts(dispute.Detail{Complaint: q.Get("klacht")})...)
+	v.Steps[0].Parts = append(v.Steps[0].Parts, dayField("reageren", "Reageren voor", "De laatste dag die de instantie noemde.", calendar.Date{}, true))
 	return v, err
+}
+
+// detailParts ask what may not be known yet.
+func detailParts(d dispute.Detail) []any {
+	return []any{
+		site.Field{Name: "kenmerk", Label: "Kenmerk van de instantie", Value: d.Reference, Optional: true, Short: true},
+		site.Field{Name: "klacht", Label: "Nummer van uw klacht", Hint: "Bijvoorbeeld K-2026-0001.", Value: d.Complaint, Optional: true, Short: true},
+		site.Field{Name: "klager", Label: "Wie heeft het geschil?", Value: d.Complainant, Optional: true},
+		site.Field{Name: "product", Label: "Product", Value: d.Product, Optional: true},
+	}
+}
+
+func (s sent) detail() dispute.Detail {
+	return dispute.Detail{Reference: s.get("kenmerk"), Complaint: s.get("klacht"), Complainant: s.get("klager"), Product: s.get("product")}
 }
 
 func (p pages) newCase(r *http.Request, who staff.Session) (site.Reply, error) {
@@ -54,8 +65,7 @@ var filingFields = map[string]string{
 func (p pages) file(r *http.Request, who staff.Session) (site.Reply, error) {
 	s := sent{r}
 	d, err := p.desk.File(r.Context(), who.Actor(), casework.ID(s.get("formulier")), dispute.Filing{
-		Body: casework.ID(s.get("instantie")), How: dispute.How(s.get("hoe")), Filed: s.day("begonnen"), Reference: s.get("kenmerk"), Complaint: s.get("klacht"), Complainant: s.get("klager"),
-		About: s.get("waarover"), Product: s.get("product"), AnswerBy: s.day("reageren"),
+		Detail: s.detail(), Body: casework.ID(s.get("instantie")), How: dispute.How(s.get("hoe")), Filed: s.day("begonnen"), About: s.get("waarover"), AnswerBy: s.day("reageren"),
 	})
 	problems, refused := site.Refused(err, filingFields)
 	if !refused {
@@ -157,6 +167,7 @@ func caseSteps(d dispute.Dispute) []site.Step {
 		f.add("uitvoering", "Uitkomst uitgevoerd", "Vastleggen", dayField("uitgevoerd", "Uitgevoerd op", "", calendar.Date{}, false))
 		return f.steps
 	}
+	f.add("aanvulling", "Kenmerk, klacht en klant aanvullen", "Bewaren", detailParts(dispute.Detail{Reference: d.Reference, Complaint: d.Complaint, Complainant: d.Complainant, Product: d.Case.Product})...)
 	f.add("reactie", "Reactie aan de instantie", "Vastleggen", dayField("reageren", "Reageren voor", "De laatste dag die de instantie noemde.", d.AnswerBy, true), dayField("gereageerd", "Gereageerd op", "", d.Answered, true))
 	f.add("uitkomst", "Geschil geëindigd", "Vastleggen",
 		site.Select{Name: "uitkomst", Label: "Hoe eindigde het?", Choices: outcomeChoices}, site.Select{Name: "voor", Label: "Voor wie?", Choices: resultChoices}, dayField("geeindigd", "Meegedeeld op", "", calendar.Date{}, false),
@@ -169,7 +180,7 @@ func caseSteps(d dispute.Dispute) []site.Step {
 var caseStepFields = map[string]map[string]string{
 	"reactie":    {"/answerBy": "reageren", "/answered": "gereageerd"},
 	"uitkomst":   {"/outcome": "uitkomst", "/result": "voor", "/ended": "geeindigd", "/amount": "bedrag", "/follows": "volgen", "/why": "toelichting", "/perform_by": "uitvoeren"},
-	"uitvoering": {"/performed": "uitgevoerd"},
+	"uitvoering": {"/performed": "uitgevoerd"}, "aanvulling": filingFields,
 }
 
 // caseStep does one thing to a dispute and shows it again, with what was wrong.
@@ -199,6 +210,8 @@ func (p pages) doCase(s sent, who staff.Session, step string, id casework.ID) (e
 	switch step {
 	case "reactie":
 		_, err = p.desk.Answer(ctx, by, id, saw, s.day("reageren"), s.day("gereageerd"))
+	case "aanvulling":
+		_, err = p.desk.Complete(ctx, by, id, saw, s.detail())
 	case "uitvoering":
 		_, err = p.desk.Perform(ctx, by, id, saw, s.day("uitgevoerd"))
 	case "uitkomst":
