@@ -10,6 +10,7 @@ import (
 	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/cause"
 	"zorgplicht/complaint"
+	complaintweb "zorgplicht/complaint/web"
 	"zorgplicht/dispute"
 	"zorgplicht/ident"
 	"zorgplicht/incident"
@@ -91,11 +92,13 @@ func (a *App) queues(ctx context.Context, who staff.Session) (all []caseworkweb.
 		}
 	}
 	if who.May(staff.HandleComplaints) {
-		n, err := a.Complaint.Surges(ctx, who.Account.Firm)
+		lines, err := a.surges(ctx, who.Account.Firm)
 		if err != nil {
 			return nil, err
 		}
-		add("Toename van klachten om te onderzoeken", "/werk/klachten/radar", n)
+		if len(lines) > 0 {
+			all = append(all, caseworkweb.Queue{Title: "Toename van klachten om te onderzoeken", Count: len(lines), Href: complaintweb.RadarPath, Lines: lines})
+		}
 	}
 	if who.May(staff.ReviewQuestions) {
 		p, err := a.Appropriateness.Questions(ctx, who.Actor(), appropriateness.BankFilter{State: appropriateness.InReview, Limit: mostQueued})

@@ -42,6 +42,21 @@ func (a *App) furnishComplaint() {
 	})
 }
 
+// surges are the series of complaints that ring, as lines of what the firm must do.
+func (a *App) surges(ctx context.Context, firm ident.Firm) (lines []casework.Item, err error) {
+	ring, err := a.Complaint.Surges(ctx, firm)
+	if err != nil || len(ring) == 0 {
+		return nil, err
+	}
+	names, err := a.accountNames(ctx, firm)
+	for _, g := range ring {
+		lines = append(lines, casework.Item{
+			Due: g.Due(), Of: casework.Case{Kind: complaint.Kind, Title: complaintweb.SeriesName(g, names)}, Weight: casework.Weight(g.Due().Norm, casework.NoHarm), Href: complaintweb.RadarPath,
+		})
+	}
+	return lines, err
+}
+
 // disputesAbout are the disputes about a complaint, for who may see them.
 func (a *App) disputesAbout(ctx context.Context, who staff.Session, c complaint.Complaint) (d complaintweb.Disputes, err error) {
 	if !who.May(staff.SeeDisputes) {

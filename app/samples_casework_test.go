@@ -1,6 +1,8 @@
 package app
 
 import (
+	"errors"
+	"fmt"
 	"testing"
 
 	"zorgplicht/calendar"
@@ -81,6 +83,15 @@ func keepCases(t *testing.T, h *house) {
 				}
 			}
 			return s.SeeSurge(ctx, by, complaint.PerProduct, "overbrugging", "Een brief met een fout.")
+		},
+		func() error {
+			rows := []complaint.Row{{Row: 2, Intake: complaint.Intake{Key: "OUD-1", Received: today, Way: casework.Letter, Sort: complaint.Grievance, Original: "De premie.", From: from}}}
+			im, err := s.Import(ctx, by, ident.HashOf([]byte("oud.csv")), rows, nil, false)
+			if err != nil || len(im.Faults) > 0 {
+				return errors.Join(err, fmt.Errorf("faults %v", im.Faults))
+			}
+			_, _, err = s.UndoImport(ctx, by, im.ID, "Het verkeerde bestand.")
+			return err
 		},
 		func() error { return keep(s.Reopen(ctx, by, c.ID(), c.Case.Revision, "nieuwe stukken")) },
 		func() error {

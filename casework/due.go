@@ -110,6 +110,7 @@ type Item struct {
 	Due
 	Of     Case
 	Weight int64
+	Href   string // of a line that belongs to no case; "" it has its own page
 }
 
 // Hand is the account that must act: who the due names, else who handles the case.

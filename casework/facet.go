@@ -20,6 +20,13 @@ const Against = "over"
 // Only SetRoot changes it.
 const Root = "grondoorzaak"
 
+// By these facets a case is found that came by a file: which file, and what it is called
+// where it comes from. Only Brand changes them.
+const (
+	Imported = "invoer"
+	Foreign  = "kenmerk"
+)
+
 // A Tally is how many cases of a kind were received on a day.
 type Tally struct {
 	Kind  Kind
@@ -38,10 +45,22 @@ func (s *Service) Mark(tx Tx, id ID, f Facets) error {
 	if err != nil {
 		return err
 	}
-	if now[Root] != "" {
-		f = maps.Clone(f)
-		f[Root] = now[Root]
+	f = maps.Clone(f)
+	for _, name := range []string{Root, Imported, Foreign} {
+		if now[name] != "" {
+			f[name] = now[name]
+		}
 	}
+	return tx.SaveFacets(id, f)
+}
+
+// Brand adds by which file a case came, in a transaction of its room.
+func (s *Service) Brand(tx Tx, id ID, more Facets) error {
+	f, err := tx.Facets(id)
+	if err != nil {
+		return err
+	}
+	maps.Copy(f, more)
 	return tx.SaveFacets(id, f)
 }
 

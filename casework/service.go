@@ -32,6 +32,7 @@ type Tx interface {
 	Dues(ID) ([]Due, error) // by day
 	SaveDue(Due, Case) error
 	RemoveDue(ID, string) error
+	Remove(ID) error                               // a case with all under it; its number stays used
 	Items(ItemFilter) ([]Item, error)              // by day, then weight
 	CountItems(ItemFilter) (map[Band]int, error)   //
 	KeepNote(Note) error                           //

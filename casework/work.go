@@ -183,8 +183,18 @@ func (s *Service) HandOver(ctx context.Context, by ident.Actor, id ID, code, to 
 		if err != nil {
 			return err
 		}
+		faults, err := s.fit(tx, id, to)
+		if err != nil {
+			return err
+		}
+		for i := range faults {
+			faults[i].Pointer = "/for"
+		}
 		if !ok {
-			return fault.All("invalid-handler", []fault.Detail{{Pointer: "/for", Reason: "unknown-account", Text: "Deze medewerker is er niet. Kies iemand uit de lijst."}})
+			faults = []fault.Detail{{Pointer: "/for", Reason: "unknown-account", Text: "Deze medewerker is er niet. Kies iemand uit de lijst."}}
+		}
+		if err := fault.All("invalid-handler", faults); err != nil {
+			return err
 		}
 		d.For = to
 		if err := tx.SaveDue(d, c); err != nil {

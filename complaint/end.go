@@ -38,6 +38,9 @@ func (s *Service) Conclude(ctx context.Context, by ident.Actor, id casework.ID, 
 		if c.Cause == "" {
 			faults = append(faults, fault.Detail{Pointer: "/cause", Reason: "missing", Text: "Kies eerst bij ‘Waar gaat het over?’ de oorzaak."})
 		}
+		if err := c.count(tx); err != nil {
+			return "", nil, err
+		}
 		c.Outcome, c.Redress = in.Outcome, in.Redress
 		kept, d := Record.Decide(c.asked())
 		for _, r := range kept.Because {
@@ -66,10 +69,25 @@ func (c Complaint) asked() RecordIn {
 	fields := c.Fields()
 	in := RecordIn{Channel: &channel, Fields: &fields}
 	if c.Group != "" {
-		grouped, same, count := true, true, money.Whole(2)
-		in.Grouped, in.Identical, in.Count = &grouped, &same, &count
+		in.Grouped, in.Identical = new(true), new(true)
+		if c.Same > 0 {
+			in.Count = new(money.Whole(int64(c.Same)))
+		}
 	}
 	return in
+}
+
+// count counts the complaints of the group of this one.
+func (c *Complaint) count(tx Tx) error {
+	if c.Group == "" {
+		return nil
+	}
+	days, err := tx.Tallies(FacetGroup, c.Group)
+	c.Same = 0
+	for _, d := range days {
+		c.Same += d.Count
+	}
+	return err
 }
 
 // Lacks says what of article 51 the record does not hold yet.

@@ -82,6 +82,7 @@ type Complaint struct {
 	Cause    Cause  // "" not said yet
 	Against  string // account of whoever it is against; "" nobody in particular
 	Group    string // name of a group of equal standard complaints; "" none
+	Same     int    // how many are in it, where they were counted; 0 they were not
 
 	Answered calendar.Date // first reply; zero: none yet
 	Extended calendar.Date // until when the client was asked for patience; zero: not

@@ -27,6 +27,7 @@ type Intake struct {
 	Against  string
 	Harm     casework.Harm
 	Key      string // sent twice under one key it is received once; "" for none
+	nobody   bool   // nobody has it in hand yet
 }
 
 // The longest texts, in characters.
@@ -122,7 +123,7 @@ func (s *Service) receive(tx Tx, by ident.Actor, id casework.ID, in Intake) (c C
 		Way: in.Way, Sort: in.Sort, From: in.From, For: in.For, Original: in.Original, About: in.About, Against: in.Against,
 		Case: casework.Case{ID: id, Kind: Kind, Title: titleOf(in), Received: in.Received, Product: in.Product, Harm: in.Harm},
 	}
-	if by.Kind == ident.Staff {
+	if by.Kind == ident.Staff && !in.nobody {
 		c.Case.Handler = by.ID
 	}
 	if c.Case.Handler == c.Against {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"zorgplicht/calendar"
+	"zorgplicht/canon"
 	"zorgplicht/casework"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
@@ -175,11 +176,21 @@ func (s *Service) SeeSurge(ctx context.Context, by ident.Actor, series Series, v
 	return nil
 }
 
-// Surges is how many series ring.
-func (s *Service) Surges(ctx context.Context, firm ident.Firm) (n int, err error) {
+// Surges are the series that ring.
+func (s *Service) Surges(ctx context.Context, firm ident.Firm) ([]Signal, error) {
 	all, err := s.Radar(ctx, firm)
-	for _, g := range all {
-		n += rank(g)
+	return slices.DeleteFunc(all, func(g Signal) bool { return !g.Alarm }), err
+}
+
+// lookDays is how long a firm takes to look into a surge. The decree gives no days; a
+// week is ours.
+const lookDays = 7
+
+// Due is what a series that rings asks of the firm, until somebody writes down what
+// was found: that it is looked into.
+func (g Signal) Due() casework.Due {
+	return casework.Due{
+		Code: "toename", Title: "Onderzoek de toename van klachten", Day: g.Day.V.AddDays(lookDays), Norm: "bfd:51::d",
+		Asked: casework.Asked{Rule: Surge.Name(), Version: 1, Given: canon.Must(g.Asked)},
 	}
-	return n, err
 }

@@ -28,6 +28,7 @@ type Tx interface {
 	SaveComplaint(Complaint) error            // new or changed, without case and replies
 	Brief(casework.ID) (Brief, error)         // without its case
 	AddReply(casework.ID, Reply) error
+	TakeOut(casework.ID) error // removes a complaint and its case: of an import that was undone
 
 	Procedure() (ProcedureText, bool, error) // the newest; false: the firm wrote none
 	AddProcedure(ProcedureText) error
@@ -111,8 +112,11 @@ func (s *Service) change(tx Tx, by ident.Actor, id casework.ID, saw int64, fn fu
 	if c, err = tx.Complaint(id); err != nil {
 		return c, err
 	}
-	if c.Case.Revision != saw {
+	switch {
+	case c.Case.Revision != saw:
 		return c, fault.New(fault.Conflict, "case-changed", string(id))
+	case c.Accuses(by):
+		return c, ownComplaint(id)
 	}
 	kind, payload, err := fn(tx, &c)
 	if err != nil {
@@ -141,6 +145,15 @@ func (s *Service) keep(tx Tx, c Complaint) error {
 	return s.due(tx, c)
 }
 
+// Accuses reports whether the complaint is against who acts: they do nothing to it.
+func (c Complaint) Accuses(by ident.Actor) bool {
+	return by.Kind == ident.Staff && by.ID != "" && c.Against == by.ID
+}
+
+func ownComplaint(id casework.ID) error {
+	return fault.New(fault.Denied, "own-complaint", string(id))
+}
+
 func closed(c *Complaint) error {
 	if c.Outcome != "" {
 		return fault.New(fault.Conflict, "complaint-handled", string(c.ID()))
@@ -159,6 +172,9 @@ type File struct {
 func (s *Service) File(ctx context.Context, firm ident.Firm, id casework.ID) (f File, err error) {
 	err = s.Store.View(ctx, firm, func(tx Tx) (err error) {
 		if f.Complaint, err = tx.Complaint(id); err != nil {
+			return err
+		}
+		if err = f.count(tx); err != nil {
 			return err
 		}
 		f.Terms, err = s.terms(tx)

@@ -79,6 +79,8 @@ func (s *Service) Together(ctx context.Context, by ident.Actor, chosen []Chosen,
 			r.Refused = f.Details
 		case fault.Has(err, "case-changed"):
 			r.Refused = []fault.Detail{{Reason: "case-changed", Text: "Deze klacht is gewijzigd nadat u de lijst opende. Open de lijst opnieuw."}}
+		case fault.Has(err, "own-complaint"):
+			r.Refused = []fault.Detail{{Reason: "own-complaint", Text: "Deze klacht gaat over u. Een collega behandelt haar."}}
 		case fault.Has(err, "complaint-handled"):
 			r.Refused = []fault.Detail{{Reason: "complaint-handled", Text: "Deze klacht is afgehandeld."}}
 		default:
@@ -100,6 +102,9 @@ func (s *Service) joint(ctx context.Context, tx Tx, by ident.Actor, one Chosen, 
 	}
 	if err := closed(&c); err != nil {
 		return err
+	}
+	if c.Accuses(by) {
+		return ownComplaint(one.ID)
 	}
 	if j.classes() {
 		in := c.class()

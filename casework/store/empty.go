@@ -22,6 +22,18 @@ var (
 	dropWords     = sqldb.Tenant(`delete from casework_word where firm = :firm and case_id = ?`)
 )
 
+var dropCase = sqldb.Tenant(`delete from casework_case where firm = :firm and id = ?`)
+
+// Remove removes a case with all under it.
+func (t tx) Remove(id casework.ID) error {
+	for _, drop := range []*sqldb.Query{dropDues, dropNotes, dropDocuments, dropLetters, clearFacets, dropWords, dropCase} {
+		if _, err := t.Exec(drop, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // An Emptying counts what went of a case.
 type Emptying struct{ Dues, Notes, Letters, Documents, Words int64 }
 

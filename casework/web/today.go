@@ -1,8 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
@@ -64,7 +67,28 @@ func (p pages) today(r *http.Request, who staff.Session) (site.Reply, error) {
 	if v.queues, err = p.Queues(r.Context(), who); err != nil {
 		return nil, err
 	}
+	if v.filter.Whose == casework.Firms {
+		v.takeLines()
+	}
 	return site.Page(http.StatusOK, showToday(v)), nil
+}
+
+// takeLines puts what queues ask before a day among the lines of the firm.
+func (v *todayPage) takeLines() {
+	v.queues = slices.DeleteFunc(v.queues, func(q Queue) bool {
+		for _, i := range q.Lines {
+			band := casework.BandOf(i.Day, v.today)
+			if v.filter.Kind != "" && v.filter.Kind != i.Of.Kind {
+				continue
+			}
+			v.counts[band]++
+			if v.filter.Band == "" || v.filter.Band == band {
+				v.items = append(v.items, i)
+			}
+		}
+		return len(q.Lines) > 0
+	})
+	casework.Sort(v.items, v.today)
 }
 
 // href is this list with another choice.
@@ -99,8 +123,8 @@ func (v todayPage) band(b casework.Band) site.Table {
 		}
 		about, _ := v.about(i.Of.Kind)
 		t.Rows = append(t.Rows, []site.Cell{
-			{Text: i.Title, Href: duePath(i.Due.Case, i.Code)},
-			{Text: i.Of.Number + " " + i.Of.Title, Href: about.Href(i.Of.ID)},
+			{Text: i.Title, Href: cmp.Or(i.Href, duePath(i.Due.Case, i.Code))},
+			{Text: strings.TrimSpace(i.Of.Number + " " + i.Of.Title), Href: cmp.Or(i.Href, about.Href(i.Of.ID))},
 			{Text: i.Day.Dutch()},
 			normCell(i),
 			{Text: v.hand(i)},

@@ -56,6 +56,7 @@ type Queue struct {
 	Title string
 	Count int
 	Href  string
+	Lines []casework.Item // what must be done before a day, in the list of the firm
 }
 
 // A List is a page with rows that somebody may come back to.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -26,7 +27,8 @@ import (
 type room struct {
 	*stafftest.Workplace
 	*casework.Service
-	id casework.ID
+	id     casework.ID
+	queues []web.Queue
 }
 
 // open is the pages on a real store, with a case of the firm of whoever is signed in.
@@ -48,7 +50,7 @@ func open(t *testing.T) *room {
 		Kinds:      kinds,
 		Colleagues: func(context.Context, ident.Firm) ([]web.Colleague, error) { return nil, nil },
 		Explain:    func(casework.Asked) ([]rule.Reason, error) { return nil, nil },
-		Queues:     func(context.Context, staff.Session) ([]web.Queue, error) { return nil, nil },
+		Queues:     func(context.Context, staff.Session) ([]web.Queue, error) { return slices.Clone(r.queues), nil },
 		Pages: func(staff.Session) []site.Link {
 			return []site.Link{{Text: "Toetspogingen", Href: "/werk/toetspogingen"}}
 		},
@@ -78,6 +80,36 @@ func TestATaskIsSetSeenAndDone(t *testing.T) {
 	r.Wants(r.post("/werk/zaken/taak", url.Values{"wat": {"Bel de klant"}, "dag": {"2026-11-25"}}), http.StatusSeeOther)
 	r.Wants(r.Get("/werk/vandaag"), http.StatusOK, "Bel de klant", "K-2026-0001", "Binnen 7 dagen (1)")
 	r.Wants(r.Get("/werk/zoek"), http.StatusOK, "/werk/toetspogingen")
+}
+
+func TestWhatNoCaseAsksStandsInTheListOfTheFirm(t *testing.T) {
+	r := open(t)
+	r.queues = []web.Queue{{Title: "Toename", Count: 1, Href: "/werk/klachten/radar", Lines: []casework.Item{{
+		Due: casework.Due{Title: "Onderzoek de toename", Day: calendar.MustParse("2026-11-27"), Norm: "bfd:51::d"}, Of: casework.Case{Kind: "klacht", Title: "product hypotheek"}, Href: "/werk/klachten/radar",
+	}}}}
+	const line, waits = "Onderzoek de toename", "Wacht op u"
+	for _, c := range []struct {
+		name, query   string
+		listed, waits bool
+	}{
+		{"what is mine says that it waits", "", false, true},
+		{"the list of the firm holds it", "?van=alle", true, false},
+		{"so it does of its kind", "?van=alle&soort=klacht", true, false},
+		{"and in its band", "?van=alle&termijn=7-dagen", true, false},
+		{"not in another", "?van=alle&termijn=30-dagen", false, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			page := r.Get("/werk/vandaag" + c.query)
+			r.Wants(page, http.StatusOK)
+			body := page.Body.String()
+			if strings.Contains(body, line) != c.listed || strings.Contains(body, waits) != c.waits {
+				t.Errorf("got:\n%s", body)
+			}
+			if c.listed && (!strings.Contains(body, "Binnen 7 dagen (1)") || !strings.Contains(body, `href="/werk/klachten/radar"`) || !strings.Contains(body, "/werk/normen/bfd:51::d")) {
+				t.Errorf("no count, norm or way: %s", body)
+			}
+		})
+	}
 }
 
 func TestWhoMayNotSeeACaseFindsNone(t *testing.T) {

@@ -77,6 +77,18 @@ func scanKept(into func(...any) error) (k complaint.Kept, err error) {
 	return k, json.Unmarshal([]byte(dispute), &k.Dispute)
 }
 
+var dropComplaint = sqldb.Tenant(`delete from complaint_complaint where firm = :firm and id = ?`)
+
+// TakeOut removes a complaint and its case.
+func (t tx) TakeOut(id casework.ID) error {
+	for _, drop := range []*sqldb.Query{dropReplies, dropDraft, dropComplaint} {
+		if _, err := t.db.Exec(drop, id); err != nil {
+			return err
+		}
+	}
+	return t.Remove(id)
+}
+
 // Empty destroys who complained and every word of the complaint, and the client's
 // link. Sort, cause, outcome, redress and days stay: reports count them.
 func (s *Store) Empty(t *sqldb.Tx, id casework.ID) (texts int64, err error) {

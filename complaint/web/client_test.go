@@ -53,7 +53,14 @@ func open(t *testing.T) *room {
 	web.Mount(r.Site, r.Service, r, web.Options{
 		Casework: r.Casework, Colleagues: none, DisputeBody: r.DisputeBody, ClientLink: func(f ident.Firm) string { return "https://voorbeeld.nl/klacht/" + string(f) },
 		FollowLink: func(token string) string { return "https://voorbeeld.nl/k/" + token }, NewForm: stafftest.NewID,
-		Facts: func(context.Context, ident.Firm, string) ([]journal.Recorded, error) { return nil, nil },
+		Facts: func(_ context.Context, firm ident.Firm, subject string) (all []journal.Recorded, err error) {
+			for _, f := range r.Workplace.Facts {
+				if f.Firm == firm && f.Subject == subject {
+					all = append(all, journal.Recorded{Fact: f})
+				}
+			}
+			return all, nil
+		},
 	})
 	web.MountClient(r.Site, r.Service, web.House{
 		Name: func(_ context.Context, f ident.Firm) (string, error) {
@@ -174,6 +181,12 @@ func TestALinkOpensItsOwnComplaintOnly(t *testing.T) {
 
 func (r *room) upload(link, name, content string) *httptest.ResponseRecorder {
 	r.T.Helper()
+	return r.send("/k/stuk?k="+strings.TrimPrefix(link, "/k/"), name, content, "")
+}
+
+// send sends a form with a file, and what is chosen beside it.
+func (r *room) send(path, name, content, what string) *httptest.ResponseRecorder {
+	r.T.Helper()
 	var b bytes.Buffer
 	m := multipart.NewWriter(&b)
 	f, err := m.CreateFormFile("bestand", name)
@@ -181,8 +194,9 @@ func (r *room) upload(link, name, content string) *httptest.ResponseRecorder {
 		r.T.Fatal(err)
 	}
 	_, _ = f.Write([]byte(content)) // a buffer takes all
+	_ = m.WriteField("wat", what)
 	_ = m.Close()
-	q := httptest.NewRequest(http.MethodPost, "/k/stuk?k="+strings.TrimPrefix(link, "/k/"), &b)
+	q := httptest.NewRequest(http.MethodPost, path, &b)
 	q.Header.Set("Content-Type", m.FormDataContentType())
 	q.Header.Set("Sec-Fetch-Site", "same-origin")
 	w := httptest.NewRecorder()

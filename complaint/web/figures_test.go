@@ -84,14 +84,15 @@ func TestASurgeRingsIsLookedIntoAndRingsNoMore(t *testing.T) {
 	if strings.Contains(page.Body.String(), "Meer klachten: product hypotheek") {
 		t.Error("it still rings")
 	}
-	if n, err := r.Surges(t.Context(), r.Who.Firm); n != 1 || err != nil {
-		t.Errorf("%d ring (%v)", n, err)
+	ring, err := r.Surges(t.Context(), r.Who.Firm)
+	if err != nil || len(ring) != 1 || ring[0].Due().Day != ring[0].Day.V.AddDays(7) || ring[0].Due().Asked.Rule != complaint.Surge.Name() {
+		t.Errorf("%+v ring (%v)", ring, err)
 	}
 	r.Wants(r.Post("/werk/klachten/radar", append(form, "Nog eens.")...), http.StatusConflict)
 	if n := r.Count(complaint.KindSurgeSeen); n != 1 {
 		t.Errorf("%d recorded", n)
 	}
-	err := r.SeeSurge(t.Context(), ident.Actor{Firm: ident.Firm(stafftest.NewID()), Kind: ident.Staff, ID: stafftest.NewID()}, complaint.PerCause, string(complaint.ByTime), "Van een ander.")
+	err = r.SeeSurge(t.Context(), ident.Actor{Firm: ident.Firm(stafftest.NewID()), Kind: ident.Staff, ID: stafftest.NewID()}, complaint.PerCause, string(complaint.ByTime), "Van een ander.")
 	if !fault.Has(err, "no-surge") {
 		t.Errorf("another firm: %v", err)
 	}

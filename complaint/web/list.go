@@ -49,7 +49,7 @@ func (p pages) names(r *http.Request, firm ident.Firm) (map[string]string, []sit
 // facets are the choices of the list that the room itself makes, by their field.
 var facets = []string{
 	complaint.FacetCause, complaint.FacetOutcome, complaint.FacetService, complaint.FacetSort, complaint.FacetGroup, complaint.FacetDispute,
-	complaint.FacetLead, complaint.FacetRedress, complaint.FacetCounts, casework.Against, casework.Root,
+	complaint.FacetLead, complaint.FacetRedress, complaint.FacetCounts, casework.Against, casework.Root, casework.Imported,
 }
 
 // longestChoice is the longest value that a list is narrowed by.
@@ -229,6 +229,7 @@ var hiddenFacets = map[string]func(string) string{
 	complaint.FacetRedress: func(string) string { return "met een vergoeding" },
 	complaint.FacetCounts:  func(string) string { return "zonder louter ongenoegen" },
 	casework.Against:       func(string) string { return "over één medewerker" },
+	casework.Imported:      func(string) string { return "uit één ingelezen bestand" },
 	casework.Root: func(s string) string {
 		if s == casework.None {
 			return "zonder grondoorzaak"

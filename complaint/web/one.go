@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -48,7 +49,7 @@ func (p pages) page(r *http.Request, who staff.Session) (v onePage, err error) {
 	}
 	v.frame = p.guard.Frame(r, who, v.file.Case.Number+" "+v.file.Case.Title)
 	v.frame.Trail, v.frame.Wide = []site.Link{{Text: "Klachten", Href: listPath}}, true
-	v.works = who.May(staff.HandleComplaints)
+	v.works = who.May(staff.HandleComplaints) && !v.file.Accuses(who.Actor())
 	if v.names, v.others, err = p.names(r, firm); err != nil {
 		return v, err
 	}
@@ -135,9 +136,6 @@ func (v onePage) terms() []site.Term {
 	if c.Against != "" {
 		terms = append(terms, site.Term{Name: "Over medewerker", Text: cmp.Or(v.names[c.Against], "een oud-medewerker")})
 	}
-	if c.Group != "" {
-		terms = append(terms, site.Term{Name: "Groep", Text: c.Group})
-	}
 	if c.Outcome != "" {
 		terms = append(terms, site.Term{Name: "Uitkomst", Text: site.WordOf(outcomeChoices, string(c.Outcome), "nog niet gezegd") + fmt.Sprintf(", na %d dagen", c.Case.Received.DaysUntil(c.Handled))},
 			site.Term{Name: "Vergoed", Text: money.Cents(c.Redress).Dutch()})
@@ -155,6 +153,23 @@ func filled(parts ...string) (some []string) {
 		}
 	}
 	return some
+}
+
+// group is the way to the equal complaints of its group.
+func (v onePage) group() site.Link {
+	if v.file.Same == 0 {
+		return site.Link{}
+	}
+	text := fmt.Sprintf("Groep ‘%s’: %d gelijke klachten", v.file.Group, v.file.Same)
+	if v.file.Same == 1 {
+		text = "Groep ‘" + v.file.Group + "’: alleen deze klacht"
+	}
+	return site.Link{Text: text, Href: listPath + "?" + url.Values{complaint.FacetGroup: {v.file.Group}}.Encode()}
+}
+
+// unproved says that nothing shows yet that who complains may do so for somebody else.
+func (v onePage) unproved() bool {
+	return v.file.For.Name != "" && len(v.file.Under.Documents) == 0 && v.file.Handled.IsZero()
 }
 
 func (v onePage) revision() string { return fmt.Sprint(v.file.Case.Revision) }

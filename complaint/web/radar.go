@@ -11,7 +11,10 @@ import (
 	"zorgplicht/staff"
 )
 
-const radarPath = listPath + "/radar"
+const radarPath = RadarPath
+
+// RadarPath is the page on which surges are seen and looked into.
+const RadarPath = listPath + "/radar"
 
 type radarPage struct {
 	frame    site.Work
@@ -94,12 +97,15 @@ func (v radarPage) alarms() (ring []complaint.Signal) {
 	return ring
 }
 
-func (v radarPage) name(g complaint.Signal) string {
+func (v radarPage) name(g complaint.Signal) string { return SeriesName(g, v.names) }
+
+// SeriesName is what a series of complaints is about, with the names of accounts by id.
+func SeriesName(g complaint.Signal, names map[string]string) string {
 	switch g.Series {
 	case complaint.PerCause:
 		return "oorzaak " + causeText(complaint.Cause(g.Value))
 	case complaint.PerAdviser:
-		return "medewerker " + cmp.Or(v.names[g.Value], "die weg is")
+		return "medewerker " + cmp.Or(names[g.Value], "die weg is")
 	}
 	return "product " + g.Value
 }

@@ -41,6 +41,8 @@ type Desk interface {
 	Procedure(context.Context, ident.Firm) (complaint.Reading, error)
 	SetProcedure(context.Context, ident.Actor, int, complaint.ProcedureText) error
 	ConfirmRead(context.Context, ident.Actor, int) error
+	Import(ctx context.Context, by ident.Actor, file ident.Hash, rows []complaint.Row, faults []complaint.RowFault, try bool) (complaint.Import, error)
+	UndoImport(ctx context.Context, by ident.Actor, im, why string) (removed, left int, err error)
 }
 
 // A Guard knows who is signed in and what they may do; that of room staff is one.
@@ -95,6 +97,7 @@ func onePath(id casework.ID) string { return listPath + "/" + string(id) }
 func Mount(s *site.Site, d Desk, g Guard, o Options) {
 	p := pages{d, g, o}
 	s.Explain(messages)
+	s.Receive(importPath, casework.LargestDocument+64<<10)
 	for pattern, page := range map[string]func(*http.Request, staff.Session) (site.Reply, error){
 		"GET " + listPath: p.list, "GET " + listPath + "/{id}": p.one, "GET " + procedurePath: p.procedure,
 		"POST " + procedurePath + "/gelezen": p.confirmRead, "GET " + listPath + "/lijst.csv": p.export(table.CSV),
@@ -105,6 +108,7 @@ func Mount(s *site.Site, d Desk, g Guard, o Options) {
 		s.Handle(pattern, g.Staff(staff.SeeComplaints, page))
 	}
 	for pattern, page := range map[string]func(*http.Request, staff.Session) (site.Reply, error){
+		"GET " + importPath: p.showImport, "POST " + importPath: p.importFile, "POST " + undoPath: p.undoImport, "GET " + examplePath: p.example,
 		"POST " + radarPath: p.seeSurge, "GET " + togetherPath: p.showTogether, "POST " + togetherPath: p.together, "POST " + listPath + "/{id}/link": p.link,
 		"GET " + listPath + "/{id}/brieven": p.showLetter, "POST " + listPath + "/{id}/brieven": p.letter,
 		"GET " + listPath + "/{id}/brieven/{brief}": p.showSending, "POST " + listPath + "/{id}/brieven/{brief}": p.sent,
@@ -127,6 +131,10 @@ var messages = map[string]site.Message{
 	"complaint-handled": {
 		Title: "Deze klacht is afgehandeld", Text: "Er kan niets meer bij tot zij is heropend.", Do: "Heropen de klacht eerst.",
 		Next: site.Link{Text: "Naar de klachten", Href: listPath},
+	},
+	"own-complaint": {
+		Title: "Deze klacht gaat over u", Text: "U kunt haar lezen, maar niet behandelen: over een klacht oordeelt niet degene over wie zij gaat.",
+		Do: "Vraag een collega.", Next: site.Link{Text: "Naar de klachten", Href: listPath},
 	},
 	"list-too-long": {
 		Title: "Deze lijst is te lang om te printen", Text: "Een lijst om te printen heeft hoogstens 2000 klachten.",

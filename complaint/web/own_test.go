@@ -1,0 +1,61 @@
+package web_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"zorgplicht/complaint"
+	"zorgplicht/staff"
+)
+
+func TestWhomAComplaintIsAboutDoesNothingToIt(t *testing.T) {
+	r := open(t)
+	at := r.three()[0]
+	me := r.Who.ID
+	r.Be(staff.Handler) // a colleague
+	r.Wants(r.Post(at+"/indeling", "versie", "1", "omschrijving", "Rente", "naam", "A. Jansen", "over", me), http.StatusBadRequest, "behandelt de klacht")
+	r.Wants(r.Post("/werk/klachten/samen", "k", pick(at, "1"), "behandelaar", "-", "stap", "doen"), http.StatusOK)
+	r.Wants(r.Post(at+"/indeling", "versie", "2", "omschrijving", "Rente", "naam", "A. Jansen", "over", me), http.StatusSeeOther)
+	r.Who.ID = me
+	r.Keeps(func() {
+		if page := r.Get(at).Body.String(); strings.Contains(page, "Klacht afhandelen") {
+			t.Error("they are offered to end it")
+		}
+		for step, form := range map[string][]string{
+			"indeling":    {"omschrijving", "Niets aan de hand", "naam", "A. Jansen"},
+			"berichten":   {"wat", "antwoord", "wijze", "brief", "bericht", "Onterecht."},
+			"afhandeling": {"uitkomst", "ongegrond", "beschrijving", "Onterecht."},
+			"geschil":     {"instantie", "Kifid", "sinds", "2026-11-20"},
+		} {
+			r.Wants(r.Post(at+"/"+step, append([]string{"versie", "3"}, form...)...), http.StatusForbidden, "Deze klacht gaat over u")
+		}
+		r.Wants(r.Post("/werk/klachten/samen", "k", pick(at, "3"), "team", "Noord", "stap", "doen"), http.StatusOK, "Deze klacht gaat over u")
+	})
+	if n := r.Count(complaint.KindConcluded) + r.Count(complaint.KindReplied); n != 0 {
+		t.Errorf("%d steps by whom it is about", n)
+	}
+}
+
+func TestAGroupCountsItsComplaintsAndOneIsNoGroup(t *testing.T) {
+	r := open(t)
+	at := r.three()
+	class := func(path, version string) {
+		t.Helper()
+		r.Wants(r.Post(path+"/indeling", "versie", version, "omschrijving", "Boeterente", "oorzaak", "prijs", "groep", "Boeterente 2026", "naam", "A. Jansen", "adres", "Dorpsstraat 1", "plaats", "Ons Dorp"), http.StatusSeeOther)
+	}
+	end := []string{"versie", "2", "uitkomst", "gegrond", "beschrijving", "Hersteld zoals bij de andere."}
+	class(at[0], "1")
+	r.Wants(r.Get(at[0]), http.StatusOK, "alleen deze klacht", "Dorpsstraat 1")
+	r.Wants(r.Post(at[0]+"/afhandeling", end...), http.StatusBadRequest, "Eén klacht is geen groep")
+	class(at[1], "1")
+	r.Wants(r.Get(at[0]), http.StatusOK, "2 gelijke klachten", "groep=Boeterente+2026")
+	r.Wants(r.Post(at[0]+"/afhandeling", end...), http.StatusSeeOther)
+	r.Wants(r.Get("/werk/klachten?groep=Boeterente+2026"), http.StatusOK, "1 tot en met 2")
+}
+
+func TestARepresentativeIsAskedForProof(t *testing.T) {
+	r := open(t)
+	at := r.Wants(r.Post("/werk/klachten/nieuw", append([]string{"namens", "B. van Zon"}, written...)...), http.StatusSeeOther)
+	r.Wants(r.Get(at), http.StatusOK, "Er is nog geen machtiging", "A. Jansen klaagt namens B. van Zon")
+}
