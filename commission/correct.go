@@ -35,7 +35,8 @@ type Correction struct {
 type CorrectionOrder struct {
 	Run      string
 	Contract string
-	Facts    Contract // reference and intermediary are those of the run
+	Facts    Contract       // reference and intermediary are those of the run
+	Unread   []fault.Detail // of the facts, what could not be read; told with all else that is wrong
 	Reason   string
 	Key      string
 }
@@ -50,6 +51,7 @@ func (s *Service) Correct(ctx context.Context, by ident.Actor, o CorrectionOrder
 	o.Reason = strings.TrimSpace(o.Reason)
 	var wrong wrongs
 	wrong.words("/reason", "de reden", o.Reason, leastReason, 500)
+	wrong = append(wrong, o.Unread...)
 	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
 		what := fmt.Sprintf("commission correction %s %s %+v %s", o.Run, o.Contract, o.Facts, o.Reason)
 		id, err := once(tx, o.Key, what, s.Now(), func() (string, error) {
@@ -100,7 +102,7 @@ func (s *Service) correct(tx Tx, by ident.Actor, o CorrectionOrder, wrong wrongs
 	o.Facts.Ref, o.Facts.Partner = line.Ref, line.Partner
 	_, decision := Monthly.Decide(o.Facts.Asked(r.Month, used.Percentages))
 	should := o.Facts.month(courseOf(o.Facts.kind(), used.Percentages), r.Month)
-	if should.Amount == paid {
+	if should.Amount == paid && o.Unread == nil {
 		wrong.add("", "no-difference", "Met deze gegevens komt er hetzelfde bedrag uit. Wijzig wat er anders was, of ga terug.")
 	}
 	if err := fault.All("invalid-correction", wrong); err != nil {

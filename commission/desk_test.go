@@ -10,7 +10,7 @@ import (
 
 // desk has every rule of the room.
 func desk(t ruletest.T) *rule.Registry {
-	return ruletest.Desk(t, commission.Commission, commission.Schedule, commission.Terms, commission.Monthly, commission.Approval)
+	return ruletest.Desk(t, commission.Commission1, commission.Commission, commission.Schedule, commission.Terms, commission.Monthly, commission.Approval)
 }
 
 func TestTheDeskAnswersTheWorkedExamples(t *testing.T) {

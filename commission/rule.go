@@ -89,9 +89,15 @@ type AgreementOut struct {
 // none while two months in arrears and never later, none after early demand, none
 // after dissolution and anew when that is undone, giro money only. Norms bfd:62 to
 // bfd:67 and bfd:71.
-var Commission = rule.New("commission", 1, []ident.Norm{
+var Commission = rule.New("commission", 2, commissionNorms, decide, rule.Profile(rule.Bfd2005), rule.Texts(texts))
+
+// Commission1 is Commission as it was: of percentages that differ by kind of credit it
+// said that they are allowed, and not that nothing is violated.
+var Commission1 = rule.New("commission", 1, commissionNorms, decide1, rule.Profile(rule.Bfd2005), rule.Texts(texts))
+
+var commissionNorms = []ident.Norm{
 	"bfd:62", "bfd:63", "bfd:64:1", "bfd:64:2", "bfd:64:2:a", "bfd:64:2:b", "bfd:64:2:c", "bfd:65", "bfd:66:1", "bfd:66:2", "bfd:67:1", "bfd:67:2", "bfd:71",
-}, decide, rule.Profile(rule.Bfd2005), rule.Texts(texts))
+}
 
 var texts = map[string]string{
 	"no_consumer_credit": "De regels voor provisie gelden alleen voor consumptief krediet, niet voor hypothecair krediet.",
@@ -121,16 +127,35 @@ var texts = map[string]string{
 	"claim":              "Er is aanspraak op provisie.",
 }
 
-func decide(in AgreementIn) (out AgreementOut) {
+func decide(in AgreementIn) AgreementOut {
+	out, judged, violated := weigh(in)
+	if judged || out.RulesApply && in.kindsDiffer() {
+		out.Breach = law.Held(violated...)
+	}
+	return out
+}
+
+func decide1(in AgreementIn) AgreementOut {
+	out, judged, violated := weigh(in)
+	if judged {
+		out.Breach = law.Held(violated...)
+	}
+	return out
+}
+
+func (in AgreementIn) kindsDiffer() bool {
+	return in.RateRevolving != nil && in.RateNonRevolving != nil
+}
+
+// weigh answers all that is asked, and what of it is violated where that was at issue.
+func weigh(in AgreementIn) (out AgreementOut, judged bool, violated []ident.Norm) {
 	if p := rule.Word(in.Product); p == "mortgage_credit" || p == "mortgage" {
 		out.Say("no_consumer_credit", "bfd:62")
-		return out
+		return out, false, nil
 	}
 	out.RulesApply = true
 	out.Say("consumer_credit", "bfd:62")
 	exempt := out.transitional(in)
-	var violated []ident.Norm
-	judged := false
 	hold := func(norms []ident.Norm, at bool) { violated, judged = append(violated, norms...), judged || at }
 	hold(out.payment(in, exempt))
 	hold(out.changes(in, exempt))
@@ -139,14 +164,11 @@ func decide(in AgreementIn) (out AgreementOut) {
 	if in.Concluded != nil && !in.Concluded.Concluded {
 		out.none("not_concluded", "bfd:63")
 	}
-	if in.RateRevolving != nil && in.RateNonRevolving != nil {
+	if in.kindsDiffer() {
 		out.Allowed = new(true)
 		out.Say("kinds_differ", "bfd:64:1")
 	}
-	if judged {
-		out.Breach = law.Held(violated...)
-	}
-	return out
+	return out, judged, violated
 }
 
 // transitional reports whether the agreement is of before the rules.

@@ -69,14 +69,14 @@ func (in AccountIn) Check() (wrong []fault.Detail) {
 	}
 	for i, e := range in.Entries {
 		at := "/entries/" + itoa(i)
-		if e.On == nil || in.Until != nil && e.On.After(*in.Until) {
-			wrong = append(wrong, rule.Unknown(at, "Geef een dag die niet na het einde van het overzicht ligt."))
+		if e.On == nil || in.Until != nil && !in.Until.IsZero() && e.On.After(*in.Until) {
+			wrong = append(wrong, rule.Unknown(at+"/on", "Geef een dag die niet na het einde van het overzicht ligt."))
 		}
 		if e.Kind != "draw" && e.Kind != "charge" && e.Kind != "pay" {
-			wrong = append(wrong, rule.Unknown(at, "Kies opname, kosten of betaling."))
+			wrong = append(wrong, rule.Unknown(at+"/kind", "Kies draw (opname), charge (kosten) of pay (betaling)."))
 		}
 		if e.Amount == nil || e.Amount.Sign() <= 0 || e.Amount.Cmp(maxAmount) > 0 {
-			wrong = append(wrong, rule.Unknown(at, "Geef een bedrag van meer dan nul."))
+			wrong = append(wrong, rule.Unknown(at+"/amount", "Geef een bedrag van meer dan nul."))
 		}
 	}
 	if len(wrong) > 0 {

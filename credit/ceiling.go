@@ -69,11 +69,16 @@ var ceilingTexts = map[string]string{
 	"balance_assumed": "Over het saldo is niets opgegeven. Aangenomen is dat het alleen afloopt.",
 }
 
+// checkedWords say how far a legal interest was checked, as people read it.
+var checkedWords = map[string]string{
+	"one source": "er is één bron", "unverified": "er is één bron", "unverified date": "er is één bron, zonder ingangsdag",
+}
+
 // MaximumChargeOn decides the highest effective rate that may be charged under an
 // agreement of a day: the legal interest and the points of that day. A legal
 // interest that no second source confirms is marked. Norm bfd:77::A.
 var MaximumChargeOn = rule.New("maximum_charge_on", 1, []ident.Norm{pointsNorm},
-	ceilingOn, rule.Profile(rule.Bfd2005), rule.Texts(ceilingTexts))
+	ceilingOn, rule.Profile(rule.Bfd2005), rule.Texts(ceilingTexts), rule.Words(checkedWords))
 
 func ceilingOn(in CeilingOnIn) (out CeilingOnOut) {
 	l := tell(&out.Why, *in.Date)
@@ -139,7 +144,7 @@ type AgreementCeilingOut struct {
 // last change; where the points changed since, the transition rule of article 15.
 // Norms bfd:77::A and bfd:77::B.
 var MaximumChargeForAgreement = rule.New("maximum_charge_for_agreement", 1, []ident.Norm{pointsNorm, transitionNorm},
-	agreementCeiling, rule.Profile(rule.Bfd2005), rule.Texts(ceilingTexts))
+	agreementCeiling, rule.Profile(rule.Bfd2005), rule.Texts(ceilingTexts), rule.Words(checkedWords))
 
 func agreementCeiling(in AgreementCeilingIn) (out AgreementCeilingOut) {
 	out.Reference = out.reference(in)
@@ -234,7 +239,7 @@ type CeilingOut struct {
 // interest and 12 points; 17 for an agreement of before that ends within 12 months
 // with a falling balance. Norms bfd:77::A and bfd:77::B.
 var MaximumCharge = rule.New("maximum_charge", 1, []ident.Norm{pointsNorm, transitionNorm},
-	ceiling, rule.Profile(rule.Bfd2005), rule.Texts(ceilingTexts))
+	ceiling, rule.Profile(rule.Bfd2005), rule.Texts(ceilingTexts), rule.Words(checkedWords))
 
 func ceiling(in CeilingIn) (out CeilingOut) {
 	before, after := around(pointsChanges[0].from)

@@ -73,7 +73,7 @@ var ChargeChange = rule.New("charge_change", 1, []ident.Norm{"bfd:37", "bfd:49:1
 		"never":     "Met hetzelfde maandbedrag wordt het krediet bij de nieuwe rente nooit afgelost. Het maandbedrag moet omhoog.",
 		"exceeds":   "De nieuwe effectieve rente is hoger dan het maximum van die dag.",
 		"within":    "De nieuwe effectieve rente blijft binnen het maximum van die dag.",
-	})))
+	})), rule.Words(checkedWords))
 
 // withCeiling adds the sentences on the ceiling.
 func withCeiling(own map[string]string) map[string]string {

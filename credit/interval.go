@@ -53,9 +53,9 @@ type IntervalOut struct {
 var IntervalYears = rule.New("interval_years", 1, []ident.Norm{"bfd:36:3:h"},
 	intervalYears, rule.Profile(rule.Bfd2005), rule.Texts(map[string]string{
 		"whole":  "De tijd is een geheel aantal van {n} keer een {unit}.",
-		"stray":  "Teruggeteld vanaf de dag zijn er {n} gehele eenheden ({unit}). De overige {days} dagen zijn gedeeld door de {year} dagen van het jaar dat daar eindigt.",
+		"stray":  "Teruggeteld vanaf de dag is het {n} keer een {unit}. Wat overblijft (dagen: {days}) is gedeeld door de {year} dagen van het jaar dat daar eindigt.",
 		"before": "De dag ligt vóór de eerste opname. De tijd is negatief.",
-	}))
+	}), rule.Words(map[string]string{"year": "jaar", "month": "maand", "week": "week", "day": "dag"}))
 
 func intervalYears(in IntervalIn) (out IntervalOut) {
 	unit := rule.Word(in.Unit)

@@ -78,6 +78,9 @@ func (in PlanIn) Check() (wrong []fault.Detail) {
 	if (in.Promo == nil) != (in.PromoMonths == nil) {
 		wrong = append(wrong, rule.Missing("/promo_months", "Geef het tijdelijke percentage en het aantal maanden allebei."))
 	}
+	if in.EarlyAmount != nil && in.EarlyMonth == nil {
+		wrong = append(wrong, rule.Missing("/early_month", "Geef na hoeveel maanden extra wordt afgelost."))
+	}
 	if in.Balloon != nil && in.Amount != nil && in.Balloon.Cmp(*in.Amount) > 0 {
 		wrong = append(wrong, rule.Unknown("/balloon", "Geef een slottermijn die niet hoger is dan het krediet."))
 	}
@@ -145,7 +148,7 @@ var CreditPlan = rule.New("credit_plan", 1, []ident.Norm{"bfd:1::n", "bfd:1::o",
 		"really_paid": "Werkelijk betaald wordt {paid}. Het verschil met de totale prijs komt door kosten, of doordat niet elke maand hetzelfde wordt betaald.",
 		"equal_terms": "De termijnbedragen zijn gelijk; dat alleen het laatste door afronden afwijkt, telt niet (Regeling effectief kredietvergoedingspercentage, artikel 5).",
 		"one_rate":    "Er is niets anders dan één rente per maand. Zij bepaalt de effectieve rente, wat er ook wanneer wordt betaald.",
-		"rate":        "De effectieve rente op jaarbasis is {rounded}%, geteld in gelijke maanden ({convention}).",
+		"rate":        "De effectieve rente op jaarbasis is {rounded}%, geteld in gelijke maanden.",
 		"no_rate":     "Bij deze bedragen bestaat geen effectieve rente.",
 		"never":       "Het maandbedrag is niet hoger dan de rente over het saldo. Het krediet is nooit afgelost.",
 		"too_long":    "Het krediet is na honderd jaar nog niet afgelost.",

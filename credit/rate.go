@@ -17,6 +17,22 @@ var conventions = []string{
 	"remark_c_years", "remark_c_days", "calendar_365", "act_365", "act_365.25",
 }
 
+// conventionWords are the conventions as people read them.
+var conventionWords = map[string]string{
+	"nl_equal_periods": "gelijke termijnen, naar de Nederlandse regeling (nl_equal_periods)",
+	"equal_months":     "gelijke maanden (equal_months)",
+	"equal_weeks":      "gelijke weken (equal_weeks)",
+	"periods":          "perioden zoals zij zijn gegeven (periods)",
+	"standard_year":    "een standaardjaar van twaalf gelijke maanden (standard_year)",
+	"remark_c_months":  "hele maanden en dan dagen, naar de Europese richtlijn (remark_c_months)",
+	"remark_c_weeks":   "hele weken en dan dagen, naar de Europese richtlijn (remark_c_weeks)",
+	"remark_c_years":   "hele jaren en dan dagen, naar de Europese richtlijn (remark_c_years)",
+	"remark_c_days":    "dagen, naar de Europese richtlijn (remark_c_days)",
+	"calendar_365":     "kalenderdagen, 365 in een jaar (calendar_365)",
+	"act_365":          "werkelijke dagen, 365 in een jaar (act_365)",
+	"act_365.25":       "werkelijke dagen, 365,25 in een jaar (act_365.25)",
+}
+
 // equalPeriods is the convention of the Dutch regulation, which ignores that the
 // first period is longer or shorter than the others.
 const equalPeriods = "nl_equal_periods"
@@ -97,32 +113,43 @@ type RateOut struct {
 // paid, discounted by (1+X)^t, is worth the same. X is in percent a year. One
 // decimal, half up, is decided by an exact test at the tie; how many rates there
 // are is decided; that there is none is an answer. Norms bfd:36:3:h and bfd:49:1.
-var EffectiveRate = rule.New("effective_rate", 1, []ident.Norm{"bfd:28:9", "bfd:36:3:h", "bfd:49:1"},
-	effectiveRate, rule.Profile(rule.Bfd2005), rule.Texts(map[string]string{
-		"convention":      "De tijden zijn geteld volgens {convention}. Die telling hoort bij het percentage.",
-		"no_convention":   "Er is geen telling opgegeven. De tijden zijn genomen zoals zij zijn gegeven, in jaren.",
-		"odd_ignored":     "De eerste betalingstermijn is {given} jaar en de andere {step} jaar. Zij is als gelijk behandeld, zoals de Nederlandse regeling voor gelijke termijnen zegt. Anders: keep_odd_first_period.",
-		"odd_kept":        "De eerste betalingstermijn telt zo lang als zij is. De Nederlandse regeling behandelt haar als gelijk.",
-		"one_way":         "Alle bedragen gaan dezelfde kant op. Er is geen percentage waarbij zij tegen elkaar opwegen.",
-		"no_rate":         "Bij geen enkel percentage boven -100 zijn ontvangen en betaalde bedragen evenveel waard.",
-		"out_of_range":    "Het percentage is te groot of te klein om te noemen.",
-		"undecided":       "Hoeveel percentages er zijn, is bij dit schema niet binnen de grens van het rekenwerk beslist.",
-		"unique":          "Er is precies één percentage waarbij ontvangen en betaalde bedragen evenveel waard zijn.",
-		"chosen_positive": "Er zijn {n} percentages. Gekozen is het positieve percentage dat het dichtst bij nul ligt. De andere staan erbij.",
-		"chosen_zero":     "Er zijn {n} percentages en geen daarvan is positief. Gekozen is nul. De andere staan erbij.",
-		"chosen_negative": "Er zijn {n} percentages en geen daarvan is positief of nul. Gekozen is het negatieve percentage dat het dichtst bij nul ligt. De andere staan erbij.",
-		"tie":             "Het percentage ligt precies op de helft van twee tienden. Een tweede decimaal van 5 gaat naar boven.",
-		"rounded":         "Het percentage is op één decimaal afgerond; een tweede decimaal van 5 of meer gaat naar boven.",
-	}))
+var EffectiveRate = rule.New("effective_rate", 2, rateNorms, func(in RateIn) RateOut { return effectiveRate(in, regularPayments) },
+	rule.Profile(rule.Bfd2005), rule.Texts(rateTexts), rule.Words(conventionWords))
 
-func effectiveRate(in RateIn) (out RateOut) {
+// EffectiveRate1 is EffectiveRate as it was: it treated an odd first period as equal
+// only in one run of the same payment, and not where a rounded first or last payment
+// stands by itself, or where days are given.
+var EffectiveRate1 = rule.New("effective_rate", 1, rateNorms, func(in RateIn) RateOut { return effectiveRate(in, oneRun) },
+	rule.Profile(rule.Bfd2005), rule.Texts(rateTexts), rule.Words(conventionWords))
+
+var rateNorms = []ident.Norm{"bfd:28:9", "bfd:36:3:h", "bfd:49:1"}
+
+var rateTexts = map[string]string{
+	"convention":      "De tijden zijn geteld volgens {convention}. Die telling hoort bij het percentage.",
+	"no_convention":   "Er is geen telling opgegeven. De tijden zijn genomen zoals zij zijn gegeven, in jaren.",
+	"odd_ignored":     "De eerste betalingstermijn is {given} jaar en de andere {step} jaar. Zij is als gelijk behandeld, zoals de Nederlandse regeling voor gelijke termijnen zegt. Anders: keep_odd_first_period.",
+	"rounded_ends":    "Het eerste of laatste termijnbedrag wijkt door afronding af. Dat verandert niets aan de gelijke termijnen.",
+	"odd_kept":        "De eerste betalingstermijn telt zo lang als zij is. De Nederlandse regeling behandelt haar als gelijk.",
+	"one_way":         "Alle bedragen gaan dezelfde kant op. Er is geen percentage waarbij zij tegen elkaar opwegen.",
+	"no_rate":         "Bij geen enkel percentage boven -100 zijn ontvangen en betaalde bedragen evenveel waard.",
+	"out_of_range":    "Het percentage is te groot of te klein om te noemen.",
+	"undecided":       "Hoeveel percentages er zijn, is bij dit schema niet binnen de grens van het rekenwerk beslist.",
+	"unique":          "Er is precies één percentage waarbij ontvangen en betaalde bedragen evenveel waard zijn.",
+	"chosen_positive": "Er zijn {n} percentages. Gekozen is het positieve percentage dat het dichtst bij nul ligt. De andere staan erbij.",
+	"chosen_zero":     "Er zijn {n} percentages en geen daarvan is positief. Gekozen is nul. De andere staan erbij.",
+	"chosen_negative": "Er zijn {n} percentages en geen daarvan is positief of nul. Gekozen is het negatieve percentage dat het dichtst bij nul ligt. De andere staan erbij.",
+	"tie":             "Het percentage ligt precies op de helft van twee tienden. Een tweede decimaal van 5 gaat naar boven.",
+	"rounded":         "Het percentage is op één decimaal afgerond; een tweede decimaal van 5 of meer gaat naar boven.",
+}
+
+func effectiveRate(in RateIn, find oddFinder) (out RateOut) {
 	out.Convention = rule.Word(in.Convention)
 	if out.Convention == "" {
 		out.Say("no_convention", "bfd:36:3:h")
 	} else {
 		out.Say("convention", "bfd:36:3:h", "convention", out.Convention)
 	}
-	all := terms(out.timed(in))
+	all := terms(out.timed(in, find))
 	if len(all) == 0 {
 		out.fail("never", "one_way")
 		return out
@@ -151,53 +178,6 @@ func effectiveRate(in RateIn) (out RateOut) {
 func (out *RateOut) fail(roots, code string) {
 	out.Roots, out.Error = roots, "no_rate"
 	out.Say(code, "bfd:36:3:h")
-}
-
-// timed returns the flows with their times, as the convention counts them.
-func (out *RateOut) timed(in RateIn) []Flow {
-	flows := slices.Clone(in.Flows)
-	first := slices.IndexFunc(flows, func(f Flow) bool { return f.T == nil && f.Amount.Sign() > 0 })
-	for i, f := range flows {
-		if f.T == nil {
-			start := *f.Date
-			if first >= 0 {
-				start = *in.Flows[first].Date
-			}
-			flows[i].T = &Ratio{yearsBetween(out.Convention, start, *f.Date)}
-		}
-	}
-	run := oddRun(flows)
-	if out.Convention != equalPeriods || run < 0 {
-		return flows
-	}
-	given, step := flows[run].T.String(), flows[run].Step
-	if rule.Holds(in.KeepOddFirstPeriod) {
-		out.Say("odd_kept", "bfd:36:3:h")
-		return flows
-	}
-	out.Say("odd_ignored", "bfd:36:3:h", "given", given, "step", step.String())
-	flows[run].T = step
-	return flows
-}
-
-// oddRun returns which flow is the one run of payments after drawdowns on the
-// first day whose first period differs from the others, -1 when the schedule is
-// not of that kind.
-func oddRun(flows []Flow) int {
-	run := -1
-	for i, f := range flows {
-		switch {
-		case f.times() == 1 && f.T.Rat().Sign() == 0:
-		case f.times() > 1 && run < 0 && f.T.Rat().Sign() > 0:
-			run = i
-		default:
-			return -1
-		}
-	}
-	if run < 0 || flows[run].T.Rat().Cmp(flows[run].Step.Rat()) == 0 {
-		return -1
-	}
-	return run
 }
 
 // choose takes one of several rates: the positive one nearest to nil, else nil,

@@ -86,7 +86,7 @@ var CeilingWatch = rule.New("ceiling_watch", 1, []ident.Norm{pointsNorm, transit
 		"within":   "De effectieve rente van {rate}% blijft binnen het maximum van {maximum}%.",
 		"was_over": "Eerder was de effectieve rente hoger dan het maximum, voor het eerst op {first}.",
 		"some_raw": "Minstens één maximum rust op een wettelijke rente zonder tweede bron.",
-	})))
+	})), rule.Words(checkedWords))
 
 func ceilingWatch(in WatchIn) (out WatchOut) {
 	rates := slices.Clone(in.Rates)

@@ -49,7 +49,7 @@ type ExposureLine struct {
 // sum of fines under Bijlage 10. It is no forecast: the supervisor may fine, and
 // need not.
 var Exposure = rule.New("exposure", 1, []ident.Norm{"bfd:70", "bijlage10:1", "bijlage10:3:1", "bijlage10:3:2", "bijlage10:3:3", "bijlage10:tabel1"}, exposure,
-	rule.Profile(rule.Bfd2005), rule.Texts(with(fineTexts, map[string]string{
+	rule.Profile(rule.Bfd2005), rule.Grouped(), rule.Texts(with(fineTexts, map[string]string{
 		"sum":                  "Samen kunnen deze overtredingen € {low} tot € {high} kosten.",
 		"may_be_nothing":       "De toezichthouder kan een boete opleggen, maar hoeft dat niet. De ondergrens is wat de overtredingen kosten als hij voor elke overtreding een boete oplegt.",
 		"each_fined_once":      "Elke overtreding in de lijst telt één keer.",

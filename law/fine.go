@@ -78,7 +78,7 @@ func hearing(tariff string) bool { return tariff != "1" && tariff != "2" }
 // the tariff times the factor of the category of the offender.
 var Fine = rule.New("fine", 1,
 	[]ident.Norm{"bfd:70", "bijlage10:1", "bijlage10:2", "bijlage10:3:1", "bijlage10:3:2", "bijlage10:3:3", "bijlage10:4", "bijlage10:tabel1"},
-	fine, rule.Profile(rule.Bfd2005), rule.Texts(fineTexts))
+	fine, rule.Profile(rule.Bfd2005), rule.Grouped(), rule.Texts(fineTexts))
 
 var fineTexts = map[string]string{
 	"before_commencement":     "De overtreding is begaan voordat de wet in werking trad. Bijlage 10 geldt alleen voor overtredingen daarna.",

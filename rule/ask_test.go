@@ -20,7 +20,7 @@ func TestAskRendersTheReasons(t *testing.T) {
 		text    string
 	}{
 		{"a text without values", question("1", "2"), true, "Het bedrag blijft onder de grens."},
-		{"a text with a value", question("2.5", "2"), false, "Het bedrag ligt 0.5 boven de grens."},
+		{"a text with a value", question("2.5", "2"), false, "Het bedrag ligt 0,5 boven de grens."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			out := ceiling.Ask(c.in)

@@ -30,7 +30,7 @@ func batch(t *testing.T, in string) []string {
 
 func TestBatchAnswersALineAsTheDeskPromises(t *testing.T) {
 	got := batch(t, `{"id":"a","rule":"ceiling","given":{"asked":"2.50","most":2}}`)
-	want := `{"answer":{"allowed":false},"id":"a","reasons":[{"code":"above","norm":"bfd:59:1","text":"Het bedrag ligt 0.5 boven de grens.","values":{"over":"0.5"}}],"rule_version":1}`
+	want := `{"answer":{"allowed":false},"id":"a","reasons":[{"code":"above","norm":"bfd:59:1","text":"Het bedrag ligt 0,5 boven de grens.","values":{"over":"0.5"}}],"rule_version":1}`
 	if len(got) != 1 || got[0] != want {
 		t.Errorf("got %s", got)
 	}

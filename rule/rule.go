@@ -12,9 +12,7 @@ package rule
 import (
 	"maps"
 	"strings"
-	"time"
 
-	"zorgplicht/calendar"
 	"zorgplicht/canon"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
@@ -79,6 +77,8 @@ type about struct {
 	profile string
 	norms   []ident.Norm
 	texts   map[string]string
+	words   map[string]string
+	grouped bool
 }
 
 // An Option adds to a rule.
@@ -137,23 +137,6 @@ func (r Rule[In, Out]) Decide(in In) (Out, Decision) {
 	}
 }
 
-// stampForm is how rules write an instant in a value: UTC, whole milliseconds.
-const stampForm = "2006-01-02T15:04:05.000Z"
-
-// readable writes a value for people: a day or an instant as the Dutch write it, all
-// else as it is.
-func readable(value string) string {
-	if day, err := calendar.Parse(value); err == nil {
-		return day.Dutch()
-	}
-	if len(value) == len(stampForm) {
-		if at, err := time.Parse(stampForm, value); err == nil {
-			return calendar.DutchTime(at)
-		}
-	}
-	return value
-}
-
 // Render returns the Dutch sentence of a reason, or its code when the rule has
 // no sentence for it.
 func (a *about) Render(why Reason) string {
@@ -172,7 +155,7 @@ func (a *about) Render(why Reason) string {
 			break
 		}
 		b.WriteString(text[:start])
-		b.WriteString(readable(why.Values[text[start+1:start+length]]))
+		b.WriteString(a.readable(why.Values[text[start+1:start+length]]))
 		text = text[start+length+1:]
 	}
 	if b.Len() == 0 {

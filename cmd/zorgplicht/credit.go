@@ -12,6 +12,8 @@ import (
 	"zorgplicht/app"
 	"zorgplicht/canon"
 	"zorgplicht/credit"
+	"zorgplicht/internal/fault"
+	"zorgplicht/money"
 	"zorgplicht/rule"
 )
 
@@ -33,14 +35,21 @@ type creditCmd struct {
 	Ask      creditAskCmd      `cmd:"" help:"Ask any of the calculations with the facts as JSON."`
 }
 
+// byteOrderMark is what some editors put before a text.
+var byteOrderMark = []byte("\ufeff")
+
 // asJSON is the flag that all calculations share.
 type asJSON struct {
 	JSON  bool `help:"Print answer and reasons as JSON." name:"json"`
 	Batch bool `help:"Read the facts of a question from each line of standard input, as JSON, and answer each on a line with its number as id."`
 }
 
-// each answers the facts on each line of standard input by one rule.
-func (j asJSON) each(ctx context.Context, io streams, name string) error {
+// each answers the facts on each line of standard input by one rule. The flags that
+// give facts are for one question: with a batch they are refused.
+func (j asJSON) each(ctx context.Context, io streams, name string, given ...string) error {
+	if strings.Join(given, "") != "" {
+		return usage("--batch takes the facts from standard input: leave out what gives the facts of one question")
+	}
 	rules, err := app.Registry()
 	if err != nil {
 		return err
@@ -50,7 +59,9 @@ func (j asJSON) each(ctx context.Context, io streams, name string) error {
 		nr, lines := 0, bufio.NewReader(io.in)
 		for {
 			line, err := lines.ReadBytes('\n')
-			nr++
+			if nr++; nr == 1 {
+				line = bytes.TrimPrefix(line, byteOrderMark)
+			}
 			if line = bytes.TrimSpace(line); len(line) > 0 {
 				if !json.Valid(line) {
 					line = []byte(`"no JSON"`) // answered as a question with a fault, like any other
@@ -82,13 +93,17 @@ func lacks(pairs ...string) error {
 	return usage("give " + strings.Join(names, ", ") + ", or --batch")
 }
 
-// ask asks a rule and prints the answer, for people or for programs.
-func (j asJSON) ask(io streams, name string, given []byte) error {
+// ask asks a rule and prints the answer, for people or for programs. at says which
+// flag gave what stands at a pointer.
+func (j asJSON) ask(io streams, name string, given []byte, at flagsAt) error {
 	rules, err := app.Registry()
 	if err != nil {
 		return err
 	}
 	reply, err := rules.Ask(name, 0, given, nil)
+	if err != nil && !j.JSON {
+		return at.told(err)
+	}
 	if err != nil {
 		problem, encodeErr := canon.Encode(map[string]rule.Problem{"error": rule.ProblemOf(err)})
 		if encodeErr != nil {
@@ -119,6 +134,27 @@ func (j asJSON) ask(io streams, name string, given []byte) error {
 	return nil
 }
 
+// flagsAt are the flags that gave the facts, by where these stand in the question.
+type flagsAt map[string]string
+
+// told leads each fault to the flag that it came from.
+func (at flagsAt) told(err error) error {
+	f := fault.As(err)
+	if f == nil || len(f.Details) == 0 {
+		return err
+	}
+	details := slices.Clone(f.Details)
+	for i, d := range details {
+		longest := -1
+		for pointer, flag := range at {
+			if rest, found := strings.CutPrefix(d.Pointer, pointer); found && (rest == "" || rest[0] == '/') && len(pointer) > longest {
+				details[i].Pointer, longest = strings.TrimSpace(flag+" "+rest), len(pointer)
+			}
+		}
+	}
+	return fault.All(f.Reason, details)
+}
+
 // object writes the facts that were given, leaving out the empty ones.
 func object(pairs ...string) []byte {
 	facts := map[string]string{}
@@ -128,6 +164,15 @@ func object(pairs ...string) []byte {
 		}
 	}
 	return canon.Must(facts)
+}
+
+// fraction refuses a rate of one or more where a fraction is asked: that is a
+// percentage that was not divided by a hundred.
+func fraction(flag, text, like string) error {
+	if d, err := money.Parse(text); err == nil && d.Cmp(money.Whole(1)) >= 0 {
+		return usage(flag + ": give a fraction below one, such as " + like)
+	}
+	return nil
 }
 
 type creditRateCmd struct {
@@ -144,7 +189,7 @@ func (creditRateCmd) Help() string {
 
 func (c *creditRateCmd) Run(ctx context.Context, io streams) error {
 	if c.Batch {
-		return c.each(ctx, io, "effective_rate")
+		return c.each(ctx, io, "effective_rate", c.Sum, c.Payment, given(c.Months), c.Fee)
 	}
 	if err := lacks("--sum", c.Sum, "--payment", c.Payment, "--months", given(c.Months)); err != nil {
 		return err
@@ -156,7 +201,8 @@ func (c *creditRateCmd) Run(ctx context.Context, io streams) error {
 	if c.Fee != "" {
 		flows = append(flows, flow("-"+c.Fee, "0"))
 	}
-	return c.ask(io, "effective_rate", canon.Must(map[string]any{"convention": "equal_months", "flows": flows, "enclosure": true}))
+	return c.ask(io, "effective_rate", canon.Must(map[string]any{"convention": "equal_months", "flows": flows, "enclosure": true}),
+		flagsAt{"/flows/0/amount": "--sum", "/flows/1/amount": "--payment", "/flows/1/count": "--months", "/flows/1/t": "--months", "/flows": "--months", "/flows/2/amount": "--fee"})
 }
 
 type creditDurationCmd struct {
@@ -173,12 +219,15 @@ func (creditDurationCmd) Help() string {
 
 func (c *creditDurationCmd) Run(ctx context.Context, io streams) error {
 	if c.Batch {
-		return c.each(ctx, io, "theoretical_duration")
+		return c.each(ctx, io, "theoretical_duration", c.Limit, c.Payment, c.Rate)
 	}
 	if err := lacks("--limit", c.Limit, "--payment", c.Payment, "--rate", c.Rate); err != nil {
 		return err
 	}
-	return c.ask(io, "theoretical_duration", object("K", c.Limit, "T", c.Payment, "im", c.Rate, "m", c.Terms))
+	if err := fraction("--rate", c.Rate, "0.00423"); err != nil {
+		return err
+	}
+	return c.ask(io, "theoretical_duration", object("K", c.Limit, "T", c.Payment, "im", c.Rate, "m", c.Terms), flagsAt{"/K": "--limit", "/T": "--payment", "/im": "--rate", "/m": "--terms"})
 }
 
 type creditPriceCmd struct {
@@ -194,12 +243,12 @@ func (creditPriceCmd) Help() string {
 
 func (c *creditPriceCmd) Run(ctx context.Context, io streams) error {
 	if c.Batch {
-		return c.each(ctx, io, "credit_total_price")
+		return c.each(ctx, io, "credit_total_price", c.Charge, c.Months, c.Sum)
 	}
 	if err := lacks("--charge", c.Charge, "--months", c.Months); err != nil {
 		return err
 	}
-	return c.ask(io, "credit_total_price", object("K", c.Sum, "maandlast", c.Charge, "n_months", c.Months))
+	return c.ask(io, "credit_total_price", object("K", c.Sum, "maandlast", c.Charge, "n_months", c.Months), flagsAt{"/K": "--sum", "/maandlast": "--charge", "/n_months": "--months"})
 }
 
 type creditCeilingCmd struct {
@@ -213,12 +262,12 @@ func (creditCeilingCmd) Help() string {
 
 func (c *creditCeilingCmd) Run(ctx context.Context, io streams) error {
 	if c.Batch {
-		return c.each(ctx, io, "maximum_charge_on")
+		return c.each(ctx, io, "maximum_charge_on", c.Date)
 	}
 	if err := lacks("a day", c.Date); err != nil {
 		return err
 	}
-	return c.ask(io, "maximum_charge_on", object("date", c.Date))
+	return c.ask(io, "maximum_charge_on", object("date", c.Date), flagsAt{"/date": "the day"})
 }
 
 type creditAmountCmd struct {
@@ -233,12 +282,15 @@ func (creditAmountCmd) Help() string {
 
 func (c *creditAmountCmd) Run(ctx context.Context, io streams) error {
 	if c.Batch {
-		return c.each(ctx, io, "maximum_charge_amount")
+		return c.each(ctx, io, "maximum_charge_amount", c.Maximum, c.Balance)
 	}
 	if err := lacks("--maximum", c.Maximum); err != nil {
 		return err
 	}
-	return c.ask(io, "maximum_charge_amount", object("i", c.Maximum, "R", c.Balance))
+	if err := fraction("--maximum", c.Maximum, "0.16"); err != nil {
+		return err
+	}
+	return c.ask(io, "maximum_charge_amount", object("i", c.Maximum, "R", c.Balance), flagsAt{"/i": "--maximum", "/R": "--balance"})
 }
 
 type creditAskCmd struct {
@@ -256,10 +308,10 @@ func (c *creditAskCmd) Run(ctx context.Context, io streams) error {
 		return usage("name one of " + strings.Join(credit.Calculations, ", "))
 	}
 	if c.Batch {
-		return c.each(ctx, io, c.Rule)
+		return c.each(ctx, io, c.Rule, c.Given)
 	}
 	if err := lacks("--given", c.Given); err != nil {
 		return err
 	}
-	return c.ask(io, c.Rule, []byte(c.Given))
+	return c.ask(io, c.Rule, []byte(c.Given), nil)
 }

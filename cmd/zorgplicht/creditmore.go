@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
 	"strconv"
+	"strings"
 
 	"zorgplicht/canon"
 )
@@ -22,9 +24,22 @@ func given(n int) string {
 
 // A fact is a fact of a question by its name; empty ones are left out.
 type fact struct {
-	name string
-	text string // a text, or a number that is read exactly
-	json string // JSON, instead of text
+	name  string
+	text  string // a text, or a number that is read exactly
+	json  string // JSON, instead of text
+	flag  string // that gave it; its name unless said
+	usual string // that the flag has unless given
+}
+
+func (f fact) given() string {
+	if f.text == f.usual {
+		return f.json
+	}
+	return f.text + f.json
+}
+
+func (f fact) from() string {
+	return "--" + cmp.Or(f.flag, strings.ReplaceAll(f.name, "_", "-"))
 }
 
 func question(facts ...fact) ([]byte, error) {
@@ -32,11 +47,11 @@ func question(facts ...fact) ([]byte, error) {
 	for _, f := range facts {
 		switch {
 		case f.json != "" && !json.Valid([]byte(f.json)):
-			return nil, usage("write --" + f.name + " as JSON")
+			return nil, usage("write " + f.from() + " as JSON")
 		case f.json != "":
 			b, err := canon.Canonical([]byte(f.json))
 			if err != nil {
-				return nil, usage("write --" + f.name + " as JSON")
+				return nil, usage("write " + f.from() + " as JSON")
 			}
 			all[f.name] = b
 		case f.text != "":
@@ -48,14 +63,18 @@ func question(facts ...fact) ([]byte, error) {
 
 // put asks a rule a question, or each of a batch.
 func (j asJSON) put(ctx context.Context, io streams, name string, facts ...fact) error {
+	given, at := make([]string, len(facts)), flagsAt{}
+	for i, f := range facts {
+		given[i], at["/"+f.name] = f.given(), f.from()
+	}
 	if j.Batch {
-		return j.each(ctx, io, name)
+		return j.each(ctx, io, name, given...)
 	}
 	asked, err := question(facts...)
 	if err != nil {
 		return err
 	}
-	return j.ask(io, name, asked)
+	return j.ask(io, name, asked, at)
 }
 
 func whole(n int64) string {
@@ -90,10 +109,10 @@ func (c *creditPlanCmd) Run(ctx context.Context, io streams) error {
 	if c.Rows {
 		rows = "true"
 	}
-	return c.put(ctx, io, "credit_plan", fact{name: "kind", text: c.Kind}, fact{name: "amount", text: c.Amount}, fact{name: "rate_percent", text: c.Rate},
+	return c.put(ctx, io, "credit_plan", fact{name: "kind", text: c.Kind, usual: "annuity"}, fact{name: "amount", text: c.Amount}, fact{name: "rate_percent", text: c.Rate, flag: "rate"},
 		fact{name: "months", json: whole(c.Months)}, fact{name: "payment", text: c.Payment}, fact{name: "fee", text: c.Fee}, fact{name: "monthly_fee", text: c.MonthlyFee},
 		fact{name: "balloon", text: c.Balloon}, fact{name: "early_month", json: whole(c.EarlyMonth)}, fact{name: "early_amount", text: c.EarlyAmount},
-		fact{name: "early_fee_percent", text: c.EarlyFee}, fact{name: "rows", json: rows})
+		fact{name: "early_fee_percent", text: c.EarlyFee, flag: "early-fee"}, fact{name: "rows", json: rows})
 }
 
 type creditFiguresCmd struct {
@@ -107,12 +126,12 @@ func (creditFiguresCmd) Help() string {
 
 func (c *creditFiguresCmd) Run(ctx context.Context, io streams) error {
 	if c.Batch {
-		return c.each(ctx, io, "credit_figures")
+		return c.each(ctx, io, "credit_figures", c.Terms)
 	}
 	if err := lacks("--terms", c.Terms); err != nil {
 		return err
 	}
-	return c.ask(io, "credit_figures", []byte(c.Terms))
+	return c.ask(io, "credit_figures", []byte(c.Terms), flagsAt{"": "--terms"})
 }
 
 type creditAccountCmd struct {
@@ -134,7 +153,7 @@ func (c *creditAccountCmd) Run(ctx context.Context, io streams) error {
 		settled = "true"
 	}
 	return c.put(ctx, io, "credit_account", fact{name: "rates", json: c.Rates}, fact{name: "entries", json: c.Entries}, fact{name: "until", text: c.Until},
-		fact{name: "counting", text: c.Counting}, fact{name: "settled", json: settled})
+		fact{name: "counting", text: c.Counting, usual: "month_days"}, fact{name: "settled", json: settled})
 }
 
 type creditChangeCmd struct {
@@ -144,6 +163,7 @@ type creditChangeCmd struct {
 	New     string `help:"Nominal rate a year after, in percent."`
 	Balance string `help:"What is owed on that day."`
 	Payment string `help:"What is paid each month."`
+	Charge  string `help:"vast or variabel: of a fixed charge nothing is told." default:"variabel"`
 }
 
 func (creditChangeCmd) Help() string {
@@ -151,8 +171,8 @@ func (creditChangeCmd) Help() string {
 }
 
 func (c *creditChangeCmd) Run(ctx context.Context, io streams) error {
-	return c.put(ctx, io, "charge_change", fact{name: "on", text: c.On}, fact{name: "old_percent", text: c.Old}, fact{name: "new_percent", text: c.New},
-		fact{name: "balance", text: c.Balance}, fact{name: "payment", text: c.Payment})
+	return c.put(ctx, io, "charge_change", fact{name: "on", text: c.On}, fact{name: "old_percent", text: c.Old, flag: "old"}, fact{name: "new_percent", text: c.New, flag: "new"},
+		fact{name: "balance", text: c.Balance}, fact{name: "payment", text: c.Payment}, fact{name: "charge", text: c.Charge, usual: "variabel"})
 }
 
 type creditWatchCmd struct {
@@ -162,6 +182,7 @@ type creditWatchCmd struct {
 	Rates     string `help:"Effective rates by day, as [{\"from\":\"2005-06-01\",\"effective_percent\":20}]." placeholder:"JSON"`
 	AsOf      string `help:"The day asked."`
 	Ended     string `help:"Day on which it ended."`
+	Falls     string `help:"yes or no: whether the balance only fell since the points changed, which the transition rule asks." enum:"yes,no," default:""`
 }
 
 func (creditWatchCmd) Help() string {
@@ -170,5 +191,5 @@ func (creditWatchCmd) Help() string {
 
 func (c *creditWatchCmd) Run(ctx context.Context, io streams) error {
 	return c.put(ctx, io, "ceiling_watch", fact{name: "concluded", text: c.Concluded}, fact{name: "charge", text: c.Charge}, fact{name: "rates", json: c.Rates},
-		fact{name: "as_of", text: c.AsOf}, fact{name: "ended", text: c.Ended})
+		fact{name: "as_of", text: c.AsOf}, fact{name: "ended", text: c.Ended}, fact{name: "balance_only_falls", flag: "falls", json: map[string]string{"yes": "true", "no": "false"}[c.Falls]})
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -32,11 +33,17 @@ func (c *creditPaperCmd) Run(ctx context.Context, streams streams) error {
 	if form != "pdf" && form != "html" && form != "csv" && form != "json" {
 		return usage("--out: let the name end in .pdf, .html, .csv or .json")
 	}
+	if strings.TrimSpace(c.Firm) == "" {
+		return usage("--firm: give the name of the firm")
+	}
 	given := []byte(c.Given)
 	if c.Given == "" {
 		var err error
 		if given, err = io.ReadAll(io.LimitReader(streams.in, 1<<20)); err != nil {
 			return fmt.Errorf("read the facts: %w", err)
+		}
+		if given = bytes.TrimSpace(bytes.TrimPrefix(given, byteOrderMark)); len(given) == 0 {
+			return usage("give the facts with --given, or on standard input")
 		}
 	}
 	out, err := newWholeFile("the document", c.Out, streams.out)

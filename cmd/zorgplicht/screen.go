@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -136,6 +137,9 @@ func newWholeFile(what, name string, instead io.Writer) (*wholeFile, error) {
 		name = ""
 	} else {
 		f, err = os.CreateTemp(filepath.Dir(name), ".screen-*")
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("write %s: there is no folder %s", what, filepath.Dir(name))
+		}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("write %s: %w", what, err)

@@ -328,8 +328,9 @@ func (o operations) correct(ctx context.Context, c rest.Caller, in *correctIn) (
 	q := in.Body.Value
 	euros, err := money.Parse(q.Balance)
 	balance, ok := commission.CentsOf(euros)
+	var unread []fault.Detail
 	if err != nil || !ok {
-		return nil, fault.All("invalid-correction", []fault.Detail{{Pointer: "/balance", Reason: "invalid-value", Text: "Geef het saldo in euro’s met hooguit twee cijfers achter de punt."}})
+		unread = []fault.Detail{{Pointer: "/balance", Reason: "invalid-value", Text: "Geef het saldo in euro’s met hooguit twee cijfers achter de punt."}}
 	}
 	day := func(d *calendar.Date) calendar.Date {
 		if d == nil {
@@ -337,7 +338,7 @@ func (o operations) correct(ctx context.Context, c rest.Caller, in *correctIn) (
 		}
 		return *d
 	}
-	made, err := o.Correct(ctx, c.Actor, commission.CorrectionOrder{Run: q.Run, Contract: q.Contract, Reason: q.Reason, Key: in.Key, Facts: commission.Contract{
+	made, err := o.Correct(ctx, c.Actor, commission.CorrectionOrder{Run: q.Run, Contract: q.Contract, Reason: q.Reason, Key: in.Key, Unread: unread, Facts: commission.Contract{
 		Revolving: q.Kind == commission.Revolving, Concluded: day(q.Concluded), Balance: balance, Due: day(q.Due), Demanded: day(q.Demanded), Dissolved: day(q.Dissolved), Undone: day(q.Undone),
 	}})
 	return &correctionOut{correctionOf(made)}, err

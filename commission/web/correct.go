@@ -6,6 +6,7 @@ import (
 
 	"zorgplicht/calendar"
 	"zorgplicht/commission"
+	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/table"
 	"zorgplicht/money"
@@ -91,14 +92,16 @@ func (p pages) correct(r *http.Request, who staff.Session) (site.Reply, error) {
 		return nil, err
 	}
 	o := commission.CorrectionOrder{Run: v.x.Run.ID, Contract: v.x.Line.Ref, Facts: v.read(r), Reason: v.in["reden"]}
-	if len(v.problems) == 0 {
-		_, err := p.desk.Correct(r.Context(), who.Actor(), o)
-		problems, ok := refused(err, "invalid-correction", map[string]string{"/reason": "reden", "": "saldo"})
-		if err != nil && !ok {
-			return nil, err
-		}
-		v.problems = problems
+	fields := map[string]string{"/reason": "reden", "": "saldo"}
+	for _, d := range v.problems {
+		o.Unread, fields["/"+d.Field] = append(o.Unread, fault.Detail{Pointer: "/" + d.Field, Reason: "invalid-value", Text: d.Text}), d.Field
 	}
+	_, err = p.desk.Correct(r.Context(), who.Actor(), o)
+	problems, ok := refused(err, "invalid-correction", fields)
+	if err != nil && !ok {
+		return nil, err
+	}
+	v.problems = problems
 	if len(v.problems) > 0 {
 		v.frame.Failed = true
 		return site.Page(http.StatusBadRequest, correctPage(v)), nil

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -171,7 +172,15 @@ type NieuwKredietproduct struct {
 
 func (n NieuwKredietproduct) writing(id, key string) (w credit.Writing, err error) {
 	w = credit.Writing{ID: credit.ProductID(id), Saw: n.Saw, Key: key, Content: credit.Content{Name: n.Name, From: n.From, Insurance: n.Insurance, Collateral: n.Collateral}}
-	return w, under("/terms", canon.Decode(n.Terms.given, &w.Terms))
+	err = under("/terms", canon.Decode(n.Terms.given, &w.Terms))
+	if f := fault.As(err); f != nil { // with what else is wrong, all at once
+		details := slices.Clone(f.Details)
+		if rest := fault.As(w.Content.Check()); rest != nil {
+			details = append(details, slices.DeleteFunc(rest.Details, func(d fault.Detail) bool { return strings.HasPrefix(d.Pointer, "/terms") })...)
+		}
+		err = fault.All(f.Reason, details)
+	}
+	return w, err
 }
 
 // under puts the faults of a part below where it stands in the body.

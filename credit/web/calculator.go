@@ -361,8 +361,3 @@ func (v calculation) paymentHint() string {
 	}
 	return "In euro. Alleen nodig bij een doorlopend krediet."
 }
-
-// plainer writes a sentence of a rule with the words and signs that clients know.
-func plainer(s string) string {
-	return strings.NewReplacer(", geteld in gelijke maanden (nl_equal_periods)", ", geteld in gelijke maanden").Replace(s)
-}

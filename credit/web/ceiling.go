@@ -149,6 +149,14 @@ func (v ceilingView) stages() site.Table {
 	return t
 }
 
+// sourceText is where a legal interest was read, as staff read it.
+func sourceText(source string) string {
+	if strings.HasPrefix(source, "one public table") {
+		return "Eén openbare tabel op GitHub. De rekenregel van Stb. 2014, 491 komt op hetzelfde percentage uit."
+	}
+	return source
+}
+
 func reasons(all []rule.Reason) site.Table {
 	t := site.Table{Caption: "Hoe dit is bepaald", Columns: []site.Column{{Name: "Reden"}, {Name: "Norm"}}}
 	for _, r := range all {

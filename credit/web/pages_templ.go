@@ -1881,7 +1881,7 @@ func ceilingPage(v ceilingView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = site.Terms([]site.Term{{Name: "Maximum", Text: credit.Percent(v.day.Maximum.String())}, {Name: "Wettelijke rente", Text: credit.Percent(v.day.LegalInterest.String())}, {Name: "Bron van de wettelijke rente", Text: v.day.Source}}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = site.Terms([]site.Term{{Name: "Maximum", Text: credit.Percent(v.day.Maximum.String())}, {Name: "Wettelijke rente", Text: credit.Percent(v.day.LegalInterest.String())}, {Name: "Bron van de wettelijke rente", Text: sourceText(v.day.Source)}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
