@@ -68,7 +68,7 @@ func (c Complaint) asked() RecordIn {
 	}
 	fields := c.Fields()
 	in := RecordIn{Channel: &channel, Fields: &fields}
-	if c.Group != "" {
+	if c.Group != "" && c.Same != 1 { // one is no group, and is described by itself
 		in.Grouped, in.Identical = new(true), new(true)
 		if c.Same > 0 {
 			in.Count = new(money.Whole(int64(c.Same)))

@@ -47,7 +47,7 @@ func TestAGroupCountsItsComplaintsAndOneIsNoGroup(t *testing.T) {
 	end := []string{"versie", "2", "uitkomst", "gegrond", "beschrijving", "Hersteld zoals bij de andere."}
 	class(at[0], "1")
 	r.Wants(r.Get(at[0]), http.StatusOK, "alleen deze klacht", "Dorpsstraat 1")
-	r.Wants(r.Post(at[0]+"/afhandeling", end...), http.StatusBadRequest, "Eén klacht is geen groep")
+	r.Wants(r.Post(at[0]+"/afhandeling", end...), http.StatusBadRequest, "doorlooptijd laten zien")
 	class(at[1], "1")
 	r.Wants(r.Get(at[0]), http.StatusOK, "2 gelijke klachten", "groep=Boeterente+2026")
 	r.Wants(r.Post(at[0]+"/afhandeling", end...), http.StatusSeeOther)
