@@ -33,13 +33,17 @@ func (a *App) keepers(attempts *store.Store) map[retention.Kind]retentionstore.K
 	incidents := &incidentstore.Store{DB: a.db, Casework: shared.In}
 	persons := &integritystore.Store{DB: a.db, Casework: shared.In}
 	applications := &lendingstore.Store{DB: a.db, Casework: shared.In}
+	none := [3]string{}
 	return map[retention.Kind]retentionstore.Keeper{
 		keptComplaint:   complaintKeeper{&complaintstore.Store{DB: a.db, Casework: shared.In}, shared},
 		keptAttempt:     attemptKeeper{attempts},
-		keptAdvice:      caseKeeper{keptAdvice, advice.Kind, shared, adviceTerms(advices), counted(advices.Empty)},
-		keptIncident:    caseKeeper{keptIncident, incident.Kind, shared, incidentTerms(incidents), onlyTexts(incidents.Empty)},
-		keptReliability: caseKeeper{keptReliability, integrity.Kind, shared, personTerms(persons), onlyTexts(persons.Empty)},
-		keptApplication: caseKeeper{keptApplication, lending.Kind, shared, creditTerms(applications), counted(applications.Empty)},
+		keptAdvice:      caseKeeper{keptAdvice, advice.Kind, shared, adviceTerms(advices), counted(advices.Empty), none},
+		keptIncident:    caseKeeper{keptIncident, incident.Kind, shared, incidentTerms(incidents), onlyTexts(incidents.Empty), none},
+		keptReliability: caseKeeper{keptReliability, integrity.Kind, shared, personTerms(persons), onlyTexts(persons.Empty), none},
+		keptApplication: caseKeeper{keptApplication, lending.Kind, shared, creditTerms(applications), counted(applications.Empty), none},
+		keptDispute:     a.keptDisputes(),
+		keptBody:        a.keptBodies(),
+		keptCause:       a.keptCauses(),
 		keptStand:       standKeeper{&loanbookstore.Store{DB: a.db}},
 		keptCommission:  monthKeeper{&commissionstore.Store{DB: a.db}},
 	}
@@ -52,6 +56,7 @@ type caseKeeper struct {
 	shared *caseworkstore.Store
 	terms  func(t *sqldb.Tx, id casework.ID, r *retention.Record) error // fills in when it ended and what the law asks
 	empty  func(t *sqldb.Tx, id casework.ID) (retention.Gone, error)
+	coded  [3]string // by what lists are narrowed that holds codes, and stays
 }
 
 func (k caseKeeper) Record(t *sqldb.Tx, id string, writes bool) (retention.Record, error) {
@@ -93,7 +98,7 @@ func (k caseKeeper) Empty(t *sqldb.Tx, id string, day calendar.Date) (retention.
 	if err != nil {
 		return gone, nil, err
 	}
-	e, err := k.shared.Empty(t, casework.ID(id), day, [3]string{})
+	e, err := k.shared.Empty(t, casework.ID(id), day, k.coded)
 	return gone.Add(goneOf(e)), nil, err
 }
 

@@ -17,6 +17,9 @@ const (
 	keptIncident    retention.Kind = "incident"
 	keptReliability retention.Kind = "betrouwbaarheid"
 	keptApplication retention.Kind = "kredietaanvraag"
+	keptDispute     retention.Kind = "geschil"
+	keptBody        retention.Kind = "geschilleninstantie"
+	keptCause       retention.Kind = "oorzaak"
 	keptStand       retention.Kind = "kredietstand"
 	keptCommission  retention.Kind = "provisiemaand"
 )
@@ -32,6 +35,7 @@ const (
 var opensKept = map[retention.Kind]staff.Action{
 	keptComplaint: staff.SeeComplaints, keptAttempt: staff.SeeAttempt, keptAdvice: staff.SeeAdvice, keptIncident: staff.SeeIncidents, keptReliability: staff.SeeReliability,
 	keptApplication: staff.SeeApplications, keptStand: staff.SeeCredit, keptCommission: staff.SeeCommission,
+	keptDispute: staff.SeeDisputes, keptBody: staff.SeeDisputes, keptCause: staff.SeeCauses,
 }
 
 // keptKinds say of each kind what starts its terms and what a firm that set none asks.
@@ -39,7 +43,22 @@ var keptKinds = []retention.About{
 	{
 		Kind: keptComplaint, Dutch: "klacht", Plural: "klachten", Norm: "bfd:52", Path: "/werk/klachten", AtLeast: complaint.KeepMonths, AtMost: 24, Floor: complaint.KeepMonths,
 		Trigger: "de dag waarop de klacht is afgehandeld, en als zij bij een geschilleninstantie lag, de dag waarop die klaar was",
-		Changes: "Wordt de klacht heropend of gaat zij naar een geschilleninstantie, dan begint de termijn opnieuw zodra zij weer is afgehandeld.",
+		Changes: "Wordt de klacht heropend of gaat zij naar een geschilleninstantie, dan begint de termijn opnieuw zodra zij weer is afgehandeld. Is er een geschil over deze klacht, dan blijft zij ten minste zo lang als dat geschil.",
+	},
+	{
+		Kind: keptDispute, Dutch: "geschil", Plural: "geschillen", Path: "/werk/geschillen", AtLeast: 12, AtMost: 24,
+		Trigger: "de dag waarop de uitkomst is uitgevoerd; was er niets uit te voeren, de dag waarop zij is meegedeeld",
+		Changes: "Het besluit noemt geen termijn: wat een instantie doet, staat buiten het register van klachten (toelichting op artikel 51). Gaat het geschil over een klacht, dan hoort het daarbij: die klacht blijft ten minste zo lang als dit geschil, en een bewaarplicht op de klacht geldt ook hier.",
+	},
+	{
+		Kind: keptBody, Dutch: "geschilleninstantie", Plural: "geschilleninstanties", Path: "/werk/geschilleninstanties", AtLeast: 12, AtMost: 66,
+		Trigger: "de dag waarop u de instantie verliet of haar erkenning werd ingetrokken, of de dag waarop daarna het laatste geschil bij haar eindigde",
+		Changes: "Het besluit noemt geen termijn. Sluit u zich weer aan, of begint er nog een geschil, dan begint de termijn later. Haar naam blijft staan; wie erin zaten gaat weg.",
+	},
+	{
+		Kind: keptCause, Dutch: "oorzaak", Plural: "oorzaken", Path: "/werk/oorzaken", AtLeast: 12, AtMost: incident.KeepMonths + 6,
+		Trigger: "de dag waarop de oorzaak is afgerond",
+		Changes: "Wordt de oorzaak heropend, dan begint de termijn opnieuw zodra zij weer is afgerond. Het besluit noemt geen termijn; de bovengrens is die van een incident dat zij kan verklaren. Zaken met deze oorzaak hebben hun eigen termijn en houden haar niet vast.",
 	},
 	{
 		Kind: keptAttempt, Dutch: "toetspoging", Plural: "toetspogingen", Path: "/werk/toetspogingen", AtLeast: 60, AtMost: 66,

@@ -60,10 +60,16 @@ func tellRooms(t *testing.T, h *house, by ident.Actor) map[retention.Kind]string
 	must(err)
 	ids[keptIncident] = string(i.ID())
 
-	p, err := h.Integrity.Register(ctx, by, "", integrity.Entry{Name: canary, Role: integrity.OtherStaff, Employment: "employee", Started: today})
+	p, err := h.Integrity.Register(ctx, by, "", integrity.Entry{Name: canary, Role: integrity.PolicyMaker, Employment: "employee", Started: today})
 	must(err)
 	tellUnder(t, h, by, p.ID())
 	p, err = h.Integrity.See(ctx, by, p.ID(), p.Case.Revision, integrity.Certificate{Reference: "V-" + canary, Issued: today, Seen: today})
+	must(err)
+	p, err = h.Integrity.Hear(ctx, by, p.ID(), p.Case.Revision, integrity.Word{Day: today, Reference: "Brief over " + canary})
+	must(err)
+	p, err = h.Integrity.Notice(ctx, by, p.ID(), p.Case.Revision, integrity.Change{Noticed: today, What: "Strafzaak tegen " + canary})
+	must(err)
+	p, err = h.Integrity.Tell(ctx, by, p.ID(), p.Case.Revision, p.Changes[0].ID, today, "letter")
 	must(err)
 	p, err = h.Integrity.Leave(ctx, by, p.ID(), p.Case.Revision, today)
 	must(err)
@@ -79,6 +85,7 @@ func tellRooms(t *testing.T, h *house, by ident.Actor) map[retention.Kind]string
 	must(err)
 	ids[keptAdvice] = string(f.ID())
 
+	tellDisputes(t, h, by, ids)
 	in := applicant(h)
 	in.Request.Purpose, in.Request.Collateral, in.Request.Value = lending.ForHome, "", 0
 	in.Applicant = lending.Person{Name: canary, Reference: "K-" + canary}

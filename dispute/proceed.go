@@ -88,7 +88,7 @@ func (s *Service) File(ctx context.Context, by ident.Actor, id casework.ID, in F
 }
 
 func (s *Service) file(tx Tx, by ident.Actor, id casework.ID, in Filing, faults []fault.Detail) (d Dispute, err error) {
-	if b, err := tx.Body(in.Body); fault.Has(err, "unknown-case") {
+	if b, err := tx.Body(in.Body); fault.Has(err, "unknown-case") || err == nil && b.Case.Destroyed() {
 		faults = append(faults, wrong("/body", "unknown-body", "Kies een instantie uit het register, of schrijf haar eerst in.")...)
 	} else if err != nil {
 		return d, err

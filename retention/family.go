@@ -20,6 +20,9 @@ type Ref struct {
 	ID   string
 }
 
+// A Bond says that one record belongs to another.
+type Bond struct{ Child, Parent Ref }
+
 // About is what pages and lists need to know of a kind.
 type About struct {
 	Kind    Kind

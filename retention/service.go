@@ -1,6 +1,7 @@
 package retention
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -38,7 +39,10 @@ type Tx interface {
 	Holds(Ref) ([]PlacedHold, error) // oldest first
 	AddHold(Ref, PlacedHold) error
 	LiftHold(Ref, PlacedHold) error
-	Parent(Ref) (Ref, bool, error)
+	// Bound is to what a record belongs by what its room knows: nobody changes that
+	// here.
+	Bound(Ref) (Ref, bool, error)
+	Parent(Ref) (Ref, bool, error) // the one it is bound to, or was joined to
 	Children(Ref) ([]Ref, error)
 	Join(child, parent Ref) error
 	Part(child Ref) error
@@ -243,10 +247,14 @@ func (s *Service) Lift(ctx context.Context, by ident.Actor, ref Ref, hold, why s
 const mostGenerations = 10
 
 // Join lets a record belong to another: the other stays as long as this one does. The
-// zero Ref takes it away from what it belonged to.
+// zero Ref takes it away from what it belonged to. What a record belongs to by its own
+// room can't be changed.
 func (s *Service) Join(ctx context.Context, by ident.Actor, child, parent Ref) error {
 	return s.on(ctx, by, child, func(tx Tx, _ Record) error {
 		p := joined1{By: by.String(), Kind: string(child.Kind)}
+		if _, bound, err := tx.Bound(child); err != nil || bound {
+			return cmp.Or(err, unjoinable("bound", "Dit hoort al bij een ander dossier, en dat volgt uit het dossier zelf. Moet er nog een dossier blijven, houd dat dan vast."))
+		}
 		if parent.ID == "" {
 			if err := tx.Part(child); err != nil {
 				return err

@@ -61,7 +61,7 @@ func (p pages) open(r *http.Request, who staff.Session) (v view, out site.Record
 		Under: caseworkweb.ShowUnder(caseworkweb.Under{File: v.Under, Works: works, Names: v.names, Today: v.today, More: v.events(facts)}),
 	}
 	out.Frame.Trail, out.Frame.Wide = []site.Link{{Text: "Oorzaken", Href: listPath}}, true
-	if works {
+	if works && !v.Case.Destroyed() {
 		out.Steps = v.steps()
 	}
 	return v, out, nil

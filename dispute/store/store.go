@@ -56,7 +56,7 @@ var (
 
 	disputeByID = sqldb.Tenant(`select id, dispute from dispute_case where firm = :firm and id = ?`)
 	pasts       = sqldb.Tenant(`select filed, ended, outcome, result from dispute_case where firm = :firm and body = ?`)
-	saveDispute = sqldb.Tenant(`insert into dispute_case (firm, id, body, filed, ended, outcome, result, dispute) values (:firm, ?, ?, ?, ?, ?, ?, ?)
+	saveDispute = sqldb.Tenant(`insert into dispute_case (firm, id, body, filed, ended, outcome, result, complaint, dispute) values (:firm, ?, ?, ?, ?, ?, ?, ?, ?)
 		on conflict (firm, id) do update set ended = excluded.ended, outcome = excluded.outcome, result = excluded.result, dispute = excluded.dispute`)
 )
 
@@ -133,7 +133,7 @@ func (t tx) SaveDispute(d dispute.Dispute) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.db.Exec(saveDispute, d.ID(), d.Body, d.Case.Received, d.Ended, d.Outcome, d.Result, string(body))
+	_, err = t.db.Exec(saveDispute, d.ID(), d.Body, d.Case.Received, d.Ended, d.Outcome, d.Result, d.ComplaintID, string(body))
 	return err
 }
 

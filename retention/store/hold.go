@@ -51,7 +51,36 @@ func (t tx) LiftHold(_ retention.Ref, h retention.PlacedHold) error {
 	return err
 }
 
+// bonds are those that rooms know of, of one record or of the zero Ref all.
+func (t tx) bonds(of retention.Ref) (all []retention.Bond, err error) {
+	for _, room := range t.store.Keepers {
+		b, ok := room.(Binder)
+		if !ok {
+			continue
+		}
+		some, err := b.Bonds(t.Tx, of)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	return all, nil
+}
+
+func (t tx) Bound(child retention.Ref) (up retention.Ref, ok bool, err error) {
+	known, err := t.bonds(child)
+	for _, b := range known {
+		if b.Child == child {
+			return b.Parent, true, err
+		}
+	}
+	return up, false, err
+}
+
 func (t tx) Parent(child retention.Ref) (up retention.Ref, ok bool, err error) {
+	if up, ok, err = t.Bound(child); ok || err != nil {
+		return up, ok, err
+	}
 	err = t.Row(parentOf, child.Kind, child.ID).Scan(&up.Kind, &up.ID)
 	if errors.Is(err, sql.ErrNoRows) {
 		return up, false, nil
@@ -60,8 +89,18 @@ func (t tx) Parent(child retention.Ref) (up retention.Ref, ok bool, err error) {
 }
 
 func (t tx) Children(parent retention.Ref) ([]retention.Ref, error) {
+	known, err := t.bonds(parent)
+	if err != nil {
+		return nil, err
+	}
 	rows, err := t.Rows(childrenOf, parent.Kind, parent.ID)
-	return all(rows, err, scanRef)
+	list, err := all(rows, err, scanRef)
+	for _, b := range known {
+		if b.Parent == parent {
+			list = append(list, b.Child)
+		}
+	}
+	return list, err
 }
 
 func scanRef(into func(...any) error) (r retention.Ref, err error) { return r, into(&r.Kind, &r.ID) }
@@ -79,6 +118,13 @@ func (t tx) Part(child retention.Ref) error {
 func (t tx) Related() (map[retention.Ref]bool, error) {
 	rows, err := t.Rows(related)
 	refs, err := all(rows, err, scanRef)
+	if err != nil {
+		return nil, err
+	}
+	known, err := t.bonds(retention.Ref{})
+	for _, b := range known {
+		refs = append(refs, b.Child, b.Parent)
+	}
 	set := make(map[retention.Ref]bool, len(refs))
 	for _, r := range refs {
 		set[r] = true

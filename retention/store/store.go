@@ -41,6 +41,14 @@ type Keeper interface {
 	Empty(t *sqldb.Tx, id string, day calendar.Date) (gone retention.Gone, about []string, err error)
 }
 
+// A Binder is a Keeper that knows to which record one of its own belongs.
+type Binder interface {
+	Keeper
+	// Bonds are those of a record of its own, or of its own records to one of another
+	// kind; of the zero Ref all.
+	Bonds(t *sqldb.Tx, of retention.Ref) ([]retention.Bond, error)
+}
+
 // Store keeps what the room holds.
 type Store struct {
 	DB      *sqldb.DB
