@@ -1,0 +1,5 @@
+-- +goose Up
+-- Step 3 filled this column on SQLite only: PostgreSQL hid the rows from who migrates.
+alter table post_out no force row level security;
+update post_out set sought = lower(number || ' ' || recipient || ' ' || subject) where letter <> '' and sought = '' and recipient <> '';
+alter table post_out force row level security;
