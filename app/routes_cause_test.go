@@ -22,6 +22,7 @@ func init() {
 		"GET " + list:                   {theirs: only(list, list+"?zoek=brief&stand=open&stand-maatregel=werkt-niet&volgorde=oudste"), status: http.StatusOK, door: door, own: func(*tenant) string { return list }},
 		"GET " + list + ".csv":          page(list+".csv", http.StatusOK),
 		"GET " + list + ".xlsx":         page(list+".xlsx", http.StatusOK),
+		"GET " + list + ".pdf":          page(list+".pdf", http.StatusOK),
 		"GET " + list + "/nieuw":        page(list+"/nieuw", http.StatusOK),
 		"POST " + list + "/nieuw":       page(list+"/nieuw", http.StatusBadRequest, "titel", ""),
 		"GET " + list + "/{id}":         page(list+"/"+noCase, http.StatusNotFound),

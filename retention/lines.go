@@ -166,8 +166,13 @@ func (s *Service) family(tx Tx, ref Ref) (f Family, at int, err error) {
 		Ref
 		parent int
 	}
+	seen := map[Ref]bool{} // what a room binds later may close a circle with what somebody joined
 	for next := []member{{eldest, -1}}; len(next) > 0; next = next[1:] {
 		m := next[0]
+		if seen[m.Ref] {
+			continue
+		}
+		seen[m.Ref] = true
 		r, err := s.relation(tx, m.Ref, m.parent, terms)
 		if fault.Is(err, fault.NotFound) && m.Ref != ref {
 			continue // its room knows it no longer: it keeps nothing

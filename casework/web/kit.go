@@ -115,12 +115,12 @@ func (q Query) Turn(about, path string, n int, next *casework.Cursor) site.Pages
 
 // Files are the addresses by which the list is taken along.
 func (q Query) Files(path string) site.Files {
-	return site.Files{CSV: q.At(path+".csv", ""), XLSX: q.At(path+".xlsx", "")}
+	return site.Files{CSV: q.At(path+".csv", ""), XLSX: q.At(path+".xlsx", ""), PDF: q.At(path+".pdf", "")}
 }
 
 // Download writes a list as a file, a page at a time.
 func Download(name string, today calendar.Date, format table.Format, sheet table.Sheet, f casework.Filter, page func(casework.Filter, func(...any) error) (*casework.Cursor, error)) (site.Reply, error) {
-	f.Limit, f.Cursor = 200, casework.Cursor{}
+	f.Limit, f.Cursor, sheet.Made = 200, casework.Cursor{}, today
 	return site.Download(name+"-"+today.String()+"."+string(format), format.MediaType(), func(w io.Writer) error {
 		out, err := table.New(format, w, sheet)
 		if err != nil {

@@ -137,8 +137,8 @@ var messages = map[string]site.Message{
 		Do: "Vraag een collega.", Next: site.Link{Text: "Naar de klachten", Href: listPath},
 	},
 	"list-too-long": {
-		Title: "Deze lijst is te lang om te printen", Text: "Een lijst om te printen heeft hoogstens 2000 klachten.",
-		Do: "Kies een kortere periode, of download de lijst als CSV of XLSX.", Next: site.Link{Text: "Naar de klachten", Href: listPath},
+		Title: "Deze lijst is te lang om te printen", Text: "Een lijst om te printen heeft hoogstens 2000 regels.",
+		Do: "Ga terug en kies minder, of download de lijst als CSV of Excel.",
 	},
 	"invalid-list": {
 		Title: "Deze keuze klopt niet", Text: "Een van de dagen waarmee de lijst is gekozen, is geen dag.",

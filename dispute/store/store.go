@@ -57,7 +57,7 @@ var (
 	disputeByID = sqldb.Tenant(`select id, dispute from dispute_case where firm = :firm and id = ?`)
 	pasts       = sqldb.Tenant(`select filed, ended, outcome, result from dispute_case where firm = :firm and body = ?`)
 	saveDispute = sqldb.Tenant(`insert into dispute_case (firm, id, body, filed, ended, outcome, result, complaint, dispute) values (:firm, ?, ?, ?, ?, ?, ?, ?, ?)
-		on conflict (firm, id) do update set ended = excluded.ended, outcome = excluded.outcome, result = excluded.result, dispute = excluded.dispute`)
+		on conflict (firm, id) do update set ended = excluded.ended, outcome = excluded.outcome, result = excluded.result, complaint = excluded.complaint, dispute = excluded.dispute`)
 )
 
 // read reads a row that is an id and the rest as JSON.

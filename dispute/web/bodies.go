@@ -2,20 +2,20 @@ package web
 
 import (
 	"cmp"
-	"io"
 	"net/http"
 	"strconv"
 
 	"zorgplicht/casework"
+	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/dispute"
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/table"
 	"zorgplicht/staff"
 )
 
-func asksBodies(r *http.Request) (query, casework.Filter) {
-	q := query{r.URL.Query(), []string{"zoek", dispute.FacetState, dispute.FacetOurs, "volgorde"}}
-	return q, q.filter(dispute.FacetState, dispute.FacetOurs)
+func asksBodies(r *http.Request) (caseworkweb.Query, casework.Filter) {
+	q := caseworkweb.Query{Values: r.URL.Query(), Names: []string{"zoek", dispute.FacetState, dispute.FacetOurs, "volgorde"}}
+	return q, q.Filter(dispute.FacetState, dispute.FacetOurs)
 }
 
 func stateTag(b dispute.Body) *site.Tag {
@@ -61,7 +61,7 @@ func (p pages) bodies(r *http.Request, who staff.Session) (site.Reply, error) {
 		return nil, err
 	}
 	l := site.Listing{
-		Frame: p.guard.Frame(r, who, "Geschilleninstanties"), Path: bodiesPath, Search: "Geschilleninstanties zoeken", Turn: q.turn("instanties", bodiesPath, len(list), next),
+		Frame: p.guard.Frame(r, who, "Geschilleninstanties"), Path: bodiesPath, Search: "Geschilleninstanties zoeken", Turn: q.Turn("instanties", bodiesPath, len(list), next),
 		Filter: []any{
 			site.Field{Name: "zoek", Label: "Naam of woord", Type: "search", Value: q.Get("zoek"), Optional: true},
 			site.Select{Name: dispute.FacetState, Label: "Erkenning", Choices: stateChoices, Chosen: q.Get(dispute.FacetState)},
@@ -72,7 +72,7 @@ func (p pages) bodies(r *http.Request, who staff.Session) (site.Reply, error) {
 			Caption: "Geschilleninstanties", Hidden: true, Empty: "Er is geen instantie die hieraan voldoet.",
 			Columns: []site.Column{{Name: "Nummer", Kind: "code"}, {Name: "Naam"}, {Name: "Erkenning"}, {Name: "Artikel 54 tot en met 58"}, {Name: "Aangesloten"}, {Name: "Opgave te zien over", Kind: "number"}},
 		},
-		Files: q.files(bodiesPath),
+		Files: q.Files(bodiesPath),
 	}
 	l.Frame.Wide = true
 	l.Frame.Lead = "Een financiële dienstverlener is aangesloten bij een erkende geschilleninstantie. Hier staat van elke instantie of zij erkend is, wat haar reglement regelt en of haar leden onafhankelijk zijn (artikel 53 tot en met 58)."
@@ -101,7 +101,7 @@ func (p pages) exportBodies(format table.Format) func(*http.Request, staff.Sessi
 			{Name: "Aangesloten", Width: 34},
 			{Name: "Opgave te zien over", Width: 18},
 		}}
-		return p.download("geschilleninstanties", format, sheet, f, func(f casework.Filter, row func(...any) error) (*casework.Cursor, error) {
+		return caseworkweb.Download("geschilleninstanties", p.Casework.Today(), format, sheet, f, func(f casework.Filter, row func(...any) error) (*casework.Cursor, error) {
 			list, next, err := p.desk.Bodies(r.Context(), who.Account.Firm, f)
 			for _, b := range list {
 				decided, by := "", ""
@@ -118,25 +118,4 @@ func (p pages) exportBodies(format table.Format) func(*http.Request, staff.Sessi
 			return next, err
 		})
 	}
-}
-
-// download writes a list as a file, a page at a time.
-func (p pages) download(name string, format table.Format, sheet table.Sheet, f casework.Filter, page func(casework.Filter, func(...any) error) (*casework.Cursor, error)) (site.Reply, error) {
-	f.Limit, f.Cursor = 200, casework.Cursor{}
-	return site.Download(name+"-"+p.Casework.Today().String()+"."+string(format), format.MediaType(), func(w io.Writer) error {
-		out, err := table.New(format, w, sheet)
-		if err != nil {
-			return err
-		}
-		for {
-			next, err := page(f, out.Row)
-			if err != nil {
-				return err
-			}
-			if next == nil {
-				return out.Close()
-			}
-			f.Cursor = *next
-		}
-	}), nil
 }

@@ -32,7 +32,7 @@ func (p pages) bodyPage(r *http.Request, who staff.Session) (v site.Record, err 
 		Tables:  []site.Table{topicTable(f.Body), memberTable(f.Body), statementTable(f.Body), conditionTable(f.Body)},
 	}
 	v.Frame.Trail, v.Frame.Wide = []site.Link{{Text: "Geschilleninstanties", Href: bodiesPath}}, true
-	if works {
+	if works && !f.Case.Destroyed() {
 		v.Steps = bodySteps(f.Body, today)
 	}
 	happened, err := p.happened(r.Context(), who.Account.Firm, f.ID(), bodyTitles)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"zorgplicht/casework"
+	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/dispute"
 	"zorgplicht/internal/site"
 	"zorgplicht/staff"
@@ -44,7 +45,7 @@ func (p pages) bodyStep(r *http.Request, who staff.Session) (site.Reply, error) 
 	if !known {
 		return nil, unknownStep()
 	}
-	err := p.doBody(sent{r}, who, step, id)
+	err := p.doBody(sent{caseworkweb.Sent{Request: r}}, who, step, id)
 	problems, refused := site.Refused(err, fields)
 	switch {
 	case !refused && err != nil:
@@ -56,44 +57,44 @@ func (p pages) bodyStep(r *http.Request, who staff.Session) (site.Reply, error) 
 	if err != nil {
 		return nil, err
 	}
-	return again(v, step, r, problems), nil
+	return caseworkweb.Again(v, step, r, problems), nil
 }
 
 func (p pages) doBody(s sent, who staff.Session, step string, id casework.ID) (err error) {
-	ctx, by, saw := s.Context(), who.Actor(), s.saw()
+	ctx, by, saw := s.Context(), who.Actor(), s.Saw()
 	switch step {
 	case "gegevens":
 		_, err = p.desk.Describe(ctx, by, id, saw, bodyEntryOf(s.Request))
 	case "aanvraag":
-		_, err = p.desk.Apply(ctx, by, id, saw, s.day("aangevraagd"))
+		_, err = p.desk.Apply(ctx, by, id, saw, s.Day("aangevraagd"))
 	case "verlenging":
-		_, err = p.desk.Extend(ctx, by, id, saw, s.day("verlengd"))
+		_, err = p.desk.Extend(ctx, by, id, saw, s.Day("verlengd"))
 	case "besluit":
-		_, err = p.desk.Rule(ctx, by, id, saw, dispute.Ruling{Granted: s.yes("besluit"), Day: s.day("besloten"), Minister: s.get("minister"), Announced: s.day("staatscourant"), Gazette: s.get("nummer")})
+		_, err = p.desk.Rule(ctx, by, id, saw, dispute.Ruling{Granted: s.yes("besluit"), Day: s.Day("besloten"), Minister: s.Get("minister"), Announced: s.Day("staatscourant"), Gazette: s.Get("nummer")})
 	case "voorschrift":
-		_, err = p.desk.Condition(ctx, by, id, saw, dispute.Condition{Day: s.day("van"), Text: s.get("voorschrift"), Met: s.yes("nagekomen")})
+		_, err = p.desk.Condition(ctx, by, id, saw, dispute.Condition{Day: s.Day("van"), Text: s.Get("voorschrift"), Met: s.yes("nagekomen")})
 	case "nakoming":
-		_, err = p.desk.Condition(ctx, by, id, saw, dispute.Condition{ID: cmp.Or(s.get("welk"), "geen"), Met: s.yes("nakomt")})
+		_, err = p.desk.Condition(ctx, by, id, saw, dispute.Condition{ID: cmp.Or(s.Get("welk"), "geen"), Met: s.yes("nakomt")})
 	case "staatscourant":
-		_, err = p.desk.Announce(ctx, by, id, saw, s.day("geplaatst"), s.get("plaatsnummer"))
+		_, err = p.desk.Announce(ctx, by, id, saw, s.Day("geplaatst"), s.Get("plaatsnummer"))
 	case "intrekking":
-		_, err = p.desk.Revoke(ctx, by, id, saw, dispute.Withdrawal{Day: s.day("ingetrokken"), Ground: s.get("grond"), Announced: s.day("staatscourant"), Gazette: s.get("nummer")})
+		_, err = p.desk.Revoke(ctx, by, id, saw, dispute.Withdrawal{Day: s.Day("ingetrokken"), Ground: s.Get("grond"), Announced: s.Day("staatscourant"), Gazette: s.Get("nummer")})
 	case "reglement":
-		r := dispute.Reading{Day: s.day("gelezen"), Version: s.get("reglement"), Topics: map[string]dispute.Topic{}}
+		r := dispute.Reading{Day: s.Day("gelezen"), Version: s.Get("reglement"), Topics: map[string]dispute.Topic{}}
 		for _, letter := range strings.Split(dispute.Letters, "") {
-			r.Topics[letter] = dispute.Topic{Held: s.get("onderdeel-" + letter), Where: s.get("waar-" + letter)}
+			r.Topics[letter] = dispute.Topic{Held: s.Get("onderdeel-" + letter), Where: s.Get("waar-" + letter)}
 		}
 		_, err = p.desk.Read(ctx, by, id, saw, r)
 	case "orgaan":
 		_, err = p.desk.Look(ctx, by, id, saw, s.organ())
 	case "weging":
-		_, err = p.desk.Weigh(ctx, by, id, saw, dispute.Weighing{FeeFine: s.yes("kostengoed"), TermFine: s.yes("duurgoed"), Why: s.get("waarom")})
+		_, err = p.desk.Weigh(ctx, by, id, saw, dispute.Weighing{FeeFine: s.yes("kostengoed"), TermFine: s.yes("duurgoed"), Why: s.Get("waarom")})
 	case "lid":
 		_, err = p.desk.Seat(ctx, by, id, saw, dispute.Member{
-			ID: s.get("welk-lid"), Name: s.get("lid"), Chair: s.get("rol") == "voorzitter", Office: s.day("functie"), LastWorked: s.day("sector"), Function: s.get("daarnaast"), Concerned: s.yes("betrokken"), Evidence: s.get("lidbewijs"),
+			ID: s.Get("welk-lid"), Name: s.Get("lid"), Chair: s.Get("rol") == "voorzitter", Office: s.Day("functie"), LastWorked: s.Day("sector"), Function: s.Get("daarnaast"), Concerned: s.yes("betrokken"), Evidence: s.Get("lidbewijs"),
 		})
 	case "vertrek":
-		_, err = p.desk.Unseat(ctx, by, id, saw, s.get("wie"), s.day("laatste"))
+		_, err = p.desk.Unseat(ctx, by, id, saw, s.Get("wie"), s.Day("laatste"))
 	case "opgave":
 		_, err = p.desk.State(ctx, by, id, saw, s.statement())
 	}
@@ -102,8 +103,8 @@ func (p pages) doBody(s sent, who staff.Session, step string, id casework.ID) (e
 
 func (s sent) organ() dispute.Organ {
 	o := dispute.Organ{
-		Day: s.day("bekeken"), Evidence: s.get("bewijs"), Independent: s.yes("onafhankelijk"), Expert: s.yes("deskundig"), Lawyer: s.yes("meester"), Written: s.yes("schriftelijk"), Consent: s.yes("instemming"),
-		RulesFee: s.get("reglementkosten"), FilingFee: s.get("kosten"), Claim: s.get("vordering"), Months: s.get("maanden"), Other: s.yes("anders"), Code: s.yes("code"), Signed: s.yes("ondertekend"),
+		Day: s.Day("bekeken"), Evidence: s.Get("bewijs"), Independent: s.yes("onafhankelijk"), Expert: s.yes("deskundig"), Lawyer: s.yes("meester"), Written: s.yes("schriftelijk"), Consent: s.yes("instemming"),
+		RulesFee: s.Get("reglementkosten"), FilingFee: s.Get("kosten"), Claim: s.Get("vordering"), Months: s.Get("maanden"), Other: s.yes("anders"), Code: s.yes("code"), Signed: s.yes("ondertekend"),
 	}
 	for _, c := range outcomesOfBody {
 		if s.chose("uitkomsten", c.Value) {
@@ -124,19 +125,19 @@ func (s sent) chose(name, value string) bool {
 }
 
 func (s sent) statement() dispute.Statement {
-	year, err := strconv.Atoi(strings.TrimSpace(s.get("jaar")))
+	year, err := strconv.Atoi(strings.TrimSpace(s.Get("jaar")))
 	if err != nil {
 		year = 0 // refused as a year that cannot be
 	}
 	return dispute.Statement{
-		Year: year, Sent: s.day("verstuurd"), Firms: s.chose("staat-erin", "aangesloten"), Nature: s.chose("staat-erin", "aard"), Results: s.chose("staat-erin", "uitkomst"), Annual: s.chose("staat-erin", "jaarverslag"),
-		Filed: s.count("ingediend"), Handled: s.count("behandeld"), Reference: s.get("vindplaats"),
+		Year: year, Sent: s.Day("verstuurd"), Firms: s.chose("staat-erin", "aangesloten"), Nature: s.chose("staat-erin", "aard"), Results: s.chose("staat-erin", "uitkomst"), Annual: s.chose("staat-erin", "jaarverslag"),
+		Filed: s.count("ingediend"), Handled: s.count("behandeld"), Reference: s.Get("vindplaats"),
 	}
 }
 
 // count is a number of disputes; -1 where none was given, and -2 for what is no number.
 func (s sent) count(name string) int64 {
-	text := strings.TrimSpace(s.get(name))
+	text := strings.TrimSpace(s.Get(name))
 	if text == "" {
 		return dispute.Unsaid
 	}

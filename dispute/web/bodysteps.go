@@ -7,6 +7,7 @@ import (
 
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
+	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/dispute"
 	"zorgplicht/internal/site"
 	"zorgplicht/staff"
@@ -22,8 +23,8 @@ func bodyEntry(e dispute.Entry) []any {
 }
 
 func bodyEntryOf(r *http.Request) dispute.Entry {
-	s := sent{r}
-	return dispute.Entry{Name: s.get("naam"), Site: s.get("website"), Joined: s.day("aangesloten"), Left: s.day("uitgetreden")}
+	s := sent{caseworkweb.Sent{Request: r}}
+	return dispute.Entry{Name: s.Get("naam"), Site: s.Get("website"), Joined: s.Day("aangesloten"), Left: s.Day("uitgetreden")}
 }
 
 var bodyFields = map[string]string{"/name": "naam", "/site": "website", "/joined": "aangesloten", "/left": "uitgetreden"}
@@ -44,7 +45,7 @@ func (p pages) register(r *http.Request, who staff.Session) (site.Reply, error) 
 	problems, refused := site.Refused(err, bodyFields)
 	switch {
 	case refused:
-		return again(p.bodyForm(r, who), "nieuw", r, problems), nil
+		return caseworkweb.Again(p.bodyForm(r, who), "nieuw", r, problems), nil
 	case err != nil:
 		return nil, err
 	}
@@ -53,39 +54,39 @@ func (p pages) register(r *http.Request, who staff.Session) (site.Reply, error) 
 
 // bodySteps are what can be done with a body, as it stands with the minister.
 func bodySteps(b dispute.Body, today calendar.Date) []site.Step {
-	f := form{path: bodyPath(b.ID()), revision: b.Case.Revision}
+	f := caseworkweb.Form{Path: bodyPath(b.ID()), Revision: b.Case.Revision}
 	if b.Unannounced() {
-		f.add("staatscourant", "Besluit staat in de Staatscourant", "Vastleggen", site.Lead("Van een erkenning en van een intrekking doet de minister mededeling in de Staatscourant (artikel 53, zesde lid)."),
+		f.Add("staatscourant", "Besluit staat in de Staatscourant", "Vastleggen", site.Lead("Van een erkenning en van een intrekking doet de minister mededeling in de Staatscourant (artikel 53, zesde lid)."),
 			dayField("geplaatst", "In de Staatscourant van", "", calendar.Date{}, false), site.Field{Name: "plaatsnummer", Label: "Nummer van de Staatscourant", Optional: true, Short: true})
 	}
 	switch b.State() {
 	case dispute.Revoked:
-		return f.steps
+		return f.Steps
 	case dispute.Asked:
-		f.add("verlenging", "De minister verlengde de termijn", "Vastleggen", site.Lead("Hoogstens twee keer met twee maanden (artikel 53, tweede lid)."), dayField("verlengd", "Meegedeeld op", "", calendar.Date{}, false))
-		f.add("besluit", "Besluit van de minister vastleggen", "Vastleggen", rulingParts()...)
+		f.Add("verlenging", "De minister verlengde de termijn", "Vastleggen", site.Lead("Hoogstens twee keer met twee maanden (artikel 53, tweede lid)."), dayField("verlengd", "Meegedeeld op", "", calendar.Date{}, false))
+		f.Add("besluit", "Besluit van de minister vastleggen", "Vastleggen", rulingParts()...)
 	case dispute.Recognised:
-		f.add("opgave", "Jaarlijkse opgave gezien", "Vastleggen", statementParts(b.NextStatement())...)
-		f.add("voorschrift", "Voorschrift bij de erkenning", "Vastleggen", site.Lead("De minister kan bij de erkenning en later voorschriften geven."), dayField("van", "Van", "", calendar.Date{}, false),
+		f.Add("opgave", "Jaarlijkse opgave gezien", "Vastleggen", statementParts(b.NextStatement())...)
+		f.Add("voorschrift", "Voorschrift bij de erkenning", "Vastleggen", site.Lead("De minister kan bij de erkenning en later voorschriften geven."), dayField("van", "Van", "", calendar.Date{}, false),
 			site.Area{Name: "voorschrift", Label: "Voorschrift", Rows: 3}, yesNo("nagekomen", "Komt de instantie dit na?", "Mag u later invullen.", nil))
 		if some := conditionChoices(b); len(some) > 1 {
-			f.add("nakoming", "Nakoming van een voorschrift", "Vastleggen", site.Select{Name: "welk", Label: "Welk voorschrift?", Choices: some}, yesNo("nakomt", "Komt de instantie dit na?", "", nil))
+			f.Add("nakoming", "Nakoming van een voorschrift", "Vastleggen", site.Select{Name: "welk", Label: "Welk voorschrift?", Choices: some}, yesNo("nakomt", "Komt de instantie dit na?", "", nil))
 		}
-		f.add("intrekking", "Erkenning ingetrokken", "Vastleggen", site.Lead("Hierna kan bij deze instantie niets meer bij. Er zijn drie gronden; een klacht alleen is er geen (artikel 53, vijfde lid)."),
+		f.Add("intrekking", "Erkenning ingetrokken", "Vastleggen", site.Lead("Hierna kan bij deze instantie niets meer bij. Er zijn drie gronden; een klacht alleen is er geen (artikel 53, vijfde lid)."),
 			dayField("ingetrokken", "Ingetrokken op", "", calendar.Date{}, false), site.Select{Name: "grond", Label: "Grond", Choices: groundChoices},
 			dayField("staatscourant", "In de Staatscourant van", "", calendar.Date{}, true), site.Field{Name: "nummer", Label: "Nummer van de Staatscourant", Optional: true, Short: true})
 	default:
-		f.add("aanvraag", "Erkenning aangevraagd", "Vastleggen", site.Lead("De minister beslist binnen vier maanden. Die termijn staat dan in uw lijst van vandaag."), dayField("aangevraagd", "Aangevraagd op", "", calendar.Date{}, false))
+		f.Add("aanvraag", "Erkenning aangevraagd", "Vastleggen", site.Lead("De minister beslist binnen vier maanden. Die termijn staat dan in uw lijst van vandaag."), dayField("aangevraagd", "Aangevraagd op", "", calendar.Date{}, false))
 	}
-	f.add("reglement", "Reglement lezen: onderdelen a tot en met p", "Bewaren", readingParts(b.Reading)...)
-	f.add("orgaan", "Orgaan, uitkomsten, kosten en aansluiting", "Bewaren", organParts(b.Organ)...)
-	f.add("weging", "Kosten en duur beoordelen", "Bewaren", weighingParts(b.Weighing)...)
-	f.add("lid", "Lid van het orgaan", "Bewaren", memberParts(b)...)
+	f.Add("reglement", "Reglement lezen: onderdelen a tot en met p", "Bewaren", readingParts(b.Reading)...)
+	f.Add("orgaan", "Orgaan, uitkomsten, kosten en aansluiting", "Bewaren", organParts(b.Organ)...)
+	f.Add("weging", "Kosten en duur beoordelen", "Bewaren", weighingParts(b.Weighing)...)
+	f.Add("lid", "Lid van het orgaan", "Bewaren", memberParts(b)...)
 	if some := memberChoices(b); len(some) > 1 {
-		f.add("vertrek", "Lid vertrokken", "Vastleggen", site.Select{Name: "wie", Label: "Wie?", Choices: some}, dayField("laatste", "Laatste dag in functie", "", calendar.Date{}, false))
+		f.Add("vertrek", "Lid vertrokken", "Vastleggen", site.Select{Name: "wie", Label: "Wie?", Choices: some}, dayField("laatste", "Laatste dag in functie", "", calendar.Date{}, false))
 	}
-	f.add("gegevens", "Naam en aansluiting", "Bewaren", bodyEntry(dispute.Entry{Name: b.Name, Site: b.Site, Joined: b.Joined, Left: b.Left})...)
-	return f.steps
+	f.Add("gegevens", "Naam en aansluiting", "Bewaren", bodyEntry(dispute.Entry{Name: b.Name, Site: b.Site, Joined: b.Joined, Left: b.Left})...)
+	return f.Steps
 }
 
 func rulingParts() []any {

@@ -15,7 +15,7 @@ import (
 )
 
 func (p pages) caseForm(r *http.Request, who staff.Session) (v site.Record, err error) {
-	bodies, err := p.bodyChoices(r, who, "Kies")
+	bodies, err := p.bodyChoices(r, who, "Kies", false)
 	v = site.Record{Frame: p.guard.Frame(r, who, "Geschil inschrijven")}
 	v.Frame.Trail = []site.Link{{Text: "Geschillen", Href: casesPath}}
 	v.Frame.Lead = "Schrijf een geschil in zodra de instantie u erover schrijft. Een burgerservicenummer mag u hier niet vastleggen."
@@ -47,7 +47,7 @@ func detailParts(d dispute.Detail) []any {
 }
 
 func (s sent) detail() dispute.Detail {
-	return dispute.Detail{Reference: s.get("kenmerk"), Complaint: s.get("klacht"), Complainant: s.get("klager"), Product: s.get("product")}
+	return dispute.Detail{Reference: s.Get("kenmerk"), Complaint: s.Get("klacht"), Complainant: s.Get("klager"), Product: s.Get("product")}
 }
 
 func (p pages) newCase(r *http.Request, who staff.Session) (site.Reply, error) {
@@ -63,9 +63,9 @@ var filingFields = map[string]string{
 }
 
 func (p pages) file(r *http.Request, who staff.Session) (site.Reply, error) {
-	s := sent{r}
-	d, err := p.desk.File(r.Context(), who.Actor(), casework.ID(s.get("formulier")), dispute.Filing{
-		Detail: s.detail(), Body: casework.ID(s.get("instantie")), How: dispute.How(s.get("hoe")), Filed: s.day("begonnen"), About: s.get("waarover"), AnswerBy: s.day("reageren"),
+	s := sent{caseworkweb.Sent{Request: r}}
+	d, err := p.desk.File(r.Context(), who.Actor(), casework.ID(s.Get("formulier")), dispute.Filing{
+		Detail: s.detail(), Body: casework.ID(s.Get("instantie")), How: dispute.How(s.Get("hoe")), Filed: s.Day("begonnen"), About: s.Get("waarover"), AnswerBy: s.Day("reageren"),
 	})
 	problems, refused := site.Refused(err, filingFields)
 	if !refused {
@@ -78,7 +78,7 @@ func (p pages) file(r *http.Request, who staff.Session) (site.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	return again(v, "nieuw", r, problems), nil
+	return caseworkweb.Again(v, "nieuw", r, problems), nil
 }
 
 // casePage is the page of a dispute.
@@ -162,19 +162,19 @@ func caseTerms(f dispute.CaseFile) []site.Term {
 }
 
 func caseSteps(d dispute.Dispute) []site.Step {
-	f := form{path: casePath(d.ID()), revision: d.Case.Revision}
+	f := caseworkweb.Form{Path: casePath(d.ID()), Revision: d.Case.Revision}
 	if d.Over() {
-		f.add("uitvoering", "Uitkomst uitgevoerd", "Vastleggen", dayField("uitgevoerd", "Uitgevoerd op", "", calendar.Date{}, false))
-		return f.steps
+		f.Add("uitvoering", "Uitkomst uitgevoerd", "Vastleggen", dayField("uitgevoerd", "Uitgevoerd op", "", calendar.Date{}, false))
+		return f.Steps
 	}
-	f.add("aanvulling", "Kenmerk, klacht en klant aanvullen", "Bewaren", detailParts(dispute.Detail{Reference: d.Reference, Complaint: d.Complaint, Complainant: d.Complainant, Product: d.Case.Product})...)
-	f.add("reactie", "Reactie aan de instantie", "Vastleggen", dayField("reageren", "Reageren voor", "De laatste dag die de instantie noemde.", d.AnswerBy, true), dayField("gereageerd", "Gereageerd op", "", d.Answered, true))
-	f.add("uitkomst", "Geschil geëindigd", "Vastleggen",
+	f.Add("aanvulling", "Kenmerk, klacht en klant aanvullen", "Bewaren", detailParts(dispute.Detail{Reference: d.Reference, Complaint: d.Complaint, Complainant: d.Complainant, Product: d.Case.Product})...)
+	f.Add("reactie", "Reactie aan de instantie", "Vastleggen", dayField("reageren", "Reageren voor", "De laatste dag die de instantie noemde.", d.AnswerBy, true), dayField("gereageerd", "Gereageerd op", "", d.Answered, true))
+	f.Add("uitkomst", "Geschil geëindigd", "Vastleggen",
 		site.Select{Name: "uitkomst", Label: "Hoe eindigde het?", Choices: outcomeChoices}, site.Select{Name: "voor", Label: "Voor wie?", Choices: resultChoices}, dayField("geeindigd", "Meegedeeld op", "", calendar.Date{}, false),
 		site.Field{Name: "bedrag", Label: "Bedrag", Hint: "Wat de klant krijgt, in euro's.", Optional: true, Short: true},
 		yesNo("volgen", "Volgt uw onderneming het advies?", "Een niet-bindend advies hoeft u niet te volgen, maar leg dan vast waarom niet.", nil),
 		site.Area{Name: "toelichting", Label: "Toelichting", Rows: 3, Optional: true}, dayField("uitvoeren", "Uitvoeren voor", "Laat leeg als er niets hoeft te gebeuren.", calendar.Date{}, true))
-	return f.steps
+	return f.Steps
 }
 
 var caseStepFields = map[string]map[string]string{
@@ -190,7 +190,7 @@ func (p pages) caseStep(r *http.Request, who staff.Session) (site.Reply, error) 
 	if !known {
 		return nil, unknownStep()
 	}
-	err := p.doCase(sent{r}, who, step, id)
+	err := p.doCase(sent{caseworkweb.Sent{Request: r}}, who, step, id)
 	problems, refused := site.Refused(err, fields)
 	if !refused {
 		if err != nil {
@@ -202,25 +202,25 @@ func (p pages) caseStep(r *http.Request, who staff.Session) (site.Reply, error) 
 	if err != nil {
 		return nil, err
 	}
-	return again(v, step, r, problems), nil
+	return caseworkweb.Again(v, step, r, problems), nil
 }
 
 func (p pages) doCase(s sent, who staff.Session, step string, id casework.ID) (err error) {
-	ctx, by, saw := s.Context(), who.Actor(), s.saw()
+	ctx, by, saw := s.Context(), who.Actor(), s.Saw()
 	switch step {
 	case "reactie":
-		_, err = p.desk.Answer(ctx, by, id, saw, s.day("reageren"), s.day("gereageerd"))
+		_, err = p.desk.Answer(ctx, by, id, saw, s.Day("reageren"), s.Day("gereageerd"))
 	case "aanvulling":
 		_, err = p.desk.Complete(ctx, by, id, saw, s.detail())
 	case "uitvoering":
-		_, err = p.desk.Perform(ctx, by, id, saw, s.day("uitgevoerd"))
+		_, err = p.desk.Perform(ctx, by, id, saw, s.Day("uitgevoerd"))
 	case "uitkomst":
-		amount, wrong := money.ParseCents(cmp.Or(strings.TrimSpace(s.get("bedrag")), "0"))
+		amount, wrong := money.ParseCents(cmp.Or(strings.TrimSpace(s.Get("bedrag")), "0"))
 		if wrong != nil {
 			amount = -1 // refused with all else that is wrong
 		}
 		_, err = p.desk.Conclude(ctx, by, id, saw, dispute.End{
-			Outcome: dispute.Outcome(s.get("uitkomst")), Result: dispute.Result(s.get("voor")), Ended: s.day("geeindigd"), Amount: int64(amount), Follows: s.yes("volgen"), Why: s.get("toelichting"), PerformBy: s.day("uitvoeren"),
+			Outcome: dispute.Outcome(s.Get("uitkomst")), Result: dispute.Result(s.Get("voor")), Ended: s.Day("geeindigd"), Amount: int64(amount), Follows: s.yes("volgen"), Why: s.Get("toelichting"), PerformBy: s.Day("uitvoeren"),
 		})
 	}
 	return err

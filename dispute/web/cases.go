@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"zorgplicht/casework"
+	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/dispute"
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/table"
@@ -12,19 +13,22 @@ import (
 	"zorgplicht/staff"
 )
 
-func asksCases(r *http.Request) (query, casework.Filter) {
-	q := query{r.URL.Query(), []string{"zoek", dispute.FacetBody, dispute.FacetHow, "stand", dispute.FacetOutcome, "volgorde"}}
-	f := q.filter(dispute.FacetBody, dispute.FacetHow, dispute.FacetOutcome)
+func asksCases(r *http.Request) (caseworkweb.Query, casework.Filter) {
+	q := caseworkweb.Query{Values: r.URL.Query(), Names: []string{"zoek", dispute.FacetBody, dispute.FacetHow, "stand", dispute.FacetOutcome, "volgorde"}}
+	f := q.Filter(dispute.FacetBody, dispute.FacetHow, dispute.FacetOutcome)
 	f.State = casework.State(q.Get("stand"))
 	return q, f
 }
 
-// bodyChoices are the bodies of the register, by name.
-func (p pages) bodyChoices(r *http.Request, who staff.Session, first string) ([]site.Choice, error) {
+// bodyChoices are the bodies of the register, by name; gone says whether those whose
+// content was destroyed are among them.
+func (p pages) bodyChoices(r *http.Request, who staff.Session, first string, gone bool) ([]site.Choice, error) {
 	list, _, err := p.desk.Bodies(r.Context(), who.Account.Firm, casework.Filter{Limit: 200})
 	all := []site.Choice{{Text: first}}
 	for _, b := range list {
-		all = append(all, site.Choice{Value: string(b.ID()), Text: b.Name})
+		if gone || !b.Case.Destroyed() {
+			all = append(all, site.Choice{Value: string(b.ID()), Text: b.Name})
+		}
 	}
 	return all, err
 }
@@ -48,12 +52,12 @@ func (p pages) cases(r *http.Request, who staff.Session) (site.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	bodies, err := p.bodyChoices(r, who, "Alle")
+	bodies, err := p.bodyChoices(r, who, "Alle", true)
 	if err != nil {
 		return nil, err
 	}
 	l := site.Listing{
-		Frame: p.guard.Frame(r, who, "Geschillen"), Path: casesPath, Search: "Geschillen zoeken", Turn: q.turn("geschillen", casesPath, len(list), next),
+		Frame: p.guard.Frame(r, who, "Geschillen"), Path: casesPath, Search: "Geschillen zoeken", Turn: q.Turn("geschillen", casesPath, len(list), next),
 		Filter: []any{
 			site.Field{Name: "zoek", Label: "Woorden of nummer", Type: "search", Value: q.Get("zoek"), Optional: true},
 			site.Select{Name: dispute.FacetBody, Label: "Instantie", Choices: bodies, Chosen: q.Get(dispute.FacetBody)},
@@ -66,7 +70,7 @@ func (p pages) cases(r *http.Request, who staff.Session) (site.Reply, error) {
 			Caption: "Geschillen", Hidden: true, Empty: "Er is geen geschil dat hieraan voldoet.",
 			Columns: []site.Column{{Name: "Nummer", Kind: "code"}, {Name: "Waarover"}, {Name: "Begonnen", Kind: "date"}, {Name: "Instantie"}, {Name: "Klacht", Kind: "code"}, {Name: "Reageren voor", Kind: "date"}, {Name: "Stand"}},
 		},
-		Files: q.files(casesPath),
+		Files: q.Files(casesPath),
 	}
 	l.Frame.Wide = true
 	l.Frame.Lead = "Geschillen bij een geschilleninstantie. Zij staan naast het klachtenregister: wat de instantie doet, hoort daar niet bij (toelichting op artikel 51)."
@@ -88,7 +92,7 @@ func (p pages) cases(r *http.Request, who staff.Session) (site.Reply, error) {
 func (p pages) exportCases(format table.Format) func(*http.Request, staff.Session) (site.Reply, error) {
 	return func(r *http.Request, who staff.Session) (site.Reply, error) {
 		_, f := asksCases(r)
-		bodies, err := p.bodyChoices(r, who, "Alle")
+		bodies, err := p.bodyChoices(r, who, "Alle", true)
 		if err != nil {
 			return nil, err
 		}
@@ -108,7 +112,7 @@ func (p pages) exportCases(format table.Format) func(*http.Request, staff.Sessio
 			{Name: "Bedrag", Width: 12},
 			{Name: "Stand", Width: 20},
 		}}
-		return p.download("geschillen", format, sheet, f, func(f casework.Filter, row func(...any) error) (*casework.Cursor, error) {
+		return caseworkweb.Download("geschillen", p.Casework.Today(), format, sheet, f, func(f casework.Filter, row func(...any) error) (*casework.Cursor, error) {
 			list, next, err := p.desk.Disputes(r.Context(), who.Account.Firm, f)
 			for _, d := range list {
 				outcome, result, amount := "", "", ""
