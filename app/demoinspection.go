@@ -24,7 +24,7 @@ func (a *App) fillInspection(ctx context.Context, actors map[string]ident.Actor)
 		ended     string
 	}{
 		{now.AddDate(0, 0, -90), 21, "Steekproef uit de toetsen van het afgelopen kwartaal.", "2026-KET-118", []inspection.Kind{"toetspoging"}, 1, "De steekproef is afgerond; de toezichthouder heeft geen verdere vragen."},
-		{now.AddDate(0, 0, -3), 30, "Onderzoek naar de behandeling van klachten over advies en informatie.", "2026-KLA-042", []inspection.Kind{"klacht", "advies"}, 2, ""},
+		{now.AddDate(0, 0, -3), 30, "Onderzoek naar de behandeling van klachten over advies en informatie.", "2026-KLA-042", []inspection.Kind{"klacht", "geschil", "oorzaak", "advies"}, 2, ""},
 	} {
 		at := v.at
 		s := *a.Inspection

@@ -9,7 +9,9 @@ import (
 	"zorgplicht/appropriateness"
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
+	"zorgplicht/cause"
 	"zorgplicht/complaint"
+	"zorgplicht/dispute"
 	"zorgplicht/ident"
 	"zorgplicht/incident"
 	"zorgplicht/inspection"
@@ -20,17 +22,23 @@ import (
 
 // shelves stand the files of every room that has them in the reading room.
 func (a *App) shelves() []inspection.Standing {
+	today := func() calendar.Date { return calendar.Of(a.Now()) }
 	return []inspection.Standing{
 		{
 			About: inspection.About{Kind: "klacht", Dutch: "klacht", Plural: "klachten", Day: "ontvangen", Norm: "bfd:51"},
-			Shelf: caseShelf{complaint.Kind, func(ctx context.Context, firm ident.Firm, fn caseLook) error {
-				return a.Complaint.Store.View(ctx, firm, func(tx complaint.Tx) error {
-					return fn(tx, func(id casework.ID) (inspection.File, error) {
-						c, err := tx.Complaint(id)
-						return fileOfComplaint(c), err
-					})
-				})
-			}},
+			Shelf: shelfOf(complaint.Kind, a.Complaint.Store.View, complaint.Tx.Complaint, fileOfComplaint),
+		},
+		{
+			About: inspection.About{Kind: "geschil", Dutch: "geschil", Plural: "geschillen", Day: "begonnen", Norm: "bfd:55:1:o"},
+			Shelf: shelfOf(dispute.Kind, a.Dispute.Store.View, disputeAt, func(d atBody) inspection.File { return fileOfDispute(d, today()) }),
+		},
+		{
+			About: inspection.About{Kind: "geschilleninstantie", Dutch: "geschilleninstantie", Plural: "geschilleninstanties", Day: "ingeschreven", Norm: "bfd:53:1"},
+			Shelf: shelfOf(dispute.BodyKind, a.Dispute.Store.View, dispute.Tx.Body, func(b dispute.Body) inspection.File { return fileOfBody(b, today()) }),
+		},
+		{
+			About: inspection.About{Kind: "oorzaak", Dutch: "oorzaak", Plural: "oorzaken", Day: "gevonden", Norm: "afm:pri:3"},
+			Shelf: shelfOf(cause.Kind, a.Cause.Store.View, cause.Tx.Cause, func(c cause.Cause) inspection.File { return fileOfCause(c, today()) }),
 		},
 		{
 			About: inspection.About{Kind: "toetspoging", Dutch: "toetspoging", Plural: "toetspogingen", Day: "begonnen", Norm: "afm:ket:assess"},
@@ -38,49 +46,37 @@ func (a *App) shelves() []inspection.Standing {
 		},
 		{
 			About: inspection.About{Kind: "advies", Dutch: "adviesdossier", Plural: "adviesdossiers", Day: "geadviseerd", Norm: "bfd:14:1"},
-			Shelf: caseShelf{advice.Kind, func(ctx context.Context, firm ident.Firm, fn caseLook) error {
-				return a.Advice.Store.View(ctx, firm, func(tx advice.Tx) error {
-					return fn(tx, func(id casework.ID) (inspection.File, error) {
-						f, err := tx.Advice(id)
-						return fileOfAdvice(f), err
-					})
-				})
-			}},
+			Shelf: shelfOf(advice.Kind, a.Advice.Store.View, advice.Tx.Advice, fileOfAdvice),
 		},
 		{
 			About: inspection.About{Kind: "kredietaanvraag", Dutch: "kredietaanvraag", Plural: "kredietaanvragen", Day: "ontvangen", Norm: "bfd:15"},
-			Shelf: caseShelf{lending.Kind, func(ctx context.Context, firm ident.Firm, fn caseLook) error {
-				return a.Lending.Store.View(ctx, firm, func(tx lending.Tx) error {
-					return fn(tx, func(id casework.ID) (inspection.File, error) {
-						f, err := tx.Application(id)
-						return fileOfApplication(f), err
-					})
-				})
-			}},
+			Shelf: shelfOf(lending.Kind, a.Lending.Store.View, lending.Tx.Application, fileOfApplication),
 		},
 		{
 			About: inspection.About{Kind: "incident", Dutch: "incident", Plural: "incidenten", Day: "opgemerkt", Norm: "bfd:11", Apart: true},
-			Shelf: caseShelf{incident.Kind, func(ctx context.Context, firm ident.Firm, fn caseLook) error {
-				return a.Incident.Store.View(ctx, firm, func(tx incident.Tx) error {
-					return fn(tx, func(id casework.ID) (inspection.File, error) {
-						i, err := tx.Incident(id)
-						return fileOfIncident(i), err
-					})
-				})
-			}},
+			Shelf: shelfOf(incident.Kind, a.Incident.Store.View, incident.Tx.Incident, fileOfIncident),
 		},
 		{
 			About: inspection.About{Kind: "betrouwbaarheid", Dutch: "betrouwbaarheid", Plural: "betrouwbaarheid van personen", Day: "opgenomen", Norm: "bfd:6:2", Apart: true},
-			Shelf: caseShelf{integrity.Kind, func(ctx context.Context, firm ident.Firm, fn caseLook) error {
-				return a.Integrity.Store.View(ctx, firm, func(tx integrity.Tx) error {
-					return fn(tx, func(id casework.ID) (inspection.File, error) {
-						p, err := tx.Person(id)
-						return fileOfPerson(p), err
-					})
-				})
-			}},
+			Shelf: shelfOf(integrity.Kind, a.Integrity.Store.View, integrity.Tx.Person, fileOfPerson),
 		},
 	}
+}
+
+// shelfOf is the files of a room whose files are cases: how its store is viewed, how it
+// gives one, and the file of that.
+func shelfOf[T casework.Tx, R any](kind casework.Kind, view func(context.Context, ident.Firm, func(T) error) error, get func(T, casework.ID) (R, error), file func(R) inspection.File) caseShelf {
+	return caseShelf{kind, func(ctx context.Context, firm ident.Firm, fn caseLook) error {
+		return view(ctx, firm, func(tx T) error {
+			return fn(tx, func(id casework.ID) (inspection.File, error) {
+				one, err := get(tx, id)
+				if err != nil {
+					return inspection.File{}, err
+				}
+				return file(one), nil
+			})
+		})
+	}}
 }
 
 // caseLook is what is done in one transaction of a room that has cases; one gives a
@@ -95,6 +91,9 @@ type caseShelf struct {
 
 func (s caseShelf) Page(ctx context.Context, by ident.Actor, ask inspection.Ask) (files []inspection.File, next string, err error) {
 	f := casework.Filter{Kind: s.kind, From: ask.From, Through: ask.Through, Order: casework.Oldest, Limit: ask.Most}.Search(ask.Sought)
+	if ask.Newest {
+		f.Order = ""
+	}
 	if day, id, ok := strings.Cut(ask.After, "."); ok {
 		if f.Cursor.Received, err = calendar.Parse(day); err != nil {
 			return nil, "", fault.New(fault.NotFound, "unknown-file", "")
@@ -178,11 +177,11 @@ func (s caseShelf) cased(f inspection.File, c casework.Case) inspection.File {
 	return f
 }
 
-// attemptShelf is the attempts of the knowledge-and-experience test, the newest first.
+// attemptShelf is the attempts of the knowledge-and-experience test.
 type attemptShelf struct{ room *appropriateness.Service }
 
 func (s attemptShelf) Page(ctx context.Context, by ident.Actor, ask inspection.Ask) (files []inspection.File, next string, err error) {
-	f := appropriateness.Filter{From: ask.From.Start(), Before: ask.Through.AddDays(1).Start(), Limit: ask.Most, Uncounted: true, Reference: ask.Sought}
+	f := appropriateness.Filter{From: ask.From.Start(), Before: ask.Through.AddDays(1).Start(), Limit: ask.Most, Uncounted: true, Oldest: !ask.Newest, Reference: ask.Sought}
 	if id, err := s.Find(ctx, by.Firm, ask.Sought); err == nil {
 		f.Reference, f.ID = "", appropriateness.AttemptID(id)
 	}

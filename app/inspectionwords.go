@@ -6,11 +6,14 @@ import (
 	"zorgplicht/advice"
 	"zorgplicht/appropriateness"
 	"zorgplicht/casework"
+	"zorgplicht/cause"
 	"zorgplicht/complaint"
+	"zorgplicht/dispute"
 	"zorgplicht/incident"
 	"zorgplicht/integrity"
 	"zorgplicht/journal"
 	"zorgplicht/lending"
+	"zorgplicht/post"
 	"zorgplicht/retention"
 )
 
@@ -30,7 +33,16 @@ var happenings = map[string]string{
 	lending.KindValued: "Effecten gewaardeerd", lending.KindSettled: "Geheel afgewikkeld", lending.KindTransferred: "Overgedragen",
 	casework.KindAssigned: "Toegewezen", casework.KindNoted: "Notitie toegevoegd", casework.KindFiled: "Document toegevoegd", casework.KindTask: "Taak gezet", casework.KindTaskEnded: "Taak klaar",
 	casework.KindSnoozed: "Herinnering uitgesteld", casework.KindHanded: "Taak overgedragen", casework.KindLetter: "Brief gemaakt", casework.KindLetterSent: "Brief verstuurd",
-	retention.KindHeld: "Vastgehouden", retention.KindLifted: "Vrijgegeven", retention.KindDestroyed: "Vernietigd", retention.KindDestroyedAgain: "Opnieuw vernietigd",
+	casework.KindRooted:    "Oorzaak genoemd",
+	dispute.KindRegistered: "Instantie ingeschreven", dispute.KindDescribed: "Gegevens gewijzigd", dispute.KindApplied: "Erkenning aangevraagd", dispute.KindExtended: "Termijn van de minister verlengd",
+	dispute.KindRuled: "Besluit van de minister", dispute.KindCondition: "Voorschrift bij de erkenning", dispute.KindRevoked: "Erkenning ingetrokken", dispute.KindRead: "Reglement gelezen",
+	dispute.KindLooked: "Orgaan bekeken", dispute.KindWeighed: "Kosten en duur beoordeeld", dispute.KindSeated: "Lid ingeschreven", dispute.KindUnseated: "Lid vertrokken", dispute.KindStated: "Opgave aan de minister gezien",
+	dispute.KindFiled: "Geschil ingeschreven", dispute.KindAnswered: "Reactie aan de instantie", dispute.KindEnded: "Uitkomst vastgelegd", dispute.KindPerformed: "Uitkomst uitgevoerd",
+	cause.KindFound: "Oorzaak gevonden", cause.KindDescribed: "Beschrijving gewijzigd", cause.KindMeasureSet: "Maatregel vastgelegd", cause.KindMeasureDone: "Maatregel uitgevoerd",
+	cause.KindMeasureChecked: "Werking van maatregel beoordeeld", cause.KindConcluded: "Oorzaak afgerond", cause.KindReopened: "Oorzaak heropend",
+	post.KindAsked: "E-mail klaargezet", post.KindAccepted: "E-mail aangenomen door de mailserver", post.KindRefused: "E-mail niet aangekomen", post.KindUnsure: "Onzeker of de e-mail aankwam",
+	post.KindSettled: "Gezegd of de e-mail aankwam", post.KindFiled: "Bericht bij de zaak gelegd",
+	retention.KindJoined: "Hoort bij een ander dossier", retention.KindHeld: "Vastgehouden", retention.KindLifted: "Vrijgegeven", retention.KindDestroyed: "Vernietigd", retention.KindDestroyedAgain: "Opnieuw vernietigd",
 	journal.ErasedKind: "Inhoud van een feit gewist",
 }
 

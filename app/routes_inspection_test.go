@@ -10,6 +10,13 @@ func init() {
 	own := func(path string) func(*tenant) string { return func(*tenant) string { return path } }
 	maps.Copy(routes, map[string]route{
 		"GET /werk/inzage":                                 {theirs: only("/werk/inzage", "/werk/inzage?zoek=AFM&stand=open"), status: http.StatusOK, door: door, own: own("/werk/inzage")},
+		"GET /werk/inzage.csv":                             {theirs: only("/werk/inzage.csv"), status: http.StatusOK, door: door},
+		"GET /werk/inzage.xlsx":                            {theirs: only("/werk/inzage.xlsx"), status: http.StatusOK, door: door},
+		"GET /werk/inzage.pdf":                             {theirs: only("/werk/inzage.pdf"), status: http.StatusOK, door: door},
+		"GET /werk/inzage/{id}/handelingen.csv":            {theirs: only(one + "/handelingen.csv"), status: http.StatusNotFound, door: door},
+		"GET /werk/inzage/{id}/handelingen.xlsx":           {theirs: only(one + "/handelingen.xlsx"), status: http.StatusNotFound, door: door},
+		"GET /werk/inzage/{id}/handelingen.pdf":            {theirs: only(one + "/handelingen.pdf"), status: http.StatusNotFound, door: door},
+		"GET /werk/inzage/{id}/stukken/{soort}/lijst.pdf":  {theirs: only(one + "/stukken/klacht/lijst.pdf"), status: http.StatusNotFound, door: door},
 		"GET /werk/inzage/nieuw":                           {theirs: only("/werk/inzage/nieuw"), status: http.StatusOK, door: door, own: own("/werk/inzage/nieuw")},
 		"POST /werk/inzage/nieuw":                          {theirs: only("/werk/inzage/nieuw"), form: []string{"doel", ""}, status: http.StatusBadRequest, door: door},
 		"GET /werk/inzage/{id}":                            {theirs: only(one), status: http.StatusNotFound, door: door},

@@ -25,6 +25,7 @@ type Filter struct {
 	Limit     int       // rows a page: 50 when 0, at most 200
 	Cursor    Cursor    // where the page starts: after this row
 	Uncounted bool      // leave Total zero: nobody reads it
+	Oldest    bool      // first
 	Now       time.Time
 	client    ident.Person
 }
@@ -32,13 +33,13 @@ type Filter struct {
 // Client returns the person that Reference was found to name, "" for none.
 func (f Filter) Client() ident.Person { return f.client }
 
-// A Cursor names a row by what the list is sorted on: newest first, then id.
+// A Cursor names a row by what the list is sorted on: when it was created, then id.
 type Cursor struct {
 	Created time.Time
 	ID      AttemptID
 }
 
-// A Page is one page of the list, newest first.
+// A Page is one page of the list, newest first unless the filter says otherwise.
 type Page struct {
 	Rows  []Row
 	Next  *Cursor // nil on the last page

@@ -70,6 +70,7 @@ type Look struct {
 	Kind   Kind
 	Sought string
 	Lacks  bool   // only files with something missing
+	Newest bool   // first
 	After  string // place
 	Most   int
 }
@@ -122,7 +123,14 @@ func (s *Service) page(ctx context.Context, by ident.Actor, i Inspection, look L
 	if !i.ByPeriod(look.Kind) {
 		return leaf, nil
 	}
-	ask := Ask{From: i.From, Through: i.Through, Sought: look.Sought, After: look.After, Most: look.Most}
+	if len(leaf.Files) >= look.Most { // the named ones are all here, and take the whole page
+		leaf.Next = afterNamed
+		return leaf, nil
+	}
+	if look.After == afterNamed {
+		look.After = ""
+	}
+	ask := Ask{From: i.From, Through: i.Through, Sought: look.Sought, Newest: look.Newest, After: look.After, Most: look.Most}
 	for looked := 0; len(leaf.Files) < look.Most && looked < mostLooked; {
 		some, next, err := shelf.Page(ctx, by, ask)
 		if err != nil {
@@ -141,6 +149,9 @@ func (s *Service) page(ctx context.Context, by ident.Actor, i Inspection, look L
 	}
 	return leaf, nil
 }
+
+// afterNamed is the place before the first file of the period.
+const afterNamed = "periode"
 
 // fits reports whether a file is one with something missing, where those are asked.
 func fits(f File, look Look) bool { return !look.Lacks || len(f.Lacks()) > 0 }

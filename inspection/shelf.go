@@ -9,8 +9,9 @@ import (
 
 // A Shelf is where a room stands its files of one kind.
 type Shelf interface {
-	// Page gives files that began in the period, the first day first and by id within
-	// a day, after a place that an earlier page gave; next is "" on the last.
+	// Page gives files that began in the period, the first day first, or the last day
+	// where the newest are asked, after a place that an earlier page gave; next is "" on
+	// the last page.
 	Page(ctx context.Context, by ident.Actor, ask Ask) (files []File, next string, err error)
 	// File gives one; fault.NotFound where there is none.
 	File(ctx context.Context, by ident.Actor, id string) (File, error)
@@ -22,6 +23,7 @@ type Shelf interface {
 type Ask struct {
 	From, Through calendar.Date
 	Sought        string // words or a number; "" for all
+	Newest        bool   // first
 	After         string // place
 	Most          int
 }

@@ -36,12 +36,14 @@ var (
 	wasLapsed = sqldb.Part(`and state = 'lapsed'`, lists...)
 	nowLapsed = sqldb.Part(`and state in ('ready', 'begun') and (state = 'ready' and link_until < ? or state = 'begun' and open_until < ?)`, lists...)
 	after     = sqldb.Part(`and (created, id) < (?, ?)`, listAttempts)
+	onward    = sqldb.Part(`and (created, id) > (?, ?)`, listAttempts)
 	newest    = sqldb.Part(`order by created desc, id desc limit ?`, listAttempts)
+	oldest    = sqldb.Part(`order by created, id limit ?`, listAttempts)
 	atMost    = sqldb.Part(`limit ?`, countAttempts)
 )
 
-// List returns one page, newest first, and how many rows the filter lets through
-// up to the limit of counting.
+// List returns one page, newest first unless the oldest are asked, and how many rows
+// the filter lets through up to the limit of counting.
 func (t tx) List(f appropriateness.Filter) (appropriateness.Page, error) {
 	var p appropriateness.Page
 	for _, c := range filters(f, f.State != "" && f.State != appropriateness.Judged) {
@@ -58,6 +60,9 @@ func (t tx) List(f appropriateness.Filter) (appropriateness.Page, error) {
 		}
 	}
 	slices.SortFunc(p.Rows, func(a, b appropriateness.Row) int {
+		if f.Oldest {
+			a, b = b, a
+		}
 		return cmp.Or(b.Created.Compare(a.Created), cmp.Compare(b.ID, a.ID))
 	})
 	if len(p.Rows) > f.Limit {
@@ -70,10 +75,14 @@ func (t tx) List(f appropriateness.Filter) (appropriateness.Page, error) {
 
 // rows adds to the page the first rows after its cursor, one more than it shows.
 func (t tx) rows(c conditions, f appropriateness.Filter, p *appropriateness.Page) error {
-	if f.Cursor.ID != "" {
-		c = c.and(after, f.Cursor.Created.UnixMilli(), f.Cursor.ID)
+	next, order := after, newest
+	if f.Oldest {
+		next, order = onward, oldest
 	}
-	c = c.and(newest, f.Limit+1)
+	if f.Cursor.ID != "" {
+		c = c.and(next, f.Cursor.Created.UnixMilli(), f.Cursor.ID)
+	}
+	c = c.and(order, f.Limit+1)
 	return t.each(listAttempts.With(c.parts...), c.args, func(scan func(...any) error) error {
 		a, err := t.scan(scan)
 		a.Firm = t.Firm()

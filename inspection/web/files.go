@@ -20,10 +20,13 @@ import (
 // atOnce is how many files a page shows.
 const atOnce = 50
 
+// newestFirst asks the other order than that of the supervisor's period.
+const newestFirst = "nieuwste"
+
 func asks(r *http.Request) inspection.Look {
 	q := r.URL.Query()
 	return inspection.Look{
-		Kind: inspection.Kind(r.PathValue("soort")), Sought: strings.TrimSpace(q.Get("zoek")), Lacks: q.Get("ontbreekt") != "", After: q.Get("na"), Most: atOnce,
+		Kind: inspection.Kind(r.PathValue("soort")), Sought: strings.TrimSpace(q.Get("zoek")), Lacks: q.Get("ontbreekt") != "", Newest: q.Get("volgorde") == newestFirst, After: q.Get("na"), Most: atOnce,
 	}
 }
 
@@ -35,6 +38,9 @@ func query(l inspection.Look) url.Values {
 	}
 	if l.Lacks {
 		q.Set("ontbreekt", "ja")
+	}
+	if l.Newest {
+		q.Set("volgorde", newestFirst)
 	}
 	return q
 }
@@ -65,8 +71,9 @@ func (p pages) files(r *http.Request, who staff.Session) (site.Reply, error) {
 		Filter: []any{
 			site.Field{Name: "zoek", Label: "Woorden of nummer", Type: "search", Value: look.Sought, Optional: true},
 			site.Select{Name: "ontbreekt", Label: "Volledigheid", Chosen: lacks, Choices: []site.Choice{{Text: "Alle"}, {Value: "ja", Text: "Waarin iets ontbreekt"}}},
+			site.Select{Name: "volgorde", Label: "Volgorde", Chosen: r.URL.Query().Get("volgorde"), Choices: []site.Choice{{Text: "Oudste eerst"}, {Value: newestFirst, Text: "Nieuwste eerst"}}},
 		},
-		Files: site.Files{CSV: with(path+"/lijst.csv", query(look)), XLSX: with(path+"/lijst.xlsx", query(look))},
+		Files: site.Files{CSV: with(path+"/lijst.csv", query(look)), XLSX: with(path+"/lijst.xlsx", query(look)), PDF: with(path+"/lijst.pdf", query(look))},
 	}
 	l.Frame.Trail, l.Frame.Wide = []site.Link{{Text: "Inzage", Href: listPath}, {Text: i.Number, Href: onePath(id)}}, true
 	l.Frame.Lead = "Een lijst noemt geen namen. Wat u opent of als bestand meeneemt, wordt vastgelegd."
@@ -146,7 +153,7 @@ func (p pages) export(format table.Format) func(*http.Request, staff.Session) (s
 		id, look := r.PathValue("id"), asks(r)
 		look.After, look.Most = "", 500
 		var b bytes.Buffer
-		out, err := table.New(format, &b, table.Sheet{Name: "Stukken", Columns: Columns, About: [][2]string{
+		out, err := table.New(format, &b, table.Sheet{Name: "Stukken", Columns: Columns, Made: p.desk.Today(), About: [][2]string{
 			{"Onderneming", who.FirmName}, {"Soort", string(look.Kind)}, {"Zoekwoord", look.Sought}, {"Dag", p.desk.Today().Dutch()},
 		}})
 		if err != nil {

@@ -13,51 +13,6 @@ import (
 	"zorgplicht/staff"
 )
 
-var standTags = map[inspection.Stand]site.Tag{
-	inspection.Open: {Tone: site.Good, Text: "open"}, inspection.Expired: {Tone: site.Neutral, Text: "voorbij"}, inspection.EndedNow: {Tone: site.Neutral, Text: "beëindigd"},
-}
-
-func (p pages) list(r *http.Request, who staff.Session) (site.Reply, error) {
-	all, err := p.desk.List(r.Context(), reader(who))
-	if err != nil {
-		return nil, err
-	}
-	name, err := p.Names(r.Context(), who.Account.Firm)
-	if err != nil {
-		return nil, err
-	}
-	q := r.URL.Query()
-	l := site.Listing{Frame: p.guard.Frame(r, who, "Inzage"), Path: listPath, Search: "Inzagen zoeken", Filter: []any{
-		site.Field{Name: "zoek", Label: "Woorden", Type: "search", Value: q.Get("zoek"), Optional: true},
-		site.Select{Name: "stand", Label: "Stand", Chosen: q.Get("stand"), Choices: []site.Choice{{Text: "Alle"}, {Value: "open", Text: "Open"}, {Value: "voorbij", Text: "Voorbij"}}},
-	}}
-	l.Frame.Wide = true
-	l.Frame.Lead = "Wat de compliance officer voor u heeft geopend. Wat u opent of meeneemt, wordt vastgelegd."
-	if reader(who).All {
-		l.Frame.Lead = "Wat een toezichthouder mag lezen, waarvoor en tot wanneer. Wat de gast opent of meeneemt, ziet u bij de inzage."
-		l.Buttons = []site.Button{{Text: "Inzage openen", Href: newPath}}
-	}
-	l.Table = site.Table{
-		Caption: "Inzagen", Hidden: true, Empty: "Er is geen inzage die hieraan voldoet.",
-		Columns: []site.Column{{Name: "Nummer", Kind: "code"}, {Name: "Toezichthouder"}, {Name: "Gast"}, {Name: "Geopend", Kind: "date"}, {Name: "Tot en met", Kind: "date"}, {Name: "Stand"}},
-	}
-	today, n := p.desk.Today(), 0
-	for _, i := range all {
-		stand := i.StandOn(today)
-		words := strings.ToLower(i.Number + " " + i.Authority + " " + i.Reference + " " + i.Purpose)
-		if !strings.Contains(words, strings.ToLower(strings.TrimSpace(q.Get("zoek")))) || q.Get("stand") == "open" && stand != inspection.Open || q.Get("stand") == "voorbij" && stand == inspection.Open {
-			continue
-		}
-		n++
-		tag := standTags[stand]
-		l.Table.Rows = append(l.Table.Rows, []site.Cell{
-			{Text: i.Number, Href: onePath(i.ID)}, {Text: i.Authority}, {Text: name("staff:" + i.Guest)}, {Text: calendar.Of(i.Opened).Dutch()}, {Text: i.Until.Dutch()}, {Tag: &tag},
-		})
-	}
-	l.Turn = site.Turning("inzagen", 0, n, max(n, 1), func(int) string { return listPath })
-	return site.Page(http.StatusOK, site.ShowListing(l)), nil
-}
-
 // view is the page of one inspection.
 func (p pages) view(r *http.Request, who staff.Session) (out site.Record, err error) {
 	i, made, err := p.desk.Inspection(r.Context(), reader(who), r.PathValue("id"))
@@ -91,6 +46,8 @@ func (p pages) view(r *http.Request, who staff.Session) (out site.Record, err er
 		return out, err
 	}
 	out.Tables = append(out.Tables, done(i, deeds, name, r.URL.Query().Get("alles") != ""))
+	at := onePath(i.ID) + "/handelingen."
+	out.Figures = append(out.Figures, site.TakeAlong(site.Files{CSV: at + "csv", XLSX: at + "xlsx", PDF: at + "pdf"}))
 	if n := len(deeds); n > mostDeeds && r.URL.Query().Get("alles") == "" {
 		out.Notes = append(out.Notes, site.Note{
 			Tone: site.Info, Heading: "Hieronder staan de laatste " + strconv.Itoa(mostDeeds) + " van " + strconv.Itoa(n) + " handelingen",
@@ -201,6 +158,17 @@ var deedWords = map[string]string{
 	inspection.KindDossierAsked: "Dossier gevraagd", inspection.KindDossierMade: "Dossier gemaakt", inspection.KindDossierTaken: "Dossier meegenomen",
 }
 
+// about is what a deed was done with.
+func about(d inspection.Deed) string {
+	switch d.Kind {
+	case inspection.KindSeen:
+		return d.About.Number
+	case inspection.KindListTaken:
+		return count(d.Rows) + " rijen (" + string(d.About.Kind) + ", " + strings.ToUpper(d.Format) + ")"
+	}
+	return "–"
+}
+
 // done is what was done with the inspection, the last first.
 func done(i inspection.Inspection, deeds []inspection.Deed, name func(string) string, whole bool) site.Table {
 	t := site.Table{Caption: "Wat is er gelezen en meegenomen?", Columns: []site.Column{{Name: "Wanneer", Kind: "date"}, {Name: "Wie"}, {Name: "Wat"}, {Name: "Waarvan"}}}
@@ -208,12 +176,9 @@ func done(i inspection.Inspection, deeds []inspection.Deed, name func(string) st
 		if n == mostDeeds && !whole {
 			break
 		}
-		of := site.Cell{Text: "–"}
-		switch d.Kind {
-		case inspection.KindSeen:
-			of = site.Cell{Text: d.About.Number, Href: filePath(i.ID, d.About)}
-		case inspection.KindListTaken:
-			of = site.Cell{Text: count(d.Rows) + " rijen (" + string(d.About.Kind) + ", " + strings.ToUpper(d.Format) + ")"}
+		of := site.Cell{Text: about(d)}
+		if d.Kind == inspection.KindSeen {
+			of.Href = filePath(i.ID, d.About)
 		}
 		t.Rows = append(t.Rows, []site.Cell{{Text: calendar.DutchTime(d.At)}, {Text: name(d.By)}, {Text: deedWords[d.Kind]}, of})
 	}

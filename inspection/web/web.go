@@ -44,15 +44,20 @@ func Mount(s *site.Site, d *inspection.Service, g Guard, o Options) {
 	for do, at := range map[staff.Action]map[string]page{
 		staff.ReadInspections: {
 			"GET " + listPath:                                      p.list,
+			"GET " + listPath + ".csv":                             p.exportList(table.CSV),
+			"GET " + listPath + ".xlsx":                            p.exportList(table.XLSX),
+			"GET " + listPath + ".pdf":                             p.exportList(table.PDF),
 			"GET " + listPath + "/{id}":                            p.one,
 			"GET " + listPath + "/{id}/stukken/{soort}":            p.files,
 			"GET " + listPath + "/{id}/stukken/{soort}/lijst.csv":  p.export(table.CSV),
 			"GET " + listPath + "/{id}/stukken/{soort}/lijst.xlsx": p.export(table.XLSX),
+			"GET " + listPath + "/{id}/stukken/{soort}/lijst.pdf":  p.export(table.PDF),
 			"GET " + listPath + "/{id}/stukken/{soort}/{stuk}":     p.file,
 			"POST " + listPath + "/{id}/dossier":                   p.ask,
 			"GET " + listPath + "/{id}/dossier/{dossier}":          p.fetch,
 		},
 		staff.OpenInspections: {
+			"GET " + listPath + "/{id}/handelingen.csv": p.exportDeeds(table.CSV), "GET " + listPath + "/{id}/handelingen.xlsx": p.exportDeeds(table.XLSX), "GET " + listPath + "/{id}/handelingen.pdf": p.exportDeeds(table.PDF),
 			"GET " + newPath: p.showNew, "POST " + newPath: p.open, "POST " + listPath + "/{id}/beeindigen": p.end,
 		},
 	} {
