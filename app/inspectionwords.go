@@ -37,7 +37,7 @@ var happenings = map[string]string{
 	dispute.KindRegistered: "Instantie ingeschreven", dispute.KindDescribed: "Gegevens gewijzigd", dispute.KindApplied: "Erkenning aangevraagd", dispute.KindExtended: "Termijn van de minister verlengd",
 	dispute.KindRuled: "Besluit van de minister", dispute.KindCondition: "Voorschrift bij de erkenning", dispute.KindRevoked: "Erkenning ingetrokken", dispute.KindRead: "Reglement gelezen",
 	dispute.KindLooked: "Orgaan bekeken", dispute.KindWeighed: "Kosten en duur beoordeeld", dispute.KindSeated: "Lid ingeschreven", dispute.KindUnseated: "Lid vertrokken", dispute.KindStated: "Opgave aan de minister gezien",
-	dispute.KindFiled: "Geschil ingeschreven", dispute.KindAnswered: "Reactie aan de instantie", dispute.KindEnded: "Uitkomst vastgelegd", dispute.KindPerformed: "Uitkomst uitgevoerd",
+	dispute.KindFiled: "Geschil ingeschreven", dispute.KindAnswered: "Reactie aan de instantie", dispute.KindEnded: "Uitkomst vastgelegd", dispute.KindPerformed: "Uitkomst uitgevoerd", dispute.KindCompleted: "Gegevens aangevuld",
 	cause.KindFound: "Oorzaak gevonden", cause.KindDescribed: "Beschrijving gewijzigd", cause.KindMeasureSet: "Maatregel vastgelegd", cause.KindMeasureDone: "Maatregel uitgevoerd",
 	cause.KindMeasureChecked: "Werking van maatregel beoordeeld", cause.KindConcluded: "Oorzaak afgerond", cause.KindReopened: "Oorzaak heropend",
 	post.KindAsked: "E-mail klaargezet", post.KindAccepted: "E-mail aangenomen door de mailserver", post.KindRefused: "E-mail niet aangekomen", post.KindUnsure: "Onzeker of de e-mail aankwam",

@@ -55,7 +55,8 @@ func tellDisputes(t *testing.T, h *house, by ident.Actor, ids map[retention.Kind
 		must(err)
 	}
 	d, err := h.Dispute.File(ctx, by, "", dispute.Filing{
-		Body: b.ID(), How: dispute.Brought, Filed: today.AddDays(-30), Reference: "R-" + canary, Complainant: canary, About: "De rente van " + canary, Product: "Lening van " + canary,
+		Body: b.ID(), How: dispute.Brought, Filed: today.AddDays(-30), About: "De rente van " + canary,
+		Detail: dispute.Detail{Reference: "R-" + canary, Complainant: canary, Product: "Lening van " + canary},
 	})
 	must(err)
 	tellUnder(t, h, by, d.ID())
@@ -85,7 +86,7 @@ func disputed(t *testing.T, h *house, by ident.Actor) (complaint.Complaint, disp
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := h.Dispute.File(t.Context(), by, "", dispute.Filing{Body: b.ID(), How: dispute.Brought, Filed: today, Complaint: c.Case.Number, About: "De rente."})
+	d, err := h.Dispute.File(t.Context(), by, "", dispute.Filing{Body: b.ID(), How: dispute.Brought, Filed: today, Detail: dispute.Detail{Complaint: c.Case.Number}, About: "De rente."})
 	if err != nil {
 		t.Fatalf("%v %+v", err, fault.As(err))
 	}
@@ -163,7 +164,7 @@ func TestADisputeBelongsToItsComplaint(t *testing.T) {
 			l, err := r.DrawUp(ctx, one, keptComplaint)
 			must(err)
 			must(r.Review(ctx, one, l.ID))
-			d2, err := h.Dispute.File(ctx, handler, "", dispute.Filing{Body: d.Body, How: dispute.Brought, Filed: calendar.Of(h.Now()), Complaint: c.Case.Number, About: "Nog eens de rente."})
+			d2, err := h.Dispute.File(ctx, handler, "", dispute.Filing{Body: d.Body, How: dispute.Brought, Filed: calendar.Of(h.Now()), Detail: dispute.Detail{Complaint: c.Case.Number}, About: "Nog eens de rente."})
 			must(err)
 			must(r.Execute(ctx, two, l.ID, ""))
 			_, entries, err := r.List(ctx, h.firm, l.ID)
