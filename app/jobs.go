@@ -21,7 +21,7 @@ const sweepEvery = 10 * time.Minute
 const lapseEvery = time.Minute
 
 // rollEvery is how often attempts that are settled are counted in the figures of
-// their day.
+// their day, and what changed of complaints in those of theirs.
 const rollEvery = time.Minute
 
 func (a *App) furnishJobs() {
@@ -29,6 +29,7 @@ func (a *App) furnishJobs() {
 		job.Work{Kind: "huis.opruimen", Every: sweepEvery, Do: a.sweep},
 		job.Work{Kind: "toets.verlopen", Every: lapseEvery, Limit: 10 * time.Minute, Do: a.eachFirm(a.Appropriateness.Lapse)},
 		job.Work{Kind: "toets.tellen", Every: rollEvery, Limit: 30 * time.Minute, Do: a.eachFirm(a.Appropriateness.Roll)},
+		job.Work{Kind: "klacht.tellen", Every: rollEvery, Limit: 10 * time.Minute, Do: a.eachFirm(a.Complaint.Fold)},
 	)
 }
 

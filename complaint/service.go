@@ -42,9 +42,13 @@ type Tx interface {
 	BegunSince(time.Time) (int, error)  // how many drafts were begun since and not sent
 	SweepDrafts(before time.Time) error // removes those that were begun before and never sent
 
-	Figures(from, through calendar.Date) ([]Figure, error)
+	Figures(year int) ([]Figure, error)
 	SeriesDays(by Series, from, through calendar.Date) ([]SeriesDay, error) // by value and day
-	SurgesSeen() ([]SurgeSeen, error)                                       // newest first
+	// Unfolded are complaints after an id that changed since figures were last put
+	// together, by id; Fold puts those of one together. Figures are right before, too.
+	Unfolded(after casework.ID, most int) ([]casework.ID, error)
+	Fold(casework.ID) error
+	SurgesSeen() ([]SurgeSeen, error) // newest first
 	AddSurgeSeen(SurgeSeen) error
 
 	Once(key string, request ident.Hash, now time.Time) ([]byte, error) // nil when the key is new

@@ -102,16 +102,20 @@ func surge(in SurgeIn) (out SurgeOut) {
 func (out *SurgeOut) listen(in SurgeIn, times, bound int64) {
 	up := ln(uint64(times), 1)
 	aday := (times - 1) * (in.History + 1) * one / in.HistoryDays
-	score, last, count, began := int64(0), in.From, int64(0), in.From
+	score, last, count, began, highest := int64(0), in.From, int64(0), in.From, int64(0)
+	defer func() { out.Score = max(out.Score, highest*1000/bound) }()
 	for _, d := range in.Days {
-		if out.Alarm && out.Day.V.Before(d) {
-			return
+		if d != last || count == 0 {
+			if out.Alarm && out.Day.V.Before(d) {
+				return
+			}
+			score -= aday * int64(last.DaysUntil(d))
 		}
-		if score -= aday * int64(last.DaysUntil(d)); score <= 0 {
+		if score <= 0 {
 			score, count, began = 0, 0, d
 		}
 		score, last, count = score+up, d, count+1
-		out.Score = max(out.Score, score*1000/bound)
+		highest = max(highest, score)
 		if score < bound {
 			continue
 		}

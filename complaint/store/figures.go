@@ -2,6 +2,8 @@ package store
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"zorgplicht/calendar"
@@ -10,77 +12,49 @@ import (
 )
 
 var (
-	figuresOf = sqldb.Tenant(`select product, cause, outcome, received, coalesce(handled, ''), count(*), sum(redress) from complaint_complaint
-		where firm = :firm and received >= ? and received <= ? and sort <> 'ongenoegen' group by product, cause, outcome, received, handled`)
-	seriesDays = map[complaint.Series]*sqldb.Query{
-		complaint.PerProduct: sqldb.Tenant(`select product, received, count(*) from complaint_complaint
-			where firm = :firm and received >= ? and received <= ? and product <> '' group by product, received order by product, received`),
-		complaint.PerCause: sqldb.Tenant(`select cause, received, count(*) from complaint_complaint
-			where firm = :firm and received >= ? and received <= ? and cause <> '' group by cause, received order by cause, received`),
-		complaint.PerAdviser: sqldb.Tenant(`select against, received, count(*) from complaint_complaint
-			where firm = :firm and received >= ? and received <= ? and against <> '' group by against, received order by against, received`),
-	}
+	figuresOf = sqldb.Tenant(`select product, cause, outcome, lead, month, sum(n), sum(redress) from complaint_figure
+		where firm = :firm and month >= ? and month <= ? group by product, cause, outcome, lead, month having sum(n) <> 0`)
+	// One line a value, with its days and how many came on each.
+	seriesDays = sqldb.Tenant(`select value, string_agg(day || ' ' || n, ' ' order by day) from
+		(select value, day, sum(n) as n from complaint_day where firm = :firm and series = ? and day >= ? and day <= ? group by value, day having sum(n) <> 0) as days
+		group by value order by value`)
 	surgesSeen   = sqldb.Tenant(`select id, series, value, day, at, by_actor, body from complaint_surge where firm = :firm order by at desc, id desc`)
 	addSurgeSeen = sqldb.Tenant(`insert into complaint_surge (firm, id, series, value, day, at, by_actor, body) values (:firm, ?, ?, ?, ?, ?, ?, ?)`)
 )
 
-func (t tx) Figures(from, through calendar.Date) ([]complaint.Figure, error) {
-	rows, err := t.db.Rows(figuresOf, from, through)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	type key struct {
-		product string
-		cause   complaint.Cause
-		outcome complaint.Outcome
-		lead    complaint.Lead
-		month   string
-	}
-	at := map[key]int{}
-	var all []complaint.Figure
-	for rows.Next() {
-		var k key
-		var received calendar.Date
-		var handled string
-		var n int
-		var redress int64
-		if err := rows.Scan(&k.product, &k.cause, &k.outcome, &received, &handled, &n, &redress); err != nil {
-			return nil, err
-		}
-		k.month = fmt.Sprintf("%04d-%02d", received.Year(), received.Month())
-		if handled != "" {
-			day, err := calendar.Parse(handled)
-			if err != nil {
-				return nil, err
-			}
-			k.lead = complaint.LeadOf(received.DaysUntil(day))
-		}
-		i, there := at[k]
-		if !there {
-			i = len(all)
-			at[k] = i
-			all = append(all, complaint.Figure{Product: k.product, Cause: k.cause, Outcome: k.outcome, Lead: k.lead, Month: k.month})
-		}
-		all[i].Count, all[i].Redress = all[i].Count+n, all[i].Redress+redress
-	}
-	return all, rows.Err()
+func (t tx) Figures(year int) (all []complaint.Figure, err error) {
+	err = t.each(figuresOf, []any{fmt.Sprintf("%04d-01", year), fmt.Sprintf("%04d-12", year)}, func(scan func(...any) error) error {
+		var f complaint.Figure
+		err := scan(&f.Product, &f.Cause, &f.Outcome, &f.Lead, &f.Month, &f.Count, &f.Redress)
+		all = append(all, f)
+		return err
+	})
+	return all, err
 }
 
 func (t tx) SeriesDays(by complaint.Series, from, through calendar.Date) (all []complaint.SeriesDay, err error) {
-	rows, err := t.db.Rows(seriesDays[by], from, through)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var d complaint.SeriesDay
-		if err := rows.Scan(&d.Value, &d.Day, &d.Count); err != nil {
-			return nil, err
+	err = t.each(seriesDays, []any{by, from, through}, func(scan func(...any) error) error {
+		var value, days string
+		if err := scan(&value, &days); err != nil {
+			return err
 		}
-		all = append(all, d)
-	}
-	return all, rows.Err()
+		for days != "" {
+			var day, n string
+			day, days, _ = strings.Cut(days, " ")
+			n, days, _ = strings.Cut(days, " ")
+			d, err := calendar.Parse(day)
+			if err != nil {
+				return err
+			}
+			count, err := strconv.Atoi(n)
+			if err != nil {
+				return err
+			}
+			all = append(all, complaint.SeriesDay{Value: value, Day: d, Count: count})
+		}
+		return nil
+	})
+	return all, err
 }
 
 func (t tx) SurgesSeen() (all []complaint.SurgeSeen, err error) {

@@ -92,7 +92,10 @@ func (t tx) TakeOut(id casework.ID) error {
 // Empty destroys who complained and every word of the complaint, and the client's
 // link. Sort, cause, outcome, redress and days stay: reports count them.
 func (s *Store) Empty(t *sqldb.Tx, id casework.ID) (texts int64, err error) {
-	n, err := t.Exec(emptyComplaint, id)
+	err = counting(t, id, func() (err error) {
+		texts, err = t.Exec(emptyComplaint, id)
+		return err
+	})
 	if err != nil {
 		return 0, err
 	}
@@ -101,5 +104,5 @@ func (s *Store) Empty(t *sqldb.Tx, id casework.ID) (texts int64, err error) {
 		return 0, err
 	}
 	_, err = t.Exec(dropDraft, id)
-	return n + replies, err
+	return texts + replies, err
 }

@@ -22,7 +22,7 @@ var migrations embed.FS
 
 // Schema is what this room keeps.
 var Schema = sqldb.Schema{
-	Room: "complaint", Migrations: migrations, Tenant: []string{"complaint_complaint", "complaint_reply", "complaint_procedure", "complaint_read", "complaint_draft", "complaint_surge"},
+	Room: "complaint", Migrations: migrations, Tenant: []string{"complaint_complaint", "complaint_reply", "complaint_procedure", "complaint_read", "complaint_draft", "complaint_surge", "complaint_day", "complaint_figure"},
 }
 
 // Store keeps what the room holds. Casework is the transaction as the shared room
@@ -136,10 +136,12 @@ func (t tx) SaveComplaint(c complaint.Complaint) error {
 		}
 		return string(b)
 	}
-	_, err := t.db.Exec(saveComplaint, c.ID(), c.Way, c.Sort, text(c.From), text(c.For), c.Original, c.Document, c.About, c.Service, c.Cause,
-		c.Against, c.Group, c.Answered, c.Extended, c.Outcome, c.Redress, c.Handled, c.Reopened, text(c.Body),
-		c.Case.Received, c.Case.Product)
-	return err
+	return counting(t.db, c.ID(), func() error {
+		_, err := t.db.Exec(saveComplaint, c.ID(), c.Way, c.Sort, text(c.From), text(c.For), c.Original, c.Document, c.About, c.Service, c.Cause,
+			c.Against, c.Group, c.Answered, c.Extended, c.Outcome, c.Redress, c.Handled, c.Reopened, text(c.Body),
+			c.Case.Received, c.Case.Product)
+		return err
+	})
 }
 
 func (t tx) AddReply(id casework.ID, r complaint.Reply) error {

@@ -38,7 +38,7 @@ func (p pages) figuresPage(r *http.Request, who staff.Session) (v figuresPage, e
 		v.year = n
 	}
 	v.from, v.through = calendar.MustParse(fmt.Sprintf("%04d-01-01", v.year)), calendar.MustParse(fmt.Sprintf("%04d-12-31", v.year))
-	v.all, err = p.desk.Figures(r.Context(), who.Account.Firm, v.from, v.through)
+	v.all, err = p.desk.Figures(r.Context(), who.Account.Firm, v.year)
 	return v, err
 }
 

@@ -30,7 +30,7 @@ type Desk interface {
 	File(context.Context, ident.Firm, casework.ID) (complaint.File, error)
 	List(context.Context, ident.Firm, casework.Filter) (complaint.Listing, error)
 	Together(ctx context.Context, by ident.Actor, chosen []complaint.Chosen, j complaint.Joint, try bool) ([]complaint.JointResult, error)
-	Figures(ctx context.Context, firm ident.Firm, from, through calendar.Date) ([]complaint.Figure, error)
+	Figures(ctx context.Context, firm ident.Firm, year int) ([]complaint.Figure, error)
 	Radar(context.Context, ident.Firm) ([]complaint.Signal, error)
 	SeeSurge(ctx context.Context, by ident.Actor, series complaint.Series, value, text string) error
 	Link(context.Context, ident.Actor, casework.ID) (string, error)

@@ -24,6 +24,7 @@ var taskKinds = map[string]string{
 	"provisie.berekenen":   "De provisie van een maand berekenen",
 	"toets.verlopen":       "Verlopen toetspogingen opschrijven",
 	"toets.tellen":         "Toetspogingen tellen voor de cijfers",
+	"klacht.tellen":        "Klachten tellen voor de cijfers",
 	"webhook.bezorgen":     "Berichten bezorgen bij een webhook",
 }
 
