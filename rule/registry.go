@@ -54,19 +54,19 @@ func joined(wrong []fault.Detail, at string, more []fault.Detail) []fault.Detail
 }
 
 // In returns the type of the question.
-func (r Rule[In, Out]) In() reflect.Type { return reflect.TypeFor[In]() }
+func (a *about) In() reflect.Type { return a.in }
 
 // Out returns the type of the answer.
-func (r Rule[In, Out]) Out() reflect.Type { return reflect.TypeFor[Out]() }
+func (a *about) Out() reflect.Type { return a.out }
 
 // AskJSON reads the question from JSON and asks. What is wrong with it is a
 // fault.Invalid with every fault.
-func (r Rule[In, Out]) AskJSON(given []byte, open Opener) (Reply, error) {
+func (a *about) AskJSON(given []byte, open Opener) (Reply, error) {
 	n, err := canon.Parse(given)
 	if !n.Valid() {
 		return Reply{}, err
 	}
-	reply, wrong, failed := r.ask(n, "", open)
+	reply, wrong, failed := a.ask(n, "", open)
 	if f := fault.As(err); f != nil {
 		wrong = append(f.Details, wrong...)
 	}
@@ -77,16 +77,16 @@ func (r Rule[In, Out]) AskJSON(given []byte, open Opener) (Reply, error) {
 }
 
 // ask reads the question from a node and asks, unless it is wrong.
-func (r Rule[In, Out]) ask(given canon.Node, at string, open Opener) (Reply, []fault.Detail, error) {
-	var in In
-	wrong := given.Decode(&in, at)
-	if c, ok := any(&in).(Checker); ok {
+func (a *about) ask(given canon.Node, at string, open Opener) (Reply, []fault.Detail, error) {
+	in := reflect.New(a.in).Interface()
+	wrong := given.Decode(in, at)
+	if c, ok := in.(Checker); ok {
 		wrong = joined(wrong, at, c.Check())
 	}
 	if wrong != nil {
 		return Reply{}, wrong, nil
 	}
-	if sealed, ok := any(&in).(interface{ Open(Opener) error }); ok {
+	if sealed, ok := in.(interface{ Open(Opener) error }); ok {
 		if err := sealed.Open(open); err != nil {
 			if f := fault.As(err); f != nil && f.Kind == fault.Invalid && len(f.Details) > 0 {
 				return Reply{}, joined(nil, at, f.Details), nil
@@ -94,12 +94,13 @@ func (r Rule[In, Out]) ask(given canon.Node, at string, open Opener) (Reply, []f
 			return Reply{}, nil, err
 		}
 	}
-	out := r.Ask(in)
+	out := a.answer(in)
+	a.explain(out.Reasons())
 	answer, err := canon.Encode(out)
 	if err != nil {
-		return Reply{}, nil, fmt.Errorf("rule %s/%d: %w", r.name, r.version, err)
+		return Reply{}, nil, fmt.Errorf("rule %s/%d: %w", a.name, a.version, err)
 	}
-	return Reply{r.name, r.version, r.profile, r.norms, answer, out.Reasons()}, nil, nil
+	return Reply{a.name, a.version, a.profile, a.norms, answer, out.Reasons()}, nil, nil
 }
 
 // A Registry holds rules by name and version. It does not change after it is made.

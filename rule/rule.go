@@ -11,6 +11,7 @@ package rule
 
 import (
 	"maps"
+	"reflect"
 	"strings"
 
 	"zorgplicht/canon"
@@ -70,7 +71,8 @@ type Rule[In any, Out Answer] struct {
 	decide func(In) Out
 }
 
-// about is what there is to say of a rule apart from its types.
+// about is a rule apart from its types. What asks by name goes through it, so that this
+// is compiled once and not for every rule.
 type about struct {
 	name    string
 	version int
@@ -79,6 +81,8 @@ type about struct {
 	texts   map[string]string
 	words   map[string]string
 	grouped bool
+	in, out reflect.Type
+	answer  func(question any) Answer // question is a pointer to the type in
 }
 
 // An Option adds to a rule.
@@ -94,7 +98,10 @@ func Profile(p string) Option { return func(a *about) { a.profile = p } }
 // New returns the rule of this name and version that decides by a pure function
 // and rests on these norms.
 func New[In any, Out Answer](name string, version int, norms []ident.Norm, decide func(In) Out, opts ...Option) Rule[In, Out] {
-	a := &about{name: name, version: version, profile: Current, norms: norms}
+	a := &about{
+		name: name, version: version, profile: Current, norms: norms, in: reflect.TypeFor[In](), out: reflect.TypeFor[Out](),
+		answer: func(question any) Answer { return decide(*question.(*In)) },
+	}
 	for _, o := range opts {
 		o(a)
 	}
@@ -121,18 +128,27 @@ func (a *about) Sentences() map[string]string { return maps.Clone(a.texts) }
 // is: Check is for those who ask from outside.
 func (r Rule[In, Out]) Ask(in In) Out {
 	out := r.decide(in)
-	reasons := out.Reasons()
-	for i := range reasons {
-		reasons[i].Text = r.Render(reasons[i])
-	}
+	r.explain(out.Reasons())
 	return out
+}
+
+// explain writes the sentence of each reason.
+func (a *about) explain(reasons []Reason) {
+	for i := range reasons {
+		reasons[i].Text = a.Render(reasons[i])
+	}
 }
 
 // Decide asks, and returns beside the answer the decision as it is kept.
 func (r Rule[In, Out]) Decide(in In) (Out, Decision) {
 	out := r.Ask(in)
-	return out, Decision{
-		Rule: r.name, Version: r.version, Profile: r.profile, Norms: r.norms,
+	return out, r.decided(in, out)
+}
+
+// decided is the decision as it is kept.
+func (a *about) decided(in any, out Answer) Decision {
+	return Decision{
+		Rule: a.name, Version: a.version, Profile: a.profile, Norms: a.norms,
 		Given: canon.Must(in), Answer: canon.Must(out), Reasons: out.Reasons(),
 	}
 }

@@ -87,7 +87,19 @@ func Ask[I, O any](a *API, op Op, handle func(context.Context, Caller, *I) (*O, 
 type callerKey struct{}
 
 func register[I, O any](a *API, method string, op Op, handle func(context.Context, Caller, *I) (*O, error)) {
-	if _, ok := any(new(I)).(huma.Resolver); !ok {
+	huma.Register(a.huma, a.operation(method, op, new(I)), func(ctx context.Context, in *I) (*O, error) {
+		at := ctx.Value(callerKey{}).(asked)
+		out, err := handle(ctx, at.caller, in)
+		if err != nil {
+			return nil, a.problem(at.request, err)
+		}
+		return out, nil
+	})
+}
+
+// operation is the part that does not depend on types, compiled once.
+func (a *API) operation(method string, op Op, input any) huma.Operation {
+	if _, ok := input.(huma.Resolver); !ok {
 		panic("rest: the input of " + op.ID + " embeds neither Query nor Command")
 	}
 	if _, ok := a.options.Scopes[op.Scope]; !ok {
@@ -97,20 +109,13 @@ func register[I, O any](a *API, method string, op Op, handle func(context.Contex
 	if method == http.MethodPost {
 		errs = append(errs, 409, 413, 415)
 	}
-	huma.Register(a.huma, huma.Operation{
+	return huma.Operation{
 		OperationID: op.ID, Method: method, Path: op.Path, Summary: op.Summary, Description: op.About,
 		Tags: []string{op.Tag}, DefaultStatus: op.Status, Errors: errs,
 		Security:         []map[string][]string{{"bearer": {op.Scope}}},
 		Middlewares:      huma.Middlewares{a.admit(op.Scope), a.readable},
 		SkipValidateBody: true, // canon does, exactly
-	}, func(ctx context.Context, in *I) (*O, error) {
-		at := ctx.Value(callerKey{}).(asked)
-		out, err := handle(ctx, at.caller, in)
-		if err != nil {
-			return nil, a.problem(at.request, err)
-		}
-		return out, nil
-	})
+	}
 }
 
 type asked struct {
