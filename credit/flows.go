@@ -66,32 +66,49 @@ func (f Flow) times() int {
 // the sum of c·e^(-u·t).
 type series struct {
 	terms []term
-	grid  *big.Int  // the least common denominator of the times, nil when it is too fine
-	c, t  []float64 // the same in floats, the largest c as 1 and the first t as 0
+	grid  *big.Int     // the least common denominator of the times, nil when it is too fine
+	since []int64      // the times since the first, in parts of the grid; nil without one
+	cent  *big.Int     // the least common denominator of the amounts
+	whole []*big.Float // the amounts in parts of it, exact
+	c, t  []float64    // the same in floats, the largest c as 1 and the first t as 0
 }
 
 func newSeries(all []term) series {
 	s := series{terms: all}
-	grid, largest := big.NewInt(1), new(big.Rat)
+	grid, cent, largest := big.NewInt(1), big.NewInt(1), new(big.Rat)
 	for _, each := range all {
-		d := each.t.Denom()
 		if grid != nil {
-			grid = new(big.Int).Mul(grid, new(big.Int).Quo(d, new(big.Int).GCD(nil, nil, grid, d)))
-			if grid.BitLen() > 31 {
+			if grid = common(grid, each.t.Denom()); grid.BitLen() > 31 {
 				grid = nil
 			}
 		}
+		cent = common(cent, each.c.Denom())
 		if abs := new(big.Rat).Abs(each.c); abs.Cmp(largest) > 0 {
 			largest = abs
 		}
 	}
-	s.grid = grid
+	s.grid, s.cent = grid, cent
 	for _, each := range all {
 		c, _ := new(big.Rat).Quo(each.c, largest).Float64()
-		t, _ := new(big.Rat).Sub(each.t, all[0].t).Float64()
+		since := new(big.Rat).Sub(each.t, all[0].t)
+		t, _ := since.Float64()
 		s.c, s.t = append(s.c, c), append(s.t, t)
+		s.whole = append(s.whole, new(big.Float).SetInt(parts(each.c, cent)))
+		if grid != nil {
+			s.since = append(s.since, parts(since, grid).Int64())
+		}
 	}
 	return s
+}
+
+// common returns the least common multiple of two denominators.
+func common(a, b *big.Int) *big.Int {
+	return new(big.Int).Mul(a, new(big.Int).Quo(b, new(big.Int).GCD(nil, nil, a, b)))
+}
+
+// parts returns how many parts r is, when one is cut in as many as whole says.
+func parts(r *big.Rat, whole *big.Int) *big.Int {
+	return new(big.Int).Mul(r.Num(), new(big.Int).Quo(whole, r.Denom()))
 }
 
 // signChanges returns how often the sign changes from term to term: there are
@@ -112,35 +129,45 @@ func (s series) at(u *big.Float, prec uint) (value, slope, size *big.Float) {
 	p := prec + guard
 	value, slope, size = float(p), float(p), float(p)
 	power := s.powers(u, p)
-	for i, each := range s.terms {
-		x := float(p).Mul(float(p).SetRat(each.c), power(i))
+	x, y := float(p), float(p)
+	for i := range s.terms {
+		x.Mul(s.whole[i], power(i))
 		value.Add(value, x)
-		t := float(p).SetRat(new(big.Rat).Sub(each.t, s.terms[0].t))
-		slope.Sub(slope, float(p).Mul(t, x))
+		slope.Sub(slope, y.Mul(s.time(i, p), x))
 		size.Add(size, x.Abs(x))
 	}
-	return value, slope, size
+	cent := float(p).SetInt(s.cent)
+	if s.grid != nil {
+		slope.Quo(slope, y.SetInt(s.grid))
+	}
+	return value.Quo(value, cent), slope.Quo(slope, cent), size.Quo(size, cent)
+}
+
+// time returns the time of a term since the first: in parts of the grid, where there
+// is one, and else in years.
+func (s series) time(i int, p uint) *big.Float {
+	if s.grid != nil {
+		return new(big.Float).SetInt64(s.since[i])
+	}
+	return float(p).SetRat(new(big.Rat).Sub(s.terms[i].t, s.terms[0].t))
 }
 
 // powers returns e^(-u·t) of each term in turn, asked in order.
 func (s series) powers(u *big.Float, p uint) func(int) *big.Float {
 	minus := float(p).Neg(u)
-	first := s.terms[0].t
 	if s.grid == nil {
 		return func(i int) *big.Float {
-			t := float(p).SetRat(new(big.Rat).Sub(s.terms[i].t, first))
+			t := s.time(i, p)
 			return bigExp(t.Mul(t, minus), p)
 		}
 	}
 	step := bigExp(float(p).Quo(minus, float(p).SetInt(s.grid)), p)
 	now, made := float(p).SetInt64(1), map[int64]*big.Float{}
-	grid := new(big.Rat).SetInt(s.grid)
 	return func(i int) *big.Float {
 		if i == 0 {
 			return now
 		}
-		gap := new(big.Rat).Sub(s.terms[i].t, s.terms[i-1].t)
-		n := gap.Mul(gap, grid).Num().Int64()
+		n := s.since[i] - s.since[i-1]
 		if made[n] == nil {
 			made[n] = bigPow(step, n, p)
 		}

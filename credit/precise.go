@@ -3,6 +3,7 @@ package credit
 import (
 	"math"
 	"math/big"
+	"sync"
 )
 
 // guard is how many bits more than asked the functions of this file work with.
@@ -20,9 +21,10 @@ func bigExp(x *big.Float, prec uint) *big.Float {
 	r.Sub(x, r)
 	r.SetMantExp(r, -halvings)
 	sum, term := float(p).SetInt64(1), float(p).SetInt64(1)
+	by := new(big.Float)
 	for n := int64(1); ; n++ {
 		term.Mul(term, r)
-		term.Quo(term, float(p).SetInt64(n))
+		term.Quo(term, by.SetInt64(n))
 		if term.Sign() == 0 || term.MantExp(nil) < -int(p) {
 			break
 		}
@@ -56,7 +58,7 @@ func atanhTwice(m *big.Float, p uint) *big.Float {
 	sum, power := float(p).Set(z), float(p).Set(z)
 	for n := int64(3); ; n += 2 {
 		power.Mul(power, square)
-		term := float(p).Quo(power, float(p).SetInt64(n))
+		term := float(p).Quo(power, new(big.Float).SetInt64(n))
 		if term.Sign() == 0 || term.MantExp(nil) < sum.MantExp(nil)-int(p) {
 			break
 		}
@@ -65,8 +67,17 @@ func atanhTwice(m *big.Float, p uint) *big.Float {
 	return sum.SetMantExp(sum, 1)
 }
 
-// ln2 returns ln 2 = 2·atanh(1/3).
-func ln2(p uint) *big.Float { return atanhTwice(float(p+guard).SetInt64(2), p+guard) }
+// ln2 returns ln 2 = 2·atanh(1/3). It is the same each time, and kept.
+func ln2(p uint) *big.Float {
+	if kept, ok := ln2s.Load(p); ok {
+		return kept.(*big.Float)
+	}
+	made := atanhTwice(float(p+guard).SetInt64(2), p+guard)
+	ln2s.Store(p, made)
+	return made
+}
+
+var ln2s sync.Map // by bits, few of them: no more than there are widths
 
 // lnRat returns the natural logarithm of a rational above zero, also of one so
 // near 1 that its digits would be lost.
