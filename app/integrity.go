@@ -14,5 +14,5 @@ func (a *App) makeIntegrity() {
 
 // furnishIntegrity opens its pages.
 func (a *App) furnishIntegrity() {
-	integrityweb.Mount(a.site, a.Integrity, a.guard, integrityweb.Options{Casework: a.Casework, NewID: newID, Names: a.accountNames})
+	integrityweb.Mount(a.site, a.Integrity, a.guard, integrityweb.Options{Casework: a.Casework, NewID: newID, Names: a.accountNames, Facts: a.factsAbout})
 }

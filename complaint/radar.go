@@ -103,8 +103,8 @@ func signals(by Series, days []SeriesDay, seen []SurgeSeen, today calendar.Date)
 				continue
 			}
 			sig.Seen = append(sig.Seen, s)
-			if next := s.Day.AddDays(1); next.After(from) {
-				from = next
+			if next := calendar.Of(s.At).AddDays(1); next.After(from) {
+				from = next // what came in till then was looked into
 			}
 		}
 		in := SurgeIn{HistoryDays: historyDays, From: from, Through: today}
@@ -145,8 +145,8 @@ type surgeSeen1 struct {
 // KindSurgeSeen is the fact that somebody looked into a surge.
 const KindSurgeSeen = "complaint.surge_seen/1"
 
-// SeeSurge records what somebody found out about a surge that rings now. From the day
-// after the alarm its series is watched anew.
+// SeeSurge records what somebody found out about a surge that rings now. From the next
+// day its series is watched anew.
 func (s *Service) SeeSurge(ctx context.Context, by ident.Actor, series Series, value, text string) error {
 	text = strings.TrimSpace(text)
 	if err := fault.All("invalid-surge", line("/text", text, longestLine*20, "Schrijf op wat u hebt onderzocht en wat u doet.")); err != nil {

@@ -248,11 +248,17 @@ func (b Body) question() (in complaint.BodyIn) {
 		}
 		in.Topics = &topics
 	}
+	if slices.ContainsFunc(b.serving(), func(m Member) bool { return !m.Independent().Independent }) {
+		in.Independent = new(false)
+	}
 	o := b.Organ
 	if o == nil {
 		return in
 	}
-	in.Independent, in.Expert, in.Written, in.Consent = o.Independent, o.Expert, o.Written, o.Consent
+	if in.Independent == nil {
+		in.Independent = o.Independent
+	}
+	in.Expert, in.Written, in.Consent = o.Expert, o.Written, o.Consent
 	in.RulesFee, in.FilingFee, in.Claim, in.Months = decimal(o.RulesFee), decimal(o.FilingFee), decimal(o.Claim), decimal(o.Months)
 	in.CodeUsed, in.CodeSigned = o.Code, o.Signed
 	if o.Lawyer != nil {
@@ -264,9 +270,6 @@ func (b Body) question() (in complaint.BodyIn) {
 		in.Condition = &condition
 	}
 	in.Outcomes = &o.Outcomes
-	if slices.ContainsFunc(b.serving(), func(m Member) bool { return !m.Independent().Independent }) {
-		in.Independent = new(false)
-	}
 	return in
 }
 
@@ -319,10 +322,11 @@ func (b Body) Missing() (articles []string) {
 	return nil
 }
 
-// NextStatement is the first year since recognition of which no statement was seen.
+// NextStatement is the first year since recognition of which no statement was seen. One
+// that was sent before its year was over is none of that year.
 func (b Body) NextStatement() int {
 	year := b.Ruling.Day.Year()
-	for slices.ContainsFunc(b.Statements, func(s Statement) bool { return s.Year == year }) {
+	for slices.ContainsFunc(b.Statements, func(s Statement) bool { return s.Year == year && s.Sent.Year() > year }) {
 		year++
 	}
 	return year

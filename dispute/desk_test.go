@@ -41,7 +41,7 @@ func TestADisputeHasOneThingToDoAtMost(t *testing.T) {
 func recognised(on string, years ...int) dispute.Body {
 	b := dispute.Body{Applied: calendar.MustParse(on).AddMonths(-3), Ruling: &dispute.Ruling{Granted: new(true), Day: calendar.MustParse(on), Minister: "minister_of_finance"}}
 	for _, y := range years {
-		b.Statements = append(b.Statements, dispute.Statement{Year: y})
+		b.Statements = append(b.Statements, dispute.Statement{Year: y, Sent: calendar.MustParse(strconv.Itoa(y+1) + "-01-01")})
 	}
 	return b
 }

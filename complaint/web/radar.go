@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"zorgplicht/calendar"
 	"zorgplicht/complaint"
 	"zorgplicht/internal/site"
 	"zorgplicht/staff"
@@ -126,7 +127,7 @@ func (v radarPage) table() site.Table {
 		case g.Alarm:
 			state = site.Tag{Tone: site.Bad, Text: "toename"}
 		case len(g.Seen) > 0:
-			state = site.Tag{Tone: site.Info, Text: "onderzocht tot " + g.Seen[0].Day.Dutch()}
+			state = site.Tag{Tone: site.Info, Text: "onderzocht op " + calendar.Of(g.Seen[0].At).Dutch()}
 		}
 		from := g.Asked.From.String()
 		t.Rows = append(t.Rows, []site.Cell{

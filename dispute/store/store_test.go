@@ -117,6 +117,10 @@ func TestABodyFromApplicationToWithdrawal(t *testing.T) {
 		r.refuses("no decision without an application", err, "/decided not-asked")
 		_, err = r.State(ctx, r.by, id, saw(), dispute.Statement{Year: 2025, Sent: r.today, Reference: "Jaarverslag"})
 		r.refuses("no statement of who is not recognised", err, "/year not-recognised")
+		first := dispute.Body{Ruling: &dispute.Ruling{Day: day("2024-12-31")}, Statements: []dispute.Statement{{Year: 2024, Sent: day("2025-01-01")}}}
+		if first.NextStatement() != 2025 {
+			t.Errorf("after that of its first day comes %d", first.NextStatement())
+		}
 
 		b = sure(r.Apply(ctx, r.by, id, saw(), day("2025-10-31")))
 		if got := r.dues(id); !slices.Equal(got, []string{"besluit 2026-02-28"}) {
@@ -150,8 +154,8 @@ func TestABodyFromApplicationToWithdrawal(t *testing.T) {
 			t.Errorf("the statement of its first year: %q", got)
 		}
 		b = sure(r.State(ctx, r.by, id, saw(), dispute.Statement{Year: 2026, Sent: r.today, Firms: true, Filed: 3, Handled: 2, Nature: true, Results: true, Reference: "Jaarverslag"}))
-		if got := r.dues(id); !slices.Equal(got, []string{"opgave:2027 2028-06-30"}) {
-			t.Errorf("then that of the next: %q", got)
+		if got := r.dues(id); !slices.Equal(got, []string{"opgave:2026 2027-06-30"}) {
+			t.Errorf("a statement of a year that is not over is none: %q", got)
 		}
 		b = sure(r.Condition(ctx, r.by, id, saw(), dispute.Condition{Day: r.today, Text: "Publiceer de uitspraken."}))
 		b = sure(r.Condition(ctx, r.by, id, saw(), dispute.Condition{ID: b.Conditions[0].ID, Met: new(false)}))
@@ -185,6 +189,10 @@ func TestWhatWasFoundOfABody(t *testing.T) {
 		ctx, sure := t.Context(), must[dispute.Body](r)
 		b := sure(r.Register(ctx, r.by, "", dispute.Entry{Name: "Loket Geschillen"}))
 		id, saw := b.ID(), func() int64 { return b.Case.Revision }
+		early := dispute.Body{Members: []dispute.Member{{Office: r.today, Function: "trade association"}}}
+		if v := early.Verdict(); v.Compliant == nil || *v.Compliant {
+			t.Error("a member who is not independent is held against the body before anybody looked at the organ")
+		}
 		all := topics("artikel 4")
 		all["a"], all["d"], all["f"] = dispute.Topic{}, dispute.Topic{Held: dispute.NotOffered}, dispute.Topic{Held: dispute.Found}
 		_, err := r.Read(ctx, r.by, id, saw(), dispute.Reading{Day: r.today, Version: "2026", Topics: all})

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -103,8 +104,21 @@ func (p pages) page(r *http.Request, who staff.Session, what string) (site.Recor
 	if works && f.Left.IsZero() {
 		v.Steps = steps(f.Person, names)
 	}
-	v.Under = caseworkweb.ShowUnder(caseworkweb.Under{File: f.Under, Works: works, Names: names, Today: today})
+	facts, err := p.Facts(r.Context(), who.Account.Firm, string(f.ID()))
+	if err != nil {
+		return v, err
+	}
+	all := caseworkweb.Usual()
+	maps.Copy(all, titles)
+	v.Under = caseworkweb.ShowUnder(caseworkweb.Under{File: f.Under, Works: works, Names: names, Today: today, More: caseworkweb.Happened(facts, all, "")})
 	return v, nil
+}
+
+// titles are how the timeline names what was recorded of a person.
+var titles = map[string]string{
+	integrity.KindRegistered: "Ingeschreven", integrity.KindChanged: "Gegevens bijgewerkt", integrity.KindSeen: "Verklaring omtrent het gedrag gezien", integrity.KindDeclared: "Faillissement gevraagd",
+	integrity.KindWord: "Mededeling van de toezichthouder", integrity.KindAppointed: "Functie begonnen", integrity.KindNoticed: "Wijziging opgemerkt", integrity.KindReported: "Wijziging gemeld",
+	integrity.KindLeft: "Vertrokken", integrity.KindExempted: "Uitzondering op artikel 6 vastgelegd",
 }
 
 func (p pages) one(r *http.Request, who staff.Session) (site.Reply, error) {

@@ -20,6 +20,7 @@ import (
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/table"
+	"zorgplicht/journal"
 	"zorgplicht/staff"
 )
 
@@ -35,6 +36,8 @@ type Options struct {
 	NewID    func() string
 	// Names are the names of all accounts of the firm, by id.
 	Names func(context.Context, ident.Firm) (map[string]string, error)
+	// Facts are those that the journal holds about a subject, oldest first.
+	Facts func(context.Context, ident.Firm, string) ([]journal.Recorded, error)
 }
 
 const (

@@ -17,6 +17,7 @@ import (
 	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/internal/sqldb/sqldbtest"
+	"zorgplicht/journal"
 	"zorgplicht/staff"
 	"zorgplicht/staff/stafftest"
 )
@@ -39,6 +40,13 @@ func open(t *testing.T) *stafftest.Workplace {
 	desk := &integrity.Service{Store: &store.Store{DB: db, Casework: kept.In}, Casework: shared, Now: now, NewID: stafftest.NewID}
 	web.Mount(r.Site, desk, r, web.Options{Casework: shared, NewID: stafftest.NewID, Names: func(context.Context, ident.Firm) (map[string]string, error) {
 		return map[string]string{account: "Collega"}, nil
+	}, Facts: func(_ context.Context, _ ident.Firm, subject string) (all []journal.Recorded, _ error) {
+		for _, f := range r.Facts {
+			if f.Subject == subject {
+				all = append(all, journal.Recorded{Fact: f})
+			}
+		}
+		return all, nil
 	}})
 	return r
 }
@@ -71,7 +79,7 @@ func TestWhatIsWrongWithAPersonIsToldAtOnceAndNothingKept(t *testing.T) {
 func TestAFunctionBeginsOnlyWhenItMay(t *testing.T) {
 	r := open(t)
 	at := register(r, "A. Jansen")
-	r.Wants(r.Get(at), http.StatusOK, "Deze functie mag nog niet beginnen", "niet gezien")
+	r.Wants(r.Get(at), http.StatusOK, "Deze functie mag nog niet beginnen", "niet gezien", "Ingeschreven")
 	for _, c := range []struct {
 		step string
 		sent []string
