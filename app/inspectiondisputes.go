@@ -47,6 +47,11 @@ var resultWords = map[dispute.Result]string{
 	dispute.ForClient: "de consument kreeg gelijk", dispute.InPart: "de consument kreeg deels gelijk", dispute.ForFirm: "de onderneming kreeg gelijk", dispute.None: "niet gezegd wie gelijk had",
 }
 
+var outcomeWords = map[dispute.Outcome]string{
+	dispute.Advice: "niet-bindend advies", dispute.Binding: "bindend advies", dispute.Settlement: "schikking", dispute.Inadmissible: "niet in behandeling genomen",
+	dispute.Withdrawn: "ingetrokken", dispute.Handed: "als klacht verder behandeld",
+}
+
 // fileOfDispute is a dispute with what became of it.
 func fileOfDispute(d atBody, today calendar.Date) inspection.File {
 	f := inspection.File{Title: joined("geschil over "+cmp.Or(d.Case.Product, "een onbekend product"), spaced(string(d.How)))}
@@ -55,9 +60,9 @@ func fileOfDispute(d atBody, today calendar.Date) inspection.File {
 		answered = "gegeven op " + d.Answered.Dutch()
 	}
 	if d.Over() {
-		outcome = joined(spaced(string(d.Outcome)), resultWords[d.Result], "meegedeeld op "+d.Ended.Dutch())
+		outcome = joined(outcomeWords[d.Outcome], resultWords[d.Result], "meegedeeld op "+d.Ended.Dutch())
 		if d.Amount > 0 {
-			outcome = joined(outcome, "€ "+money.Cents(d.Amount).Dutch())
+			outcome = joined(outcome, money.Cents(d.Amount).Dutch())
 		}
 	}
 	f.Fields = []inspection.Field{
@@ -177,7 +182,8 @@ var effectWords = map[incident.Effect]string{incident.Works: "werkt", incident.W
 func fileOfCause(c cause.Cause, today calendar.Date) inspection.File {
 	const norm = "afm:pri:3"
 	f := inspection.File{Title: joined("oorzaak: "+string(c.Sort), c.Case.Product, c.Service)}
-	f.Fields = []inspection.Field{wanted("Wat er misgaat en waaruit dat blijkt", norm, joined(c.Case.Title, c.What))}
+	f.Fields = beside(nil, "Oorzaak in een paar woorden", c.Case.Title)
+	f.Fields = append(f.Fields, wanted("Wat er misgaat en waaruit dat blijkt", norm, c.What))
 	for i, m := range c.Measures {
 		of := "Maatregel " + strconv.Itoa(i+1)
 		if m.Kind == incident.NoMeasure {

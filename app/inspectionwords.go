@@ -42,6 +42,10 @@ var happenings = map[string]string{
 	cause.KindMeasureChecked: "Werking van maatregel beoordeeld", cause.KindConcluded: "Oorzaak afgerond", cause.KindReopened: "Oorzaak heropend",
 	post.KindAsked: "E-mail klaargezet", post.KindAccepted: "E-mail aangenomen door de mailserver", post.KindRefused: "E-mail niet aangekomen", post.KindUnsure: "Onzeker of de e-mail aankwam",
 	post.KindSettled: "Gezegd of de e-mail aankwam", post.KindFiled: "Bericht bij de zaak gelegd",
+	complaint.KindProcedure: "Klachtenprocedure vastgesteld", complaint.KindRead: "Klachtenprocedure gelezen", complaint.KindImported: "Klachten ingelezen", complaint.KindImportUndone: "Inlezen teruggedraaid",
+	complaint.KindSurgeSeen: "Toename van klachten onderzocht", advice.KindNamed: "Procedure aangewezen", advice.KindEnded: "Procedure beëindigd", incident.KindTaken: "Lijst van incidenten meegenomen",
+	incident.KindPolicyWritten: "Incidentenbeleid opgeschreven", incident.KindPolicyInForce: "Incidentenbeleid vastgesteld", integrity.KindExempted: "Uitzondering op artikel 6 vastgelegd",
+	integrity.KindTaken: "Lijst van personen meegenomen", lending.KindNorm: "Normbedrag vastgelegd", casework.KindTemplate: "Tekst van een brief gewijzigd",
 	retention.KindJoined: "Hoort bij een ander dossier", retention.KindHeld: "Vastgehouden", retention.KindLifted: "Vrijgegeven", retention.KindDestroyed: "Vernietigd", retention.KindDestroyedAgain: "Opnieuw vernietigd",
 	journal.ErasedKind: "Inhoud van een feit gewist",
 }

@@ -215,15 +215,35 @@ func notes(f inspection.Reading) (all []site.Note) {
 		}
 		all = append(all, n)
 	}
-	asked, same := f.Evidence.Decisions()
-	n := site.Note{Tone: site.Good, Heading: "Alle bewijzen kloppen", Lines: []string{
-		strconv.Itoa(len(f.Evidence.Facts)) + " feiten staan onveranderd in het journaal, dat is ondertekend op " + calendar.DutchTime(f.Evidence.Checkpoint.At) + ".",
-		strconv.Itoa(same) + " van " + strconv.Itoa(asked) + " besluiten komen opnieuw gelijk uit.",
-	}}
-	if !f.Evidence.Green() {
+	return append(all, proofs(f.Evidence))
+}
+
+// proofs says what was found of the facts of a file and of the decisions in them.
+func proofs(e inspection.Evidence) site.Note {
+	n, proven := site.Note{Tone: site.Good, Heading: "Alle bewijzen kloppen"}, 0
+	for _, f := range e.Facts {
+		if f.Proven {
+			proven++
+		}
+	}
+	if !e.Green() {
 		n.Tone, n.Heading = site.Bad, "Niet alle bewijzen kloppen"
 	}
-	return append(all, n)
+	kept := strconv.Itoa(proven) + " feiten staan onveranderd"
+	if proven == 1 {
+		kept = "1 feit staat onveranderd"
+	}
+	if proven < len(e.Facts) {
+		kept = "Van de " + strconv.Itoa(len(e.Facts)) + " feiten klopt bij " + strconv.Itoa(len(e.Facts)-proven) + " het bewijs niet. " + kept
+	}
+	n.Lines = []string{kept + " in het journaal, dat is ondertekend op " + calendar.DutchTime(e.Checkpoint.At) + "."}
+	if !e.Signed {
+		n.Lines = append(n.Lines, "Het controlepunt is niet met de sleutel van deze installatie ondertekend.")
+	}
+	if asked, same := e.Decisions(); asked > 0 {
+		n.Lines = append(n.Lines, strconv.Itoa(same)+" van de "+strconv.Itoa(asked)+" besluiten: opnieuw gevraagd, en gelijk.")
+	}
+	return n
 }
 
 func fields(f inspection.File) site.Table {
