@@ -231,6 +231,9 @@ func (s *Service) Add(ctx context.Context, token, words string, d casework.Docum
 		return fault.All("invalid-document", []fault.Detail{{Pointer: "/document", Reason: "too-many", Text: "Er zijn al veel stukken bij deze klacht. Bel of mail ons als u nog iets wilt sturen."}})
 	}
 	if d.Name == "" {
+		if strings.TrimSpace(words) == "" {
+			return fault.All("invalid-note", []fault.Detail{{Pointer: "/text", Reason: "missing", Text: "Schrijf wat u ons wilt laten weten."}})
+		}
 		return s.Casework.Write(ctx, by, f.ID(), casework.Note{Way: casework.Link, Text: words})
 	}
 	d.Way, d.What = casework.Link, words

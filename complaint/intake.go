@@ -57,7 +57,7 @@ func (p Person) check(at string, whole bool) []fault.Detail {
 		}
 		return ""
 	}
-	return slices.Concat(
+	faults := slices.Concat(
 		line(at+"/name", p.Name, longestLine, "Vul de naam in."),
 		line(at+"/address", p.Address, longestLine, ask("Vul straat en huisnummer in.")),
 		line(at+"/postcode", p.Postcode, 12, ""),
@@ -65,6 +65,19 @@ func (p Person) check(at string, whole bool) []fault.Detail {
 		line(at+"/email", p.Email, 254, ""),
 		line(at+"/phone", p.Phone, 30, ""),
 	)
+	if name, host, ok := strings.Cut(p.Email, "@"); p.Email != "" && (!ok || name == "" || strings.ContainsAny(p.Email, " \t\n,;") || !strings.Contains(strings.Trim(host, "."), ".") || strings.Contains(host, "@")) {
+		faults = append(faults, fault.Detail{Pointer: at + "/email", Reason: "address", Text: "Dit is geen e-mailadres. Geef het zoals naam@voorbeeld.nl."})
+	}
+	digits := strings.Count(strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return '0'
+		}
+		return '-'
+	}, p.Phone), "0")
+	if p.Phone != "" && digits < 6 {
+		faults = append(faults, fault.Detail{Pointer: at + "/phone", Reason: "number", Text: "Dit is geen telefoonnummer. Geef het zoals 06 12345678."})
+	}
+	return faults
 }
 
 func (in *Intake) check(today calendar.Date) error {

@@ -433,7 +433,7 @@ func evaluationOf(v evaluationPage) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = site.Unfold("Alleen een dag plannen").Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = site.Fold("Alleen een dag plannen", v.problem("day") != "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

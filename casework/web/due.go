@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -107,6 +108,11 @@ func left(n int) string {
 		return ", morgen"
 	}
 	return ", over " + number(n) + " dagen"
+}
+
+// failed reports whether one of these fields came back with what was wrong.
+func (v duePage) failed(fields ...string) bool {
+	return slices.ContainsFunc(v.problems, func(p site.Problem) bool { return slices.Contains(fields, p.Field) })
 }
 
 var dueFields = map[string]string{"/until": "tot", "/why": "reden", "/for": "aan"}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -80,6 +81,28 @@ func TestATaskIsSetSeenAndDone(t *testing.T) {
 	r.Wants(r.post("/werk/zaken/taak", url.Values{"wat": {"Bel de klant"}, "dag": {"2026-11-25"}}), http.StatusSeeOther)
 	r.Wants(r.Get("/werk/vandaag"), http.StatusOK, "Bel de klant", "K-2026-0001", "Binnen 7 dagen (1)")
 	r.Wants(r.Get("/werk/zoek"), http.StatusOK, "/werk/toetspogingen")
+}
+
+func TestAReminderIsPutOffOnlyWhileThereIsADayForIt(t *testing.T) {
+	r := open(t)
+	for day, offered := range map[string]bool{"2026-11-25": true, "2026-11-23": false} {
+		r.Wants(r.post("/werk/zaken/taak", url.Values{"wat": {"Bel op " + day}, "dag": {day}}), http.StatusSeeOther)
+		page := r.Get("/werk/vandaag").Body.String()
+		at := regexp.MustCompile(`href="([^"]*)">Bel op ` + day).FindStringSubmatch(page)
+		if at == nil {
+			t.Fatalf("no task of %s: %s", day, page)
+		}
+		one := r.Get(at[1])
+		r.Wants(one, http.StatusOK, "Aan een collega geven")
+		if strings.Contains(one.Body.String(), "Later aan herinneren") != offered {
+			t.Errorf("due on %s, and putting it off is offered: %t", day, !offered)
+		}
+		if !offered {
+			continue
+		}
+		r.Wants(r.Post(at[1]+"/uitstellen", "tot", "2026-12-24", "reden", ""), http.StatusBadRequest, "Zeg waarom", "Kies uiterlijk de laatste dag", `<details open`)
+		r.Wants(r.Post(at[1]+"/uitstellen", "tot", "2026-11-25", "reden", "Klant is weg."), http.StatusSeeOther)
+	}
 }
 
 func TestWhatNoCaseAsksStandsInTheListOfTheFirm(t *testing.T) {

@@ -363,7 +363,8 @@ func (c client) paper(r *http.Request) (site.Reply, error) {
 		return nil, err
 	}
 	if d.Name == "" || d.Name == "." {
-		d.Name, content = "bestand", nil
+		err = fault.All("invalid-document", []fault.Detail{{Pointer: "/document", Reason: "missing", Text: "Kies eerst een bestand."}})
+		return c.again(r, token, err, func(field string) string { return map[string]string{"wat": what}[field] })
 	}
 	err = c.desk.Add(r.Context(), token, what, d, content)
 	return c.again(r, token, err, func(field string) string { return map[string]string{"wat": what}[field] })

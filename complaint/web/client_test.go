@@ -89,7 +89,7 @@ func (r *room) answers(link string) {
 		{"wens", "claim"},
 		{"product", "hypotheek"},
 		{"voor", "ander", "namens", "B. Smit"},
-		{"naam", "A. Jansen", "adres", "Dorpsstraat 1", "plaats", "Ons Dorp", "telefoon", "0612"},
+		{"naam", "A. Jansen", "adres", "Dorpsstraat 1", "plaats", "Ons Dorp", "telefoon", "06 12345678"},
 	} {
 		r.Wants(r.Post(link+"/vraag/"+string(rune('1'+i)), form...), http.StatusSeeOther)
 	}
@@ -103,7 +103,7 @@ func TestAClientFilesAComplaintAndFollowsIt(t *testing.T) {
 	r.Wants(r.Get("/klacht/"+string(r.Who.Firm)), http.StatusOK, "De Linde", "Kifid", "Binnen 42 dagen")
 	link := r.begin()
 	r.answers(link)
-	r.Wants(r.Get(link+"/overzicht"), http.StatusOK, "Mijn rente is te hoog berekend.", "Een vergoeding in geld", "B. Smit", "A. Jansen, Dorpsstraat 1, Ons Dorp, 0612")
+	r.Wants(r.Get(link+"/overzicht"), http.StatusOK, "Mijn rente is te hoog berekend.", "Een vergoeding in geld", "B. Smit", "A. Jansen, Dorpsstraat 1, Ons Dorp, 06 12345678")
 	r.Wants(r.Post(link+"/versturen"), http.StatusSeeOther)
 	r.Wants(r.Post(link+"/versturen"), http.StatusSeeOther)
 	if n := r.Count(complaint.KindReceived); n != 1 {

@@ -126,7 +126,7 @@ func (v onePage) terms() []site.Term {
 		{Name: "Klant", Text: who},
 		{Name: "Adres", Text: cmp.Or(strings.Join(filled(c.From.Address, c.From.Postcode, c.From.Town), ", "), "niet opgegeven")},
 		{Name: "Bereikbaar", Text: cmp.Or(strings.Join(filled(c.From.Email, c.From.Phone), ", "), "niet opgegeven")},
-		{Name: "Ontvangen", Text: c.Case.Received.DutchDay() + ", per " + strings.ToLower(site.WordOf(wayChoices, string(c.Way), "nog niet gezegd"))},
+		{Name: "Ontvangen", Text: c.Case.Received.DutchDay() + cameBy(c.Way)},
 		{Name: "Wat de klant wil", Text: site.WordOf(sortChoices, string(c.Sort), "nog niet gezegd")},
 		{Name: "Product", Text: cmp.Or(c.Case.Product, "nog niet gezegd")},
 		{Name: "Oorzaak", Text: site.WordOf(causeChoices, string(c.Cause), "nog niet gezegd")},
@@ -144,6 +144,14 @@ func (v onePage) terms() []site.Term {
 		terms = append(terms, site.Term{Name: "Geschilleninstantie", Text: c.Body.Body + ", sinds " + c.Body.Since.Dutch()})
 	}
 	return terms
+}
+
+// cameBy says how a complaint came in, where that is known.
+func cameBy(w casework.Way) string {
+	if w == casework.Link {
+		return ", door de klant zelf met een link"
+	}
+	return ", per " + strings.ToLower(site.WordOf(wayChoices, string(w), "onbekende weg"))
 }
 
 func filled(parts ...string) (some []string) {

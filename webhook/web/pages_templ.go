@@ -840,7 +840,7 @@ func onePage(v subscriptionPage) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = site.Unfold("Een periode opnieuw versturen").Render(templ.WithChildren(ctx, templ_7745c5c3_Var34), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = site.Fold("Een periode opnieuw versturen", v.problem("van")+v.problem("tot") != "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var34), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
