@@ -23,6 +23,12 @@ test('a client reckons what a loan costs, by slider and by keyboard', async (t) 
   await page.goto(d.at('/rekenen'));
   await look(page, d.wire, 'rekenen');
   assert.match(await main(page), /€\s200,38/);
+  const months = page.getByLabel('In hoeveel maanden lost u af?', { exact: true });
+  const payment = page.getByLabel('Hoeveel betaalt u per maand?', { exact: true });
+  assert.deepEqual([await months.isVisible(), await payment.isVisible()], [true, false], 'only what the kind of loan needs is asked');
+  await page.getByRole('radio', { name: /doorlopend krediet/ }).check();
+  assert.deepEqual([await months.isVisible(), await payment.isVisible()], [false, true]);
+  await page.getByRole('radio', { name: /elke maand hetzelfde bedrag/ }).check();
   const slider = page.getByRole('slider', { name: 'Hoeveel wilt u lenen?' });
   await slider.focus();
   const answered = page.waitForResponse((r) => r.url().includes('bedrag='));

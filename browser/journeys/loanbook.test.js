@@ -25,7 +25,7 @@ test('an agreement is followed from the list to the notice of its changed rate',
   await look(page, d.wire, 'kredietportefeuille');
   await page.getByLabel('Stand').selectOption('boven');
   await page.getByRole('button', { name: 'Zoeken' }).focus();
-  await page.keyboard.press('Enter');
+  await Promise.all([page.waitForURL(/stand=boven/), page.keyboard.press('Enter')]);
   assert.match(await main(page), /1 tot en met 1 van 1/);
   await page.locator('tbody th a').first().click();
   assert.match(await main(page), /De rente is boven het maximum/);

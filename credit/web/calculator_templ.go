@@ -167,13 +167,13 @@ func calculatorPage(v calculation) templ.Component {
 				}
 			}
 			if v.product == nil || v.kind != credit.Revolving {
-				templ_7745c5c3_Err = number(slide{Field: site.Field{Name: "maanden", Label: "In hoeveel maanden lost u af?", Hint: v.monthsHint(), Value: v.in["maanden"], Problem: v.problem("maanden"), Short: true, Optional: v.product == nil}, min: "6", max: "360", step: "6"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = number(slide{Field: site.Field{Name: "maanden", Label: "In hoeveel maanden lost u af?", Hint: v.monthsHint(), Value: v.in["maanden"], Problem: v.problem("maanden"), Short: true}, min: "6", max: "360", step: "6"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
 			if v.product == nil || v.kind == credit.Revolving {
-				templ_7745c5c3_Err = number(slide{Field: site.Field{Name: "maandbedrag", Label: "Hoeveel betaalt u per maand?", Hint: v.paymentHint(), Value: v.in["maandbedrag"], Problem: v.problem("maandbedrag"), Short: true, Optional: v.product == nil}, min: "10", max: "2000", step: "10"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = number(slide{Field: site.Field{Name: "maandbedrag", Label: "Hoeveel betaalt u per maand?", Hint: v.paymentHint(), Value: v.in["maandbedrag"], Problem: v.problem("maandbedrag"), Short: true}, min: "10", max: "2000", step: "10"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

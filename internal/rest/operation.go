@@ -87,11 +87,12 @@ func Ask[I, O any](a *API, op Op, handle func(context.Context, Caller, *I) (*O, 
 type callerKey struct{}
 
 func register[I, O any](a *API, method string, op Op, handle func(context.Context, Caller, *I) (*O, error)) {
+	room := a.room
 	huma.Register(a.huma, a.operation(method, op, new(I)), func(ctx context.Context, in *I) (*O, error) {
 		at := ctx.Value(callerKey{}).(asked)
 		out, err := handle(ctx, at.caller, in)
 		if err != nil {
-			return nil, a.problem(at.request, err)
+			return nil, a.problemIn(room, at.request, err)
 		}
 		return out, nil
 	})

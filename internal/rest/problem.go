@@ -96,6 +96,13 @@ func (a *API) problem(r *http.Request, err error) *Problem {
 	return a.finish(r, problemOf(err), err)
 }
 
+// problemIn is problem with the words of the room that answers.
+func (a *API) problemIn(room map[string]string, r *http.Request, err error) *Problem {
+	p := a.problem(r, err)
+	p.Detail = cmp.Or(room[p.Code], p.Detail)
+	return p
+}
+
 // finish adds what only the API knows: its own texts and the request's number.
 func (a *API) finish(r *http.Request, p *Problem, err error) *Problem {
 	if text := cmp.Or(a.reasons[p.Code], own[p.Code]); text != "" {

@@ -63,6 +63,7 @@ type API struct {
 	huma    huma.API
 	mux     *http.ServeMux
 	reasons map[string]string
+	room    map[string]string // what the last Explain added: that of the room that mounts now
 	spec    func() ([]byte, error)
 }
 
@@ -91,8 +92,10 @@ func New(o Options) *API {
 }
 
 // Explain adds Dutch texts by reason of a fault: what is the matter and what the
-// caller can do. A reason without one gets the general words of its kind.
+// caller can do. A reason without one gets the general words of its kind. Rooms share
+// reasons: the operations that are mounted next have these texts before those of others.
 func (a *API) Explain(texts map[string]string) {
+	a.room = texts
 	for reason, text := range texts {
 		a.reasons[reason] = text
 	}

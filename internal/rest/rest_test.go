@@ -307,6 +307,27 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+func TestARoomHasItsOwnWordsForAReasonThatOthersHaveToo(t *testing.T) {
+	l := open()
+	l.Explain(map[string]string{"book-taken": "Deze plank is vol.", "book-unknown": "Deze plank is er niet."})
+	rest.Read(l.API, rest.Op{
+		ID: "get-plank", Path: "/planken/{id}", Summary: "Vraag een plank op", Tag: "Planken", Scope: "boeken:lezen", Errors: []int{404},
+	}, func(_ context.Context, _ rest.Caller, in *oneBook) (*bookOut, error) {
+		return nil, fault.New(fault.NotFound, "book-unknown", in.ID)
+	})
+	l.fail = fault.New(fault.Conflict, "book-taken", "")
+	for path, want := range map[string]string{"POST /v1/boeken": "Dit boek is er al. Vraag het op.", "GET /v1/planken/" + bookID: "Deze plank is er niet."} {
+		var p rest.Problem
+		method, at, _ := strings.Cut(path, " ")
+		if err := json.Unmarshal(l.ask(request{method: method, path: at, token: "all", body: good}).Body.Bytes(), &p); err != nil {
+			t.Fatal(err)
+		}
+		if p.Detail != want {
+			t.Errorf("%s: %q, want %q", path, p.Detail, want)
+		}
+	}
+}
+
 func TestCursor(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := rest.Place{At: time.UnixMilli(rapid.Int64Range(0, 1<<45).Draw(t, "at")).UTC(), ID: bookID}

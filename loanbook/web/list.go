@@ -114,7 +114,7 @@ func (v bookView) turn() site.Pages {
 // counted is how many agreements are in each state, each with its list.
 func (v bookView) counted() site.Table {
 	l := v.page.Load
-	t := site.Table{Caption: "Hoe de overeenkomsten stonden op " + l.Day.Dutch(), Columns: []site.Column{{Name: "Stand"}, {Name: "Overeenkomsten", Kind: "number"}, {Name: "Uitstaand saldo", Kind: "number"}}}
+	t := site.Table{Caption: "Hoe de overeenkomsten stonden op " + l.Day.Dutch(), Columns: []site.Column{{Name: "Stand"}, {Name: "Aantal", Kind: "number"}, {Name: "Uitstaand saldo", Kind: "number"}}}
 	for _, c := range l.States {
 		tag := stateTag(c.State)
 		t.Rows = append(t.Rows, []site.Cell{{Tag: &tag}, {Text: number(c.Count), Href: bookPath + "?stand=" + string(c.State)}, {Text: c.Balance.Dutch()}})

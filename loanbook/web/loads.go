@@ -369,7 +369,7 @@ func (p pages) ceilings(r *http.Request, who staff.Session) (site.Reply, error) 
 
 func (v ceilingsView) now() site.Table {
 	s := v.l.Scan
-	t := site.Table{Caption: "Op " + s.On.Dutch(), Columns: []site.Column{{Name: "Oordeel"}, {Name: "Overeenkomsten", Kind: "number"}}}
+	t := site.Table{Caption: "Op " + s.On.Dutch(), Columns: []site.Column{{Name: "Oordeel"}, {Name: "Aantal", Kind: "number"}}}
 	for _, row := range []struct {
 		watch loanbook.Watch
 		count int
