@@ -296,7 +296,11 @@ func (s *Scanner) Add(l Loan) Watched {
 	return w
 }
 
+// add counts an agreement, but one that had not begun on the day of the scan.
 func (s *Scanner) add(c course) watched {
+	if c.concluded > s.on {
+		return watched{}
+	}
 	w := s.ceilings.course(c, s.on, s.mark)
 	s.sum.Count++
 	switch w.watch {

@@ -77,6 +77,9 @@ func TestACourseComesBackAsItWasPacked(t *testing.T) {
 
 func TestYearsCountWhoWasAboveOnTheirLastDay(t *testing.T) {
 	on := calendar.MustParse("2022-06-30")
+	if early := NewScanner(NewCeilings(), calendar.MustParse("1990-01-01"), 4); early.Add(Loan{Concluded: on, Charge: credit.Fixed, Kind: Other, Rates: []RateFrom{{From: on}}}).Watch != 0 || early.Sum().Count != 0 {
+		t.Errorf("an agreement is counted before it began: %+v", early.Sum())
+	}
 	s := NewScanner(NewCeilings(), on, 4)
 	// 14% until 10 August 2020; a variable rate that was not lowered keeps its maximum
 	// till the rate changes, and then gets that of the change.

@@ -184,6 +184,8 @@ func (s *sheet) next() (l Loan, wrong []BadCell, err error) {
 		return l, []BadCell{{s.line, "", "quotes", "Sluit de aanhalingstekens op deze regel."}}, nil
 	case errors.Is(err, io.EOF) && s.bsn >= leastBSN && s.bsn*2 > s.rows:
 		return l, nil, badFile("bsn", withoutBSN)
+	case errors.Is(err, io.EOF) && s.line == 0:
+		return l, nil, badFile("empty", "Zet er ten minste één overeenkomst in: dit bestand heeft alleen namen van kolommen.")
 	case err != nil:
 		return l, nil, err
 	}

@@ -93,7 +93,11 @@ func (c *loansImportCmd) tell(streams streams, l loanbook.Load) error {
 		fmt.Fprintf(streams.out, "%s\n", canon.Must(map[string]any{"number": l.Number, "state": string(l.State), "result": l.Result}))
 	} else {
 		for _, b := range l.Shown {
-			fmt.Fprintf(streams.err, "line %d, %s: %s %s\n", b.Line, b.Column, b.Code, b.Text)
+			where := fmt.Sprintf("line %d", b.Line)
+			if b.Column != "" {
+				where += ", " + b.Column
+			}
+			fmt.Fprintf(streams.err, "%s: %s: %s\n", where, b.Code, b.Text)
 		}
 		fmt.Fprintf(streams.out, "stand %d of %s: %s, %s, %s with faults, %s\n", l.Number, l.Day, l.State, count(l.Rows, "agreement"), count(l.Bad, "row"), count(l.Notices, "notice"))
 	}

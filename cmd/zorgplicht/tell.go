@@ -16,21 +16,24 @@ import (
 // advice says what to do about a reason, for who sits at a terminal. A reason
 // that says enough by itself is not here.
 var advice = map[string]string{
-	"store-not-empty":    "the store holds something already; give an empty one. Nothing was written.",
-	"store-away":         "the database does not answer; nothing is lost, try again.",
-	"store-full":         "the disk, or the page limit of the store, is full; make room and try again.",
-	"backup-exists":      "there is a file of that name already; name another one.",
-	"backup-damaged":     "the file is no backup of zorgplicht, or was changed; nothing was written.",
-	"backup-newer":       "the backup is of a newer version; restore it with that version.",
-	"unknown-test":       "no test with this id is in use; see zorgplicht test list.",
-	"firm-unknown":       "there is no firm with this id; see zorgplicht firm list.",
-	"unknown-attempt":    "this firm has no attempt with this id; the page of the attempt shows it.",
-	"unknown-task":       "there is no failed task with this id; see zorgplicht jobs list.",
-	"token-unknown":      "this firm has no token with this id; see zorgplicht token list.",
-	"no-checkpoint":      "nothing was sequenced yet; serve does that within a second of the first fact.",
-	"retake-not-allowed": "this client has taken the test, or began with it, and the test allows no retake.",
-	"test-not-required":  "for this client and product no test is needed.",
-	"role-not-bound":     "row-level security would not hold this login.",
+	"store-not-empty":              "the store holds something already; give an empty one. Nothing was written.",
+	"store-away":                   "the database does not answer; nothing is lost, try again.",
+	"store-full":                   "the disk, or the page limit of the store, is full; make room and try again.",
+	"backup-exists":                "there is a file of that name already; name another one.",
+	"backup-damaged":               "the file is no backup of zorgplicht, or was changed; nothing was written.",
+	"backup-newer":                 "the backup is of a newer version; restore it with that version.",
+	"unknown-test":                 "no test with this id is in use; see zorgplicht test list.",
+	"firm-unknown":                 "there is no firm with this id; see zorgplicht firm list.",
+	"unknown-attempt":              "this firm has no attempt with this id; the page of the attempt shows it.",
+	"unknown-task":                 "there is no failed task with this id; see zorgplicht jobs list.",
+	"token-unknown":                "this firm has no token with this id; see zorgplicht token list.",
+	"no-checkpoint":                "nothing was sequenced yet; serve does that within a second of the first fact.",
+	"retake-not-allowed":           "this client has taken the test, or began with it, and the test allows no retake.",
+	"test-not-required":            "for this client and product no test is needed.",
+	"no-book":                      "no file of agreements was read yet; see zorgplicht loans import --help.",
+	"unknown-commission-run":       "no month was computed of that name; give it as 2026-10, or compute it with zorgplicht commission run.",
+	"unknown-commission-agreement": "that month holds no intermediary with this code; the agreements have the codes.",
+	"role-not-bound":               "row-level security would not hold this login.",
 }
 
 // tell writes an error as one who has to mend it wants to read it: every fault of
@@ -56,7 +59,7 @@ func tell(w io.Writer, err error) {
 		for _, d := range f.Details {
 			where := d.Pointer
 			if d.Line > 0 {
-				where = fmt.Sprintf("line %d, %s", d.Line, d.Pointer)
+				where = strings.TrimSuffix(fmt.Sprintf("line %d, %s", d.Line, d.Pointer), ", ")
 			}
 			fmt.Fprintf(w, "  %s: %s: %s\n", where, d.Reason, d.Text)
 		}
