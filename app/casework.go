@@ -56,7 +56,7 @@ func (a *App) furnishCasework() {
 	a.makeIntegrity()
 	a.compartments = map[casework.Kind]caseworkweb.Compartment{incident.Kind: incidentweb.Compartment{Desk: a.Incident}, integrity.Kind: integrityweb.Compartment{Desk: a.Integrity}}
 	caseworkweb.Mount(a.site, a.Casework, a.guard, caseworkweb.Options{
-		Kinds: caseKinds, Colleagues: a.colleagues, Explain: a.explainDue, Queues: a.queues, Pages: pagesOf,
+		Kinds: caseKinds, Colleagues: a.colleagues, Explain: a.explainDue, Queues: a.queues, Elsewhere: a.elsewhere, Pages: pagesOf,
 		Compartments: a.compartments,
 		Lists:        []caseworkweb.List{{Path: "/werk/post", Name: "Post", See: staff.SeePost}, {Path: "/werk/post/uit", Name: "Verstuurd per e-mail", See: staff.SeePost}},
 	})

@@ -70,6 +70,7 @@ type searchPage struct {
 	account  string
 	lists    map[string]string
 	cases    casesPage
+	others   []Queue // other lists that hold it
 	problems []site.Problem
 	failed   string // id of the search whose form came back; "" a new one
 	sent     func(string) string
@@ -126,6 +127,11 @@ func (p pages) searchPage(r *http.Request, who staff.Session) (v searchPage, err
 	v.cases = casesPage{about: p.desk.About, sought: v.sought, filter: casework.Filter{Sight: sight, Limit: 10}.Search(v.sought)}
 	if v.cases.page, err = p.desk.Cases(r.Context(), who.Account.Firm, v.cases.filter); err != nil {
 		return v, err
+	}
+	if p.Elsewhere != nil {
+		if v.others, err = p.Elsewhere(r.Context(), who, v.sought); err != nil {
+			return v, err
+		}
 	}
 	v.cases.names, _, err = p.names(r, who.Account.Firm)
 	return v, err

@@ -77,6 +77,9 @@ type Options struct {
 	Compartments map[casework.Kind]Compartment
 	// Lists are lists of other rooms that can be kept as a search.
 	Lists []List
+	// Elsewhere finds what lists of other rooms hold of what was sought; nil where there
+	// are none.
+	Elsewhere func(ctx context.Context, who staff.Session, sought string) ([]Queue, error)
 	// Pages are the pages of the house that somebody may open.
 	Pages func(staff.Session) []site.Link
 }

@@ -52,6 +52,12 @@ func open(t *testing.T) *room {
 		Colleagues: func(context.Context, ident.Firm) ([]web.Colleague, error) { return nil, nil },
 		Explain:    func(casework.Asked) ([]rule.Reason, error) { return nil, nil },
 		Queues:     func(context.Context, staff.Session) ([]web.Queue, error) { return slices.Clone(r.queues), nil },
+		Elsewhere: func(_ context.Context, _ staff.Session, sought string) ([]web.Queue, error) {
+			if sought != "KLANT-17" {
+				return nil, nil
+			}
+			return []web.Queue{{Title: "Toetspogingen", Count: 3, Href: "/werk/toetspogingen?zoek=KLANT-17"}}, nil
+		},
 		Pages: func(staff.Session) []site.Link {
 			return []site.Link{{Text: "Toetspogingen", Href: "/werk/toetspogingen"}}
 		},
@@ -81,6 +87,10 @@ func TestATaskIsSetSeenAndDone(t *testing.T) {
 	r.Wants(r.post("/werk/zaken/taak", url.Values{"wat": {"Bel de klant"}, "dag": {"2026-11-25"}}), http.StatusSeeOther)
 	r.Wants(r.Get("/werk/vandaag"), http.StatusOK, "Bel de klant", "K-2026-0001", "Binnen 7 dagen (1)")
 	r.Wants(r.Get("/werk/zoek"), http.StatusOK, "/werk/toetspogingen")
+	r.Wants(r.Get("/werk/zoek?zoek=KLANT-17"), http.StatusOK, "In andere lijsten", "/werk/toetspogingen?zoek=KLANT-17")
+	if strings.Contains(r.Get("/werk/zoek?zoek=iets").Body.String(), "In andere lijsten") {
+		t.Error("it leads to lists that hold nothing of it")
+	}
 }
 
 func TestAReminderIsPutOffOnlyWhileThereIsADayForIt(t *testing.T) {
