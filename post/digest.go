@@ -50,7 +50,7 @@ func DigestText(name string, items []casework.Item, counts map[casework.Band]int
 				continue
 			}
 			shown++
-			what := i.Title
+			what, _, _ := strings.Cut(i.Title, ": ") // after it come words of a person
 			if i.Task() { // a person wrote it, and may have named somebody
 				what = "een taak"
 			}

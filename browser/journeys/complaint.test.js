@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { visitor } from '../house/browser.js';
 import { demo } from '../house/demo.js';
 import { look } from '../house/look.js';
+import { press } from '../house/staff.js';
 
 const next = (page) => page.getByRole('button', { name: 'Volgende' }).click();
 
@@ -73,4 +74,22 @@ test('a complaint by a link, without an account, and what the handler sees of it
   await work.waitForURL(/klachten\/[0-9a-f-]{36}$/);
   assert.match(await work.locator('main').innerText(), /De rente op mijn brief klopt niet\./);
   await look(work, d.wire, 'klacht');
+
+  await work.goto(d.at('/werk/klachten/importeren'));
+  const send = async (rows, mode) => {
+    await work.getByLabel('Bestand met klachten').setInputFiles({ name: 'oud.csv', mimeType: 'text/csv', buffer: Buffer.from(`kenmerk;ontvangen;wijze;soort;woorden;naam;adres;plaats\n${rows}`) });
+    await work.getByLabel(mode).check();
+    await press(work, 'Bestand versturen');
+  };
+  await send('OUD-1;gisteren;brief;klacht;De rente.;A. Jansen;;Ons Dorp\n', 'Een proef');
+  assert.match(await work.locator('main').innerText(), /2 fouten/);
+  await look(work, d.wire, 'klachten-importeren', { brief: true });
+  await send('OUD-1;2026-01-05;brief;klacht;De rente.;A. Jansen;Dorpsstraat 1;Ons Dorp\n', 'De klachten inlezen');
+  await work.getByText('Een bestand terugdraaien').click();
+  await work.getByLabel('Welk bestand?').selectOption({ index: 1 });
+  await press(work, 'Terugdraaien');
+  await work.getByText('Zeg waarom').first().waitFor();
+  await work.getByLabel('Waarom?').fill('Een proef.');
+  await press(work, 'Terugdraaien');
+  assert.match(await work.locator('main').innerText(), /1 weg, 0 gebleven/);
 });

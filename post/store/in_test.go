@@ -194,7 +194,8 @@ func TestTheMailOfTheDay(t *testing.T) {
 			{Due: casework.Due{Title: "Bel mevrouw Pietersen", Day: today.AddDays(-1)}, Of: casework.Case{Number: "K-2026-0007", Title: "Klacht van Pietersen"}},
 			{Due: casework.Due{Title: "Antwoord de klant", Norm: "bfd:51", Day: today.AddDays(2)}, Of: casework.Case{Number: "K-2026-0008", Title: "Klacht van Pietersen"}},
 		}
-		counts := map[casework.Band]int{casework.Overdue: 1, casework.Week: 1, casework.Month: 5}
+		items = append(items, casework.Item{Due: casework.Due{Title: "Voer uit: Spreek Pietersen aan", Day: today, Norm: "bfd:10"}, Of: casework.Case{Number: "I-2026-0001"}})
+		counts := map[casework.Band]int{casework.Overdue: 1, casework.Week: 2, casework.Month: 5}
 		send := func(at time.Time) bool {
 			t.Helper()
 			r.now = at
@@ -229,7 +230,7 @@ func TestTheMailOfTheDay(t *testing.T) {
 			}
 		}
 		subject, text := post.DigestText("Sam", items, counts, today, "https://voorbeeld.nl/werk/vandaag")
-		if strings.Contains(subject+text, "Pietersen") || !strings.Contains(text, "K-2026-0007, uiterlijk 1 maart 2026: een taak") || !strings.Contains(text, "Antwoord de klant") {
+		if strings.Contains(subject+text, "Pietersen") || !strings.Contains(text, "K-2026-0007, uiterlijk 1 maart 2026: een taak") || !strings.Contains(text, "Antwoord de klant") || !strings.Contains(text, ": Voer uit\n") {
 			t.Errorf("%s\n%s", subject, text)
 		}
 		counts = nil
