@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -224,5 +225,34 @@ func TestABodyStaysWhileADisputeRunsThere(t *testing.T) {
 	}
 	if got := ended(); got != today.AddDays(-1) {
 		t.Errorf("ended on %s, the day of its last dispute is %s", got, today.AddDays(-1))
+	}
+}
+
+func TestADestructionThatBeganIsDoneWholeThoughNobodyWaitsForIt(t *testing.T) {
+	h := newHouse(t, "sqlite")
+	one, two := h.person(staff.Compliance, "Eerste"), h.person(staff.Compliance, "Tweede")
+	h.handled(one, h.complaints(one, 1)[0])
+	h.clock.add(800 * 24 * time.Hour)
+	if _, err := h.Retention.Derive(t.Context(), h.firm); err != nil {
+		t.Fatal(err)
+	}
+	l, err := h.Retention.DrawUp(t.Context(), one, keptComplaint)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Retention.Review(t.Context(), one, l.ID); err != nil {
+		t.Fatal(err)
+	}
+	ctx, away := context.WithCancel(t.Context())
+	r := *h.Retention
+	r.People = func(ctx context.Context, firm ident.Firm) (func(string) string, error) {
+		defer away() // the browser gave up
+		return h.Retention.People(ctx, firm)
+	}
+	if err := r.Execute(ctx, two, l.ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	if l, _, err = h.Retention.List(t.Context(), h.firm, l.ID); err != nil || l.Stage != retention.Done || l.Gone != 1 || ctx.Err() == nil {
+		t.Errorf("%+v %v", l, err)
 	}
 }

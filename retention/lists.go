@@ -158,7 +158,8 @@ func (s *Service) Drop(ctx context.Context, by ident.Actor, list, why string) er
 // Execute lets the records of a reviewed list be destroyed, in one transaction, and
 // makes the certificate. Each is asked again before it goes: what was held, taken up
 // anew or joined meanwhile stays. Who may let it happen is for rule
-// destruction_approval: fault.Denied "destruction-denied" with its reasons.
+// destruction_approval: fault.Denied "destruction-denied" with its reasons. What began
+// is done whole, though whoever asked went away.
 func (s *Service) Execute(ctx context.Context, by ident.Actor, list, why string) error {
 	alone, err := s.OnePerson(ctx, by.Firm)
 	if err != nil {
@@ -173,6 +174,7 @@ func (s *Service) Execute(ctx context.Context, by ident.Actor, list, why string)
 		return err
 	}
 	var away []Ref
+	ctx = context.WithoutCancel(ctx) // of a large record it may take longer than anybody waits for the answer
 	err = s.onList(ctx, by, list, []Stage{Reviewed}, func(tx Tx, l List, entries []Entry) error {
 		out, d := Approval.Decide(ApprovalIn{alone, l.Reviewer, l.Reviewed, by.String(), strings.TrimSpace(why), s.Now()})
 		if !out.Allowed {

@@ -11,9 +11,10 @@ var (
 	dropTold    = sqldb.Tenant(`delete from loanbook_notice where firm = :firm and load = ?`)
 	eventsOlder = sqldb.Tenant(`select id from loanbook_event where firm = :firm and day <= ?
 		and reference not in (select reference from loanbook_row where firm = :firm) order by id`)
-	dropEvent    = sqldb.Tenant(`delete from loanbook_event where firm = :firm and id = ?`)
-	dropOfEvent  = sqldb.Tenant(`delete from loanbook_notice where firm = :firm and event = ? and event <> ''`)
-	noticesOlder = sqldb.Tenant(`select id from loanbook_notice where firm = :firm and load = ? order by id`)
+	dropEvent   = sqldb.Tenant(`delete from loanbook_event where firm = :firm and id = ?`)
+	dropOfEvent = sqldb.Tenant(`delete from loanbook_notice where firm = :firm and event = ? and event <> ''`)
+	// Of a notice that waits the journal knows nothing.
+	noticesOlder = sqldb.Tenant(`select id from loanbook_notice where firm = :firm and load = ? and told is not null order by id`)
 )
 
 // KeptLoads are all stands, in a transaction of retention; who writes holds the one of
@@ -59,11 +60,12 @@ func (s *Store) Empty(t *sqldb.Tx, id string) (texts int64, about []string, err 
 				}
 			}
 		}
-		if _, err := t.Exec(dropTold, l.Number); err != nil {
+		dropped, err := t.Exec(dropTold, l.Number)
+		if err != nil {
 			return 0, nil, err
 		}
 		l.State, l.Undone, l.Shown = loanbook.LoadDestroyed, "", []loanbook.BadCell{}
-		return texts + int64(len(events)+len(notices)), append(notices, events...), of.SaveLoad(l)
+		return texts + dropped + int64(len(events)), append(notices, events...), of.SaveLoad(l)
 	}
 	return 0, nil, fault.New(fault.NotFound, "unknown-load", "")
 }
