@@ -118,6 +118,11 @@ func (s *Service) SetTask(ctx context.Context, by ident.Actor, id ID, t Task) er
 			if !ok {
 				faults = append(faults, fault.Detail{Pointer: "/for", Reason: "unknown-account", Text: "Deze medewerker is er niet. Kies iemand uit de lijst."})
 			}
+			own, err := s.hand(tx, c.ID, t.For)
+			if err != nil {
+				return err
+			}
+			faults = append(faults, own...)
 		}
 		if err := fault.All("invalid-task", faults); err != nil {
 			return err
@@ -176,19 +181,26 @@ func (s *Service) Snooze(ctx context.Context, by ident.Actor, id ID, code string
 	})
 }
 
-// HandOver gives one due to another account.
+// hand returns what keeps an account from doing something of a case.
+func (s *Service) hand(tx Tx, id ID, account string) ([]fault.Detail, error) {
+	faults, err := s.fit(tx, id, account)
+	for i := range faults {
+		faults[i].Pointer = "/for"
+	}
+	return faults, err
+}
+
+// HandOver gives one due to another account. Whom the case is about gets none:
+// Invalid "invalid-handler".
 func (s *Service) HandOver(ctx context.Context, by ident.Actor, id ID, code, to string) error {
 	return s.due(ctx, by, id, code, "hand over", func(tx Tx, c Case, d Due) error {
 		ok, err := s.Account(ctx, by.Firm, to)
 		if err != nil {
 			return err
 		}
-		faults, err := s.fit(tx, id, to)
+		faults, err := s.hand(tx, id, to)
 		if err != nil {
 			return err
-		}
-		for i := range faults {
-			faults[i].Pointer = "/for"
 		}
 		if !ok {
 			faults = []fault.Detail{{Pointer: "/for", Reason: "unknown-account", Text: "Deze medewerker is er niet. Kies iemand uit de lijst."}}

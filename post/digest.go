@@ -51,7 +51,7 @@ func DigestText(name string, items []casework.Item, counts map[casework.Band]int
 			}
 			shown++
 			what, _, _ := strings.Cut(i.Title, ": ") // after it come words of a person
-			if i.Task() { // a person wrote it, and may have named somebody
+			if i.Task() {                            // a person wrote it, and may have named somebody
 				what = "een taak"
 			}
 			fmt.Fprintf(&b, "- %s, uiterlijk %s: %s\n", i.Of.Number, i.Day.Dutch(), what)

@@ -2,10 +2,14 @@ package web_test
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
+	"zorgplicht/calendar"
+	"zorgplicht/casework"
 	"zorgplicht/complaint"
+	"zorgplicht/internal/fault"
 	"zorgplicht/staff"
 )
 
@@ -17,6 +21,20 @@ func TestWhomAComplaintIsAboutDoesNothingToIt(t *testing.T) {
 	r.Wants(r.Post(at+"/indeling", "versie", "1", "omschrijving", "Rente", "naam", "A. Jansen", "over", me), http.StatusBadRequest, "behandelt de klacht")
 	r.Wants(r.Post("/werk/klachten/samen", "k", pick(at, "1"), "behandelaar", "-", "stap", "doen"), http.StatusOK)
 	r.Wants(r.Post(at+"/indeling", "versie", "2", "omschrijving", "Rente", "naam", "A. Jansen", "over", me), http.StatusSeeOther)
+	today := r.Get(at).Body.String()
+	due := regexp.MustCompile(`/werk/vandaag/[^"]*/antwoorden`).FindString(today)
+	if due == "" {
+		t.Fatal("nothing is due")
+	}
+	id := casework.ID(strings.TrimPrefix(at, "/werk/klachten/"))
+	for name, err := range map[string]error{
+		"what is due of it": r.Service.Casework.HandOver(t.Context(), r.Session().Actor(), id, "antwoorden", me),
+		"a task":            r.Service.Casework.SetTask(t.Context(), r.Session().Actor(), id, casework.Task{Title: "Bel de klant", Day: calendar.MustParse("2026-12-01"), For: me}),
+	} {
+		if f := fault.As(err); f == nil || len(f.Details) != 1 || f.Details[0].Reason != "own-case" || f.Details[0].Pointer != "/for" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 	r.Who.ID = me
 	r.Keeps(func() {
 		if page := r.Get(at).Body.String(); strings.Contains(page, "Klacht afhandelen") {
