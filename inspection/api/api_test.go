@@ -87,8 +87,6 @@ func TestAProgramReadsWhatTheGuestReadAndReadsNoFileItself(t *testing.T) {
 	}
 }
 
-func i2firm(l *line) ident.Firm { return l.Caller.Actor.Firm }
-
 func TestAnotherFirmAndAnotherScopeReachNothing(t *testing.T) {
 	l := open(t)
 	at, mine := "/inzagen/"+l.made[0].ID, l.Caller.Actor.Firm
