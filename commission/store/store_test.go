@@ -257,6 +257,10 @@ func TestACorrectionGoesWithTheNextStatement(t *testing.T) {
 		if _, err := r.Correct(ctx, maker, short); err == nil || len(fault.As(err).Details) != 2 {
 			t.Errorf("without reason and difference: %v", err)
 		}
+		short.Unread = []fault.Detail{{Pointer: "/balance", Reason: "invalid-value", Text: "Geef het saldo."}}
+		if _, err := r.Correct(ctx, maker, short); err == nil || len(fault.As(err).Details) != 2 || !fault.Has(err, "invalid-correction") {
+			t.Errorf("without reason, and a balance that could not be read: %v", err)
+		}
 		order.Facts.Balance = 0
 		c, err := r.Correct(ctx, maker, order)
 		if err != nil || c.Paid != 25_00 || c.Difference != -25_00 || c.Agreement != a.ID {
