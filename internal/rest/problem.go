@@ -66,6 +66,8 @@ var words = map[int]struct{ title, detail string }{
 var own = map[string]string{
 	"cross-origin": "Een browser stuurde dit vanaf een andere website. Roep de API aan vanuit een programma, met een token.",
 	"no-such-path": "Dit pad is er niet. De paden staan in /v1/openapi.json.",
+
+	"idempotency-key-reused": "Deze Idempotency-Key hoort al bij een andere aanvraag. Gebruik voor elke nieuwe aanvraag een nieuwe.",
 }
 
 var statuses = map[fault.Kind]int{

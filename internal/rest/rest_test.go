@@ -328,6 +328,15 @@ func TestARoomHasItsOwnWordsForAReasonThatOthersHaveToo(t *testing.T) {
 	}
 }
 
+func TestAKeyThatIsUsedTwiceSaysSo(t *testing.T) {
+	l := open()
+	l.fail = fault.New(fault.Conflict, "idempotency-key-reused", "")
+	var p rest.Problem
+	if err := json.Unmarshal(l.ask(request{method: "POST", path: "/v1/boeken", token: "all", body: good}).Body.Bytes(), &p); err != nil || p.Status != http.StatusConflict || !strings.Contains(p.Detail, "Idempotency-Key") {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
 func TestCursor(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := rest.Place{At: time.UnixMilli(rapid.Int64Range(0, 1<<45).Draw(t, "at")).UTC(), ID: bookID}
