@@ -49,6 +49,9 @@ func TestTheMailOfTheDayHoldsNumbersAndNoWordsOfPeople(t *testing.T) {
 		if n >= 2 {
 			due.Title, due.Norm = "Antwoord de klant", "bfd:51"
 		}
+		if n == 2 {
+			due.Title = "Voer uit: Bel Jansen"
+		}
 		items = append(items, casework.Item{Due: due, Of: casework.Case{Number: fmt.Sprintf("K-2026-%04d", n), Title: "Klacht van Jansen"}})
 	}
 	subject, text := post.DigestText("Bea", items, map[casework.Band]int{casework.Overdue: 30, casework.Week: 30}, today, "https://zorgplicht.example/werk/vandaag")
@@ -58,7 +61,7 @@ func TestTheMailOfTheDayHoldsNumbersAndNoWordsOfPeople(t *testing.T) {
 	if n := strings.Count(text, "\n- "); n != 40 || !strings.Contains(text, "En nog 20.") {
 		t.Errorf("%d lines:\n%s", n, text)
 	}
-	for _, want := range []string{"Beste Bea,", "2 maart 2026", "- K-2026-0000, uiterlijk 1 maart 2026: een taak", "Antwoord de klant", "https://zorgplicht.example/werk/vandaag", "weer uitzetten"} {
+	for _, want := range []string{"Beste Bea,", "2 maart 2026", "- K-2026-0000, uiterlijk 1 maart 2026: een taak", "Antwoord de klant", "Voer uit\n", "https://zorgplicht.example/werk/vandaag", "weer uitzetten"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("it lacks %q:\n%s", want, text)
 		}
