@@ -23,8 +23,8 @@ var (
 		on conflict (firm, series, value, day, part) do update set n = complaint_day.n + excluded.n`)
 	addFigure = sqldb.Tenant(`insert into complaint_figure (firm, month, product, cause, outcome, lead, part, n, redress) values (:firm, ?, ?, ?, ?, ?, ?, ?, ?)
 		on conflict (firm, month, product, cause, outcome, lead, part) do update set n = complaint_figure.n + excluded.n, redress = complaint_figure.redress + excluded.redress`)
-	dropDays    = sqldb.Tenant(`delete from complaint_day where firm = :firm and part = ? and n = 0`)
-	dropFigures = sqldb.Tenant(`delete from complaint_figure where firm = :firm and part = ? and n = 0 and redress = 0`)
+	dropDays    = sqldb.Tenant(`delete from complaint_day where firm = :firm and part = ? and part <> '' and n = 0`)
+	dropFigures = sqldb.Tenant(`delete from complaint_figure where firm = :firm and part = ? and part <> '' and n = 0 and redress = 0`)
 
 	unfolded = sqldb.Tenant(`select part from complaint_day where firm = :firm and part <> '' and part > ?
 		union select part from complaint_figure where firm = :firm and part <> '' and part > ? order by part limit ?`)
@@ -90,6 +90,21 @@ func (s sums) count(t *sqldb.Tx, id casework.ID, sign int64) error {
 	return nil
 }
 
+// none reports whether the lines come to nothing.
+func (s sums) none() bool {
+	for _, n := range s.days {
+		if n != 0 {
+			return false
+		}
+	}
+	for _, f := range s.figures {
+		if f != (sum{}) {
+			return false
+		}
+	}
+	return true
+}
+
 // save adds the sums to the lines of a part, in one order, so that two who fold never
 // wait for each other in a ring.
 func (s sums) save(t *sqldb.Tx, part string) error {
@@ -119,7 +134,7 @@ func counting(t *sqldb.Tx, id casework.ID, change func() error) error {
 	if err := change(); err != nil {
 		return err
 	}
-	if err := s.count(t, id, 1); err != nil {
+	if err := s.count(t, id, 1); err != nil || s.none() {
 		return err
 	}
 	if err := s.save(t, string(id)); err != nil {
