@@ -1,6 +1,9 @@
 package credit
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // EqualRate returns the rate per term at which n equal payments are worth what is
 // received at the start, in floats: near enough to look around, not to print. It is
@@ -99,12 +102,18 @@ func GridRate(flows []float64, start float64) float64 {
 	return math.NaN()
 }
 
-// oneSided reports whether no amount is on the other side of nil, and the last is not nil.
+// oneSided reports whether no amount is on the other side of nil, and the last is not
+// nil. It looks at the signs of all before it looks at any: few schedules hold a nil.
 func oneSided(amounts []float64, above bool) bool {
+	var want, other uint64
+	if !above {
+		want = 1 << 63
+	}
 	for _, a := range amounts {
-		if a != 0 && (a > 0) != above {
-			return false
-		}
+		other |= math.Float64bits(a) ^ want
+	}
+	if other>>63 != 0 && slices.ContainsFunc(amounts, func(a float64) bool { return a != 0 && (a > 0) != above }) {
+		return false
 	}
 	return amounts[len(amounts)-1] != 0
 }
