@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"net/http"
 
 	"zorgplicht/advice"
 	"zorgplicht/appropriateness"
@@ -30,11 +31,20 @@ var caseKinds = []casework.About{
 	},
 	{Kind: cause.Kind, Dutch: "oorzaak", Plural: "oorzaken", Prefix: "O", Path: "/werk/oorzaken", See: staff.SeeCauses, Do: staff.HandleCauses},
 	{Kind: dispute.BodyKind, Dutch: "geschilleninstantie", Plural: "geschilleninstanties", Prefix: "GI", Path: "/werk/geschilleninstanties", See: staff.SeeDisputes, Do: staff.KeepBodies},
-	{Kind: dispute.Kind, Dutch: "geschil", Plural: "geschillen", Prefix: "GS", Path: "/werk/geschillen", See: staff.SeeDisputes, Do: staff.HandleDisputes},
+	{
+		Kind: dispute.Kind, Dutch: "geschil", Plural: "geschillen", Prefix: "GS", Path: "/werk/geschillen", See: staff.SeeDisputes, Do: staff.HandleDisputes,
+		Mail: true, Letters: dispute.LetterKinds, Fields: dispute.LetterFields,
+	},
 	{Kind: lending.Kind, Dutch: "kredietaanvraag", Plural: "kredietaanvragen", Prefix: "A", Path: "/werk/kredietaanvragen", See: staff.SeeApplications, Do: staff.HandleApplications},
 	{Kind: advice.Kind, Dutch: "advies", Plural: "adviezen", Prefix: "AD", Path: "/werk/adviezen", See: staff.SeeAdvice, Do: staff.RecordAdvice},
-	{Kind: incident.Kind, Dutch: "incident", Plural: "incidenten", Prefix: "I", Path: "/werk/incidenten", See: staff.SeeIncidents, Do: staff.HandleIncidents},
-	{Kind: integrity.Kind, Dutch: "betrouwbaarheid", Plural: "betrouwbaarheid", Prefix: "B", Path: "/werk/betrouwbaarheid", See: staff.SeeReliability, Do: staff.KeepReliability},
+	{
+		Kind: incident.Kind, Dutch: "incident", Plural: "incidenten", Prefix: "I", Path: "/werk/incidenten", See: staff.SeeIncidents, Do: staff.HandleIncidents,
+		Letters: incident.LetterKinds, Fields: incident.LetterFields,
+	},
+	{
+		Kind: integrity.Kind, Dutch: "betrouwbaarheid", Plural: "betrouwbaarheid", Prefix: "B", Path: "/werk/betrouwbaarheid", See: staff.SeeReliability, Do: staff.KeepReliability,
+		Letters: integrity.LetterKinds, Fields: integrity.LetterFields,
+	},
 }
 
 // furnishCasework puts the room below those that have cases.
@@ -56,9 +66,15 @@ func (a *App) furnishCasework() {
 	a.makeIntegrity()
 	a.compartments = map[casework.Kind]caseworkweb.Compartment{incident.Kind: incidentweb.Compartment{Desk: a.Incident}, integrity.Kind: integrityweb.Compartment{Desk: a.Integrity}}
 	caseworkweb.Mount(a.site, a.Casework, a.guard, caseworkweb.Options{
-		Kinds: caseKinds, Colleagues: a.colleagues, Explain: a.explainDue, Queues: a.queues, Elsewhere: a.elsewhere, Pages: pagesOf,
-		Compartments: a.compartments,
-		Lists:        []caseworkweb.List{{Path: "/werk/post", Name: "Post", See: staff.SeePost}, {Path: "/werk/post/uit", Name: "Verstuurd per e-mail", See: staff.SeePost}},
+		Kinds: caseKinds, Colleagues: a.colleagues, Explain: a.explainDue, Queues: a.queues, Elsewhere: a.elsewhere, Exact: a.exact, Pages: pagesOf,
+		Compartments: a.compartments, Letters: a.letters, Loose: looseLines{a},
+		Lists: []caseworkweb.List{{Path: "/werk/post", Name: "Post", See: staff.SeePost}, {Path: "/werk/post/uit", Name: "Verstuurd per e-mail", See: staff.SeePost}, {Path: "/werk/bewaren", Name: "Bewaren", See: staff.SeeRetention}},
+		Leaves: map[casework.Kind]func(*http.Request, staff.Session, casework.ID, map[string]string) ([]caseworkweb.Leaf, error){
+			complaint.Kind: func(r *http.Request, who staff.Session, id casework.ID, names map[string]string) ([]caseworkweb.Leaf, error) {
+				f, err := a.Complaint.File(r.Context(), who.Account.Firm, id)
+				return complaintweb.Leaves(f, names), err
+			},
+		},
 	})
 }
 
@@ -135,5 +151,6 @@ func (a *App) queues(ctx context.Context, who staff.Session) (all []caseworkweb.
 		add("Toetsen om te evalueren", "/werk/toetsevaluaties", due)
 		add("Evaluaties om te bevestigen", "/werk/toetsevaluaties", confirm)
 	}
-	return all, nil
+	more, err := a.waitingElsewhere(ctx, who)
+	return append(all, more...), err
 }

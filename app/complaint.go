@@ -5,6 +5,7 @@ import (
 	"net/url"
 
 	"zorgplicht/appropriateness"
+	"zorgplicht/calendar"
 	"zorgplicht/casework"
 	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/complaint"
@@ -12,6 +13,7 @@ import (
 	complaintweb "zorgplicht/complaint/web"
 	disputeweb "zorgplicht/dispute/web"
 	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
 	"zorgplicht/journal"
 	postweb "zorgplicht/post/web"
@@ -27,11 +29,9 @@ func (a *App) furnishComplaint() {
 	complaintweb.Mount(a.site, a.Complaint, a.guard, complaintweb.Options{
 		Casework: a.Casework, Colleagues: a.colleagues, Facts: a.factsAbout,
 		DisputeBody: a.Complaint.DisputeBody, ClientLink: func(firm ident.Firm) string { return a.BaseURL + "/klacht/" + string(firm) },
-		FollowLink: func(token string) string { return a.BaseURL + "/k/" + token }, NewForm: newID,
+		FollowLink: a.followLink, NewForm: newID,
 		Disputes: a.disputesAbout, Root: a.behind,
-		Mails: func(ctx context.Context, firm ident.Firm, id casework.ID) (caseworkweb.Mails, error) {
-			return postweb.Mails(ctx, a.Post, firm, id)
-		},
+		Mails: a.mailsOf,
 	})
 	complaintweb.MountClient(a.site, a.Complaint, complaintweb.House{
 		Name: func(ctx context.Context, firm ident.Firm) (string, error) {
@@ -42,6 +42,14 @@ func (a *App) furnishComplaint() {
 	})
 }
 
+// followLink is the address at which the holder of a token follows a complaint.
+func (a *App) followLink(token string) string { return a.BaseURL + "/k/" + token }
+
+// mailsOf is what the mail room knows of a case.
+func (a *App) mailsOf(ctx context.Context, firm ident.Firm, id casework.ID) (caseworkweb.Mails, error) {
+	return postweb.Mails(ctx, a.Post, firm, id)
+}
+
 // surges are the series of complaints that ring, as lines of what the firm must do.
 func (a *App) surges(ctx context.Context, firm ident.Firm) (lines []casework.Item, err error) {
 	ring, err := a.Complaint.Surges(ctx, firm)
@@ -50,11 +58,40 @@ func (a *App) surges(ctx context.Context, firm ident.Firm) (lines []casework.Ite
 	}
 	names, err := a.accountNames(ctx, firm)
 	for _, g := range ring {
-		lines = append(lines, casework.Item{
-			Due: g.Due(), Of: casework.Case{Kind: complaint.Kind, Title: complaintweb.SeriesName(g, names)}, Weight: casework.Weight(g.Due().Norm, casework.NoHarm), Href: complaintweb.RadarPath,
-		})
+		lines = append(lines, surgeLine(g, names))
 	}
 	return lines, err
+}
+
+func surgeLine(g complaint.Signal, names map[string]string) casework.Item {
+	d := g.Due()
+	d.Case = caseworkweb.LooseCase
+	return casework.Item{Due: d, Of: casework.Case{Kind: complaint.Kind, Title: complaintweb.SeriesName(g, names)}, Weight: casework.Weight(d.Norm, casework.NoHarm), Href: complaintweb.RadarPath}
+}
+
+// looseLines are the lines of what must be done that belong to no case: surges.
+type looseLines struct{ *App }
+
+var _ caseworkweb.Loose = looseLines{}
+
+func (l looseLines) Line(ctx context.Context, who staff.Session, code string) (casework.Item, error) {
+	if !who.May(staff.SeeComplaints) {
+		return casework.Item{}, fault.New(fault.NotFound, "unknown-due", code)
+	}
+	g, err := l.Complaint.SurgeOf(ctx, who.Account.Firm, code)
+	if err != nil {
+		return casework.Item{}, err
+	}
+	names, err := l.accountNames(ctx, who.Account.Firm)
+	return surgeLine(g, names), err
+}
+
+func (l looseLines) Snooze(ctx context.Context, by ident.Actor, code string, until calendar.Date, why string) error {
+	return l.Complaint.SnoozeSurge(ctx, by, code, until, why)
+}
+
+func (l looseLines) HandOver(ctx context.Context, by ident.Actor, code, to string) error {
+	return l.Complaint.HandSurge(ctx, by, code, to)
 }
 
 // disputesAbout are the disputes about a complaint, for who may see them.

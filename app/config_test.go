@@ -96,7 +96,7 @@ func TestServeRefusesWhatNothingBinds(t *testing.T) {
 // engines: each statement can be prepared, each table belongs to a room and each
 // table with a firm is bound to it.
 func TestEveryStatementAndTableOfTheHouse(t *testing.T) {
-	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+	for _, e := range sqldbtest.Engines() {
 		t.Run(string(e), func(t *testing.T) {
 			h := newHouse(t, e)
 			if err := sqldb.CheckStatements(t.Context(), h.db); err != nil {

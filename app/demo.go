@@ -60,6 +60,7 @@ var people = []struct {
 }{
 	{DemoFirm, "Hanneke Postma", "hanneke@delinde.example", staff.Handler},
 	{DemoFirm, "Samir Bouzid", "samir@delinde.example", staff.Compliance},
+	{DemoFirm, "Greet Wouters", "greet@delinde.example", staff.Compliance},
 	{DemoFirm, "Eva de Boer", "eva@delinde.example", staff.Author},
 	{DemoFirm, "Tom Visser", "tom@delinde.example", staff.Reviewer},
 	{DemoFirm, "Lotte Smit", "lotte@delinde.example", staff.Publisher},
@@ -186,6 +187,9 @@ func (a *App) fillDemo(ctx context.Context, progress func(done, of int)) (d Demo
 	}
 	for _, o := range demoDesks {
 		if err := a.fillPost(ctx, actors[o.handler].Firm); err != nil {
+			return d, err
+		}
+		if err := a.fillPostPast(ctx, actors[o.handler]); err != nil {
 			return d, err
 		}
 	}

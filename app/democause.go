@@ -32,12 +32,14 @@ var demoCauses = []struct {
 	service              string
 	found, every         int
 	measures             []demoMeasure
+	closed               int // days before today; 0: it is still open
 }{
 	{
 		"hanneke@delinde.example", "Brief over nieuwe rente noemt één periode",
 		"Het sjabloon van het renteaanbod toont alleen de periode die de klant nu heeft. Wie iets anders wil, moet dat zelf vragen. Dat blijkt uit de aanbiedingen bij deze klachten.",
 		complaint.ByInformation, "beheer", 420, 4,
 		[]demoMeasure{{incident.OnPolicy, "Sjabloon van het renteaanbod toont alle rentevaste perioden, met wat zij per maand kosten.", 410, 380, 371, 280, 276, incident.Works, "Twintig aanbiedingen gelezen: in alle staan de perioden. Er kwam nog een enkele klacht."}},
+		0,
 	},
 	{
 		"hanneke@delinde.example", "Jaaroverzichten worden met de hand nagekeken",
@@ -47,17 +49,35 @@ var demoCauses = []struct {
 			{incident.OnProcedure, "Een tweede medewerker kijkt mee in januari en februari.", 600, 560, 555, 460, 452, incident.WorksPart, "In februari bleef de stapel weer liggen toen beiden weg waren."},
 			{incident.OnProcedure, "Controle door het systeem; alleen afwijkingen gaan nog langs een medewerker.", 440, -12, 0, 0, 0, "", ""},
 		},
+		0,
 	},
 	{
 		"hanneke@delinde.example", "Aanvragen staan soms op niemands naam",
 		"Wie met verlof gaat, houdt zijn werkvoorraad. Niemand ziet dat een aanvraag stilligt tot de klant belt.",
-		complaint.ByTime, "acceptatie", 16, 1, nil,
+		complaint.ByTime, "acceptatie", 16, 1, nil, 0,
 	},
 	{
 		"ruben@hetanker.example", "Premie wordt na een wijziging niet opnieuw berekend",
 		"Een adreswijziging komt in de administratie, maar start geen nieuwe berekening van de premie.",
 		complaint.ByPrice, "beheer", 200, 1,
 		[]demoMeasure{{incident.OnProcedure, "Elke wijziging van adres of dekking start een nieuwe berekening.", 190, 150, 146, 6, 0, "", ""}},
+		0,
+	},
+	{
+		"ruben@hetanker.example", "Telefoonscript noemt de wachttijd niet",
+		"Medewerkers lazen een script voor waarin de wachttijd van de verzekering ontbrak. Klanten dachten dat zij direct verzekerd waren.",
+		complaint.ByInformation, "verkoop", 590, 50,
+		[]demoMeasure{{incident.OnProcedure, "Nieuw script met de wachttijd in de eerste minuut, en tien meegeluisterde gesprekken per maand.", 580, 550, 541, 420, 415, incident.Works, "Dertig gesprekken beluisterd: in alle is de wachttijd genoemd."}},
+		400,
+	},
+	{
+		"hanneke@delinde.example", "Taxatiebureau rekende dubbele reiskosten",
+		"Een bureau waarmee wij werken bracht reiskosten twee keer in rekening. Wij keken de nota's niet na.",
+		complaint.ByPrice, "acceptatie", 650, 50,
+		[]demoMeasure{
+			{incident.OnProcedure, "De administratie legt elke nota naast de afgesproken tarieven.", 645, 620, 612, 520, 514, incident.Works, "Vijftig nota's nagekeken: geen dubbele kosten meer. Het bureau betaalde terug."},
+		},
+		500,
 	},
 }
 
@@ -112,6 +132,10 @@ func (a *App) fillCauses(ctx context.Context, actors map[string]ident.Actor) (er
 					return s.Check(ctx, by, c.ID(), c.Case.Revision, c.Measures[n].ID, incident.Finding{Effect: m.effect, Found: m.found})
 				})
 			}
+		}
+		if d.closed > 0 {
+			at(d.closed)
+			then(func() (cause.Cause, error) { return s.Conclude(ctx, by, c.ID(), c.Case.Revision) })
 		}
 		errs = errors.Join(errs, err)
 	}

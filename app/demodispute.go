@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
@@ -20,14 +21,20 @@ var demoDisputes = []struct {
 	how                                   dispute.How
 	filed, answerBy, answered, ended      int
 	end                                   dispute.End
-	performBy                             int
+	performBy, performed                  int // days after today, and before it
 }{
-	{"samir@delinde.example", "a", "De klant vindt de vergoeding voor het eerder aflossen te hoog berekend.", "hypotheek", "26-0412", dispute.Brought, 21, 9, 0, 0, dispute.End{}, 0},
-	{"samir@delinde.example", "a", "Het renteaanbod verliep voordat de overdracht kon plaatsvinden.", "hypotheek", "25-1187", dispute.Brought, 240, -205, 210, 60, dispute.End{Outcome: dispute.Advice, Result: dispute.ForClient, Amount: 1_850_00, Follows: new(true)}, 14},
-	{"samir@delinde.example", "a", "De klant kreeg te laat antwoord over zijn verzoek om uitstel van betaling.", "hypotheek", "25-0931", dispute.Brought, 400, -370, 380, 150, dispute.End{Outcome: dispute.Advice, Result: dispute.ForFirm, Follows: new(true)}, 0},
-	{"samir@delinde.example", "a", "De instantie vraagt ons eerst zelf te antwoorden over de taxatiekosten.", "hypotheek", "26-0455", dispute.Forwarded, 6, 15, 0, 0, dispute.End{}, 0},
-	{"ruben@hetanker.example", "a", "De uitkering bij arbeidsongeschiktheid stopte na een herkeuring.", "betalingsbescherming", "26-0377", dispute.Brought, 48, -18, 20, 0, dispute.End{}, 0},
-	{"ruben@hetanker.example", "a", "De klant zegt dat de premie na de verhuizing te hoog bleef.", "betalingsbescherming", "25-1034", dispute.Brought, 310, -280, 290, 120, dispute.End{Outcome: dispute.Settlement, Result: dispute.None, Amount: 240_00}, 0},
+	{"samir@delinde.example", "a", "De klant vindt de vergoeding voor het eerder aflossen te hoog berekend.", "hypotheek", "26-0412", dispute.Brought, 21, 9, 0, 0, dispute.End{}, 0, 0},
+	{"samir@delinde.example", "a", "Het renteaanbod verliep voordat de overdracht kon plaatsvinden.", "hypotheek", "25-1187", dispute.Brought, 240, -205, 210, 60, dispute.End{Outcome: dispute.Advice, Result: dispute.ForClient, Amount: 1_850_00, Follows: new(true)}, 14, 0},
+	{"samir@delinde.example", "a", "De klant kreeg te laat antwoord over zijn verzoek om uitstel van betaling.", "hypotheek", "25-0931", dispute.Brought, 400, -370, 380, 150, dispute.End{Outcome: dispute.Advice, Result: dispute.ForFirm, Follows: new(true)}, 0, 0},
+	{"samir@delinde.example", "a", "De instantie vraagt ons eerst zelf te antwoorden over de taxatiekosten.", "hypotheek", "26-0455", dispute.Forwarded, 6, 15, 0, 0, dispute.End{}, 0, 0},
+	{"ruben@hetanker.example", "a", "De uitkering bij arbeidsongeschiktheid stopte na een herkeuring.", "betalingsbescherming", "26-0377", dispute.Brought, 48, -18, 20, 0, dispute.End{}, 0, 0},
+	{"ruben@hetanker.example", "a", "De klant zegt dat de premie na de verhuizing te hoog bleef.", "betalingsbescherming", "25-1034", dispute.Brought, 310, -280, 290, 120, dispute.End{Outcome: dispute.Settlement, Result: dispute.None, Amount: 240_00}, 0, 0},
+	{"samir@delinde.example", "a", "De geldverstrekker rekende de rente over een bouwdepot dat al leeg was.", "hypotheek", "24-1402", dispute.Brought, 690, -660, 668, 470, dispute.End{Outcome: dispute.Binding, Result: dispute.InPart, Amount: 615_00}, -440, 452},
+	{"samir@delinde.example", "a", "De klant wil dat een oude registratie van zijn achterstand wordt verwijderd.", "krediet", "25-0216", dispute.Brought, 560, -530, 540, 515, dispute.End{Outcome: dispute.Withdrawn, Result: dispute.None}, 0, 0},
+	{"samir@delinde.example", "a", "De klacht was nog niet bij ons ingediend; de instantie stuurde haar door.", "hypotheek", "25-0640", dispute.Forwarded, 490, -470, 478, 455, dispute.End{Outcome: dispute.Handed, Result: dispute.InPart}, 0, 0},
+	{"samir@delinde.example", "a", "De klant vindt dat de rentemiddeling hem anders was voorgerekend.", "hypotheek", "26-0098", dispute.Brought, 305, -275, 280, 118, dispute.End{Outcome: dispute.Advice, Result: dispute.InPart, Amount: 980_00, Follows: new(false), Why: "De voorrekening noemde uitdrukkelijk dat de rente nog kon wijzigen. Wij bieden wel de kosten van het gesprek aan."}, 0, 0},
+	{"ruben@hetanker.example", "a", "De klant was volgens de verzekeraar niet arbeidsongeschikt voor zijn eigen beroep.", "arbeidsongeschiktheid", "24-1377", dispute.Brought, 640, -610, 622, 430, dispute.End{Outcome: dispute.Advice, Result: dispute.ForClient, Amount: 4_320_00, Follows: new(true)}, -400, 409},
+	{"ruben@hetanker.example", "a", "De schade aan de gevel viel volgens de klant wel onder de dekking.", "woonhuis", "25-0555", dispute.Brought, 515, -485, 0, 500, dispute.End{Outcome: dispute.Inadmissible, Result: dispute.None}, 0, 0},
 }
 
 // fillDisputes registers two dispute bodies at each of the two providers, one that is
@@ -41,20 +48,27 @@ func (a *App) fillDisputes(ctx context.Context, actors map[string]ident.Actor) (
 	}
 	today := calendar.Of(a.Now())
 	for _, d := range demoDisputes {
-		by, s := actors[d.officer], a.Dispute
+		by, ago := actors[d.officer], 0
+		s, cases := *a.Dispute, *a.Casework
+		s.Now = func() time.Time { return a.Now().AddDate(0, 0, -ago) }
+		cases.Now, s.Casework = s.Now, &cases
+		ago = max(d.filed-1, 0)
 		one, err := s.File(ctx, by, "", dispute.Filing{
 			Detail: dispute.Detail{Reference: d.number, Product: d.product},
 			Body:   bodies[d.officer+d.body], How: d.how, Filed: today.AddDays(-d.filed), About: d.about, AnswerBy: today.AddDays(d.answerBy),
 		})
-		if err == nil && d.answered > 0 {
+		if ago = d.answered; err == nil && d.answered > 0 {
 			one, err = s.Answer(ctx, by, one.ID(), one.Case.Revision, one.AnswerBy, today.AddDays(-d.answered))
 		}
-		if err == nil && d.ended > 0 {
+		if ago = d.ended; err == nil && d.ended > 0 {
 			d.end.Ended = today.AddDays(-d.ended)
-			if d.performBy > 0 {
+			if d.performBy != 0 {
 				d.end.PerformBy = today.AddDays(d.performBy)
 			}
-			_, err = s.Conclude(ctx, by, one.ID(), one.Case.Revision, d.end)
+			one, err = s.Conclude(ctx, by, one.ID(), one.Case.Revision, d.end)
+		}
+		if ago = d.performed; err == nil && d.performed > 0 {
+			_, err = s.Perform(ctx, by, one.ID(), one.Case.Revision, today.AddDays(-d.performed))
 		}
 		errs = errors.Join(errs, err)
 	}

@@ -24,8 +24,8 @@ var demoOffices = []struct {
 	incidents                    int
 }{
 	{"samir@delinde.example", "hanneke@delinde.example", "lotte@delinde.example", 22},
-	{"ruben@hetanker.example", "fatima@hetanker.example", "wim@hetanker.example", 12},
-	{"jeroen@noord.example", "marijke@noord.example", "", 4},
+	{"ruben@hetanker.example", "fatima@hetanker.example", "wim@hetanker.example", 16},
+	{"jeroen@noord.example", "marijke@noord.example", "", 8},
 }
 
 // fillIncidents gives each firm a policy and two years of incidents.

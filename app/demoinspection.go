@@ -9,8 +9,8 @@ import (
 	"zorgplicht/inspection"
 )
 
-// fillInspection lets the mortgage house have had a supervisor in, who looked at one
-// file, and have one in now, who looked at two.
+// fillInspection lets the mortgage house have had a supervisor in three times in two
+// years, who looked at some files, and have one in now, who looked at two.
 func (a *App) fillInspection(ctx context.Context, actors map[string]ident.Actor) error {
 	by, guest := actors["samir@delinde.example"], inspection.Reader{Actor: actors["inspecteur@delinde.example"]}
 	now := a.Now()
@@ -23,6 +23,8 @@ func (a *App) fillInspection(ctx context.Context, actors map[string]ident.Actor)
 		seen      int
 		ended     string
 	}{
+		{now.AddDate(0, 0, -560), 28, "Hoe worden klachten vastgelegd en afgehandeld?", "2025-KLA-009", []inspection.Kind{"klacht"}, 3, "De toezichthouder vond de vastlegging op orde en vroeg om snellere bevestigingen."},
+		{now.AddDate(0, 0, -300), 21, "Zijn adviezen van het afgelopen halfjaar te reconstrueren?", "2026-ADV-027", []inspection.Kind{"advies"}, 2, "Twee dossiers misten de risicobereidheid; zij zijn daarna aangevuld."},
 		{now.AddDate(0, 0, -90), 21, "Steekproef uit de toetsen van het afgelopen kwartaal.", "2026-KET-118", []inspection.Kind{"toetspoging"}, 1, "De steekproef is afgerond; de toezichthouder heeft geen verdere vragen."},
 		{now.AddDate(0, 0, -3), 30, "Onderzoek naar de behandeling van klachten over advies en informatie.", "2026-KLA-042", []inspection.Kind{"klacht", "geschil", "oorzaak", "advies"}, 2, ""},
 	} {

@@ -142,6 +142,9 @@ func TestProgramsKeepBodiesDisputesAndPeople(t *testing.T) {
 	c.does(at+"/benoemingen", p.with(`"day":"2026-01-05"`), http.StatusBadRequest, nil) // no word of the supervisor
 	c.does(at+"/faillissementen", p.with(`"bankrupt":false`), http.StatusCreated, &p)
 	c.does(at+"/verklaringen", p.with(`"reference":"V-1","issued":"2026-01-02","seen":"2026-01-03"`), http.StatusCreated, &p)
+	c.does(at+"/mededelingen", p.with(`"day":"2026-01-10","reference":"M-1","act":"Wte 1995"`), http.StatusBadRequest, nil) // without years outside the sector
+	c.does(at+"/mededelingen", p.with(`"day":"2026-01-10","reference":"M-1","act":"Wte 1995","yearsOutsideSector":"3"`), http.StatusCreated, &p)
+	c.does(at+"/benoemingen", p.with(`"day":"2026-01-12"`), http.StatusBadRequest, nil) // the supervisor must say what he makes of three years
 	c.does(at+"/mededelingen", p.with(`"day":"2026-01-10","reference":"M-1"`), http.StatusCreated, &p)
 	c.does(at+"/benoemingen", p.with(`"day":"2026-01-12"`), http.StatusCreated, &p)
 	c.does(at+"/wijzigingen", p.with(`"noticed":"2026-02-01","what":"Een strafzaak.","incident":"I-1999-0001"`), http.StatusBadRequest, nil)
@@ -159,6 +162,11 @@ func TestProgramsKeepBodiesDisputesAndPeople(t *testing.T) {
 	c.does(at+"/vertrekken", p.with(`"day":"2026-03-01"`), http.StatusCreated, &p)
 
 	c.does("/v1/betrouwbaarheid", `{"name":"B. Smit","role":"client_facing","employment":"temp","started":"2026-01-05"}`, http.StatusCreated, &p)
+	c.does("/v1/betrouwbaarheid/"+p.ID+"/overgangen", p.with(`"commencement":"2006-01-01","there":true`), http.StatusBadRequest, nil) // came here only in 2026
+	c.does("/v1/betrouwbaarheid/"+p.ID+"/overgangen", p.with(`"commencement":"2006-01-01","there":true,"with":"Kantoor Oud"`), http.StatusCreated, &p)
+	if p.MayStart {
+		t.Errorf("who was elsewhere before the Act is exempt: %+v", p)
+	}
 	c.does("/v1/betrouwbaarheid/"+p.ID+"/uitzonderingen", p.with(`"provider":"winkel"`), http.StatusBadRequest, nil)
 	c.does("/v1/betrouwbaarheid/"+p.ID+"/uitzonderingen", p.with(`"provider":"bank"`), http.StatusCreated, &p)
 	if !p.MayStart {

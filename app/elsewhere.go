@@ -3,13 +3,18 @@ package app
 import (
 	"context"
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 
+	"zorgplicht/advice"
 	"zorgplicht/appropriateness"
 	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/site"
 	"zorgplicht/loanbook"
+	"zorgplicht/post"
 	"zorgplicht/staff"
 )
 
@@ -40,5 +45,76 @@ func (a *App) elsewhere(ctx context.Context, who staff.Session, sought string) (
 		}
 		return len(p.Rows), err
 	})
+	add(staff.SeePost, "Post, nog niet bij een zaak", "/werk/post", func() (int, error) {
+		list, _, err := a.Post.Ins(ctx, who.Account.Firm, post.InFilter{State: post.New, Sought: sought, Limit: mostQueued})
+		return len(list), err
+	})
 	return all, err
+}
+
+// exact finds what has exactly a number or reference that was sought, in any spelling of
+// case and dash: an agreement, the advice to a client, and attempts of one.
+func (a *App) exact(ctx context.Context, who staff.Session, sought string) (links []site.Link, err error) {
+	for _, s := range spellings(sought) {
+		for _, find := range []func(context.Context, staff.Session, string) (site.Link, error){a.exactLoan, a.exactAdvice, a.exactAttempts} {
+			l, err := find(ctx, who, s)
+			if err != nil {
+				return nil, err
+			}
+			if l.Href != "" {
+				links = append(links, l)
+			}
+		}
+	}
+	return links, nil
+}
+
+// lettersThenDigits is a reference without the dash that firms put in it.
+var lettersThenDigits = regexp.MustCompile(`^([A-Z]+)-?(\d+)$`)
+
+// spellings are the ways in which a firm may have written what somebody typed.
+func spellings(sought string) (all []string) {
+	big := strings.ToUpper(sought)
+	all = []string{sought, big}
+	if m := lettersThenDigits.FindStringSubmatch(big); m != nil {
+		all = append(all, m[1]+"-"+m[2], m[1]+m[2])
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func (a *App) exactLoan(ctx context.Context, who staff.Session, reference string) (l site.Link, err error) {
+	if !who.May(staff.SeeCredit) {
+		return l, nil
+	}
+	_, err = a.Loanbook.Loan(ctx, who.Actor(), reference)
+	switch {
+	case fault.Has(err, "unknown-loan"), fault.Has(err, "no-book"):
+		return l, nil
+	case err != nil:
+		return l, err
+	}
+	return site.Link{Text: "Kredietovereenkomst " + reference, Href: "/werk/krediet/portefeuille/overeenkomst/" + url.PathEscape(reference)}, nil
+}
+
+func (a *App) exactAdvice(ctx context.Context, who staff.Session, reference string) (l site.Link, err error) {
+	if !who.May(staff.SeeAdvice) {
+		return l, nil
+	}
+	p, err := a.Advice.Files(ctx, who.Account.Firm, advice.Filter{Sought: reference, Limit: 1})
+	if err != nil || len(p.Rows) == 0 || p.Rows[0].Reference != reference {
+		return l, err
+	}
+	return site.Link{Text: "Adviezen aan klant " + reference, Href: "/werk/adviezen?zoek=" + url.QueryEscape(reference)}, nil
+}
+
+func (a *App) exactAttempts(ctx context.Context, who staff.Session, reference string) (l site.Link, err error) {
+	if !who.May(staff.SeeAttempts) {
+		return l, nil
+	}
+	p, err := a.Appropriateness.List(ctx, who.Actor(), appropriateness.Filter{Reference: reference, Limit: 1})
+	if err != nil || p.Total == 0 {
+		return l, err
+	}
+	return site.Link{Text: "Toetspogingen van klant " + reference, Href: "/werk/toetspogingen?zoek=" + url.QueryEscape(reference)}, nil
 }

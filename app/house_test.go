@@ -39,7 +39,7 @@ type house struct {
 // each runs a test in a house on each engine.
 func each(t *testing.T, test func(t *testing.T, h *house)) {
 	t.Helper()
-	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+	for _, e := range sqldbtest.Engines() {
 		t.Run(string(e), func(t *testing.T) { test(t, newHouse(t, e)) })
 	}
 }

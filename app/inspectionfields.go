@@ -279,12 +279,18 @@ func fileOfPerson(p integrity.Person) inspection.File {
 	}
 	if w := p.Word; w != nil {
 		word = joined(w.Reference, w.Day.Dutch(), w.Act)
+		if w.Outside != "" && w.Outside != "0" {
+			word = joined(word, strings.Replace(w.Outside, ".", ",", 1)+" jaar buiten de sector")
+		}
 	}
 	f.Fields = []inspection.Field{{Name: "Naam", Value: p.Entry.Name}}
 	if p.Entry.Role == integrity.ClientFacing {
 		f.Fields = append(f.Fields, wanted("Verklaring omtrent het gedrag", "bfd:6:2", certificate), wanted("Of de persoon eerder failliet is verklaard", "bfd:6:2", bankrupt))
 	} else {
 		f.Fields = beside(beside(f.Fields, "Verklaring omtrent het gedrag", certificate), "Eerder failliet verklaard", bankrupt)
+	}
+	if t := p.Transition; t != nil {
+		f.Fields = beside(f.Fields, "Overgangsrecht (artikel 81)", transitionWords(*t))
 	}
 	if p.Entry.Role.MakesPolicy() {
 		f.Fields = append(f.Fields, inTime("Mededeling van de toezichthouder", "bfd:7", word, "nog niet benoemd", !p.Appointed.IsZero()))
@@ -294,6 +300,19 @@ func fileOfPerson(p integrity.Person) inspection.File {
 		f.Fields = append(f.Fields, inTime("Melding van een wijziging, opgemerkt op "+c.Noticed.Dutch(), "bfd:9", joined(c.Medium, dutchDay(c.Reported)), "", true))
 	}
 	return fields(f, "Vertrokken", dutchDay(p.Left))
+}
+
+// transitionWords say what was found of somebody for article 81.
+func transitionWords(t integrity.Transition) string {
+	switch {
+	case !t.There:
+		return "deed dit werk nog niet toen de wet in werking trad (" + t.Commencement.Dutch() + ")"
+	case t.With != "":
+		return "deed dit werk toen al, bij " + t.With
+	case t.Moved:
+		return "deed dit werk toen al hier, en daarna elders"
+	}
+	return "deed dit werk al hier toen de wet in werking trad (" + t.Commencement.Dutch() + ")"
 }
 
 var roleWords = map[integrity.Role]string{

@@ -26,19 +26,19 @@ func (a *App) shelves() []inspection.Standing {
 	return []inspection.Standing{
 		{
 			About: inspection.About{Kind: "klacht", Dutch: "klacht", Plural: "klachten", Day: "ontvangen", Norm: "bfd:51"},
-			Shelf: shelfOf(complaint.Kind, a.Complaint.Store.View, complaint.Tx.Complaint, fileOfComplaint),
+			Shelf: shelfOf(complaint.Kind, a.Complaint.Store.View, complaint.Tx.ComplaintOf, fileOfComplaint),
 		},
 		{
 			About: inspection.About{Kind: "geschil", Dutch: "geschil", Plural: "geschillen", Day: "begonnen", Norm: "bfd:55:1:o"},
-			Shelf: shelfOf(dispute.Kind, a.Dispute.Store.View, disputeAt, func(d atBody) inspection.File { return fileOfDispute(d, today()) }),
+			Shelf: shelfOf(dispute.Kind, a.Dispute.Store.View, byID(disputeAt), func(d atBody) inspection.File { return fileOfDispute(d, today()) }),
 		},
 		{
 			About: inspection.About{Kind: "geschilleninstantie", Dutch: "geschilleninstantie", Plural: "geschilleninstanties", Day: "ingeschreven", Norm: "bfd:53:1"},
-			Shelf: shelfOf(dispute.BodyKind, a.Dispute.Store.View, dispute.Tx.Body, func(b dispute.Body) inspection.File { return fileOfBody(b, today()) }),
+			Shelf: shelfOf(dispute.BodyKind, a.Dispute.Store.View, byID(dispute.Tx.Body), func(b dispute.Body) inspection.File { return fileOfBody(b, today()) }),
 		},
 		{
 			About: inspection.About{Kind: "oorzaak", Dutch: "oorzaak", Plural: "oorzaken", Day: "gevonden", Norm: "afm:pri:3"},
-			Shelf: shelfOf(cause.Kind, a.Cause.Store.View, cause.Tx.Cause, func(c cause.Cause) inspection.File { return fileOfCause(c, today()) }),
+			Shelf: shelfOf(cause.Kind, a.Cause.Store.View, byID(cause.Tx.Cause), func(c cause.Cause) inspection.File { return fileOfCause(c, today()) }),
 		},
 		{
 			About: inspection.About{Kind: "toetspoging", Dutch: "toetspoging", Plural: "toetspogingen", Day: "begonnen", Norm: "afm:ket:assess"},
@@ -46,30 +46,30 @@ func (a *App) shelves() []inspection.Standing {
 		},
 		{
 			About: inspection.About{Kind: "advies", Dutch: "adviesdossier", Plural: "adviesdossiers", Day: "geadviseerd", Norm: "bfd:14:1"},
-			Shelf: shelfOf(advice.Kind, a.Advice.Store.View, advice.Tx.Advice, fileOfAdvice),
+			Shelf: shelfOf(advice.Kind, a.Advice.Store.View, byID(advice.Tx.Advice), fileOfAdvice),
 		},
 		{
 			About: inspection.About{Kind: "kredietaanvraag", Dutch: "kredietaanvraag", Plural: "kredietaanvragen", Day: "ontvangen", Norm: "bfd:15"},
-			Shelf: shelfOf(lending.Kind, a.Lending.Store.View, lending.Tx.Application, fileOfApplication),
+			Shelf: shelfOf(lending.Kind, a.Lending.Store.View, byID(lending.Tx.Application), fileOfApplication),
 		},
 		{
 			About: inspection.About{Kind: "incident", Dutch: "incident", Plural: "incidenten", Day: "opgemerkt", Norm: "bfd:11", Apart: true},
-			Shelf: shelfOf(incident.Kind, a.Incident.Store.View, incident.Tx.Incident, fileOfIncident),
+			Shelf: shelfOf(incident.Kind, a.Incident.Store.View, byID(incident.Tx.Incident), fileOfIncident),
 		},
 		{
 			About: inspection.About{Kind: "betrouwbaarheid", Dutch: "betrouwbaarheid", Plural: "betrouwbaarheid van personen", Day: "opgenomen", Norm: "bfd:6:2", Apart: true},
-			Shelf: shelfOf(integrity.Kind, a.Integrity.Store.View, integrity.Tx.Person, fileOfPerson),
+			Shelf: shelfOf(integrity.Kind, a.Integrity.Store.View, byID(integrity.Tx.Person), fileOfPerson),
 		},
 	}
 }
 
 // shelfOf is the files of a room whose files are cases: how its store is viewed, how it
 // gives one, and the file of that.
-func shelfOf[T casework.Tx, R any](kind casework.Kind, view func(context.Context, ident.Firm, func(T) error) error, get func(T, casework.ID) (R, error), file func(R) inspection.File) caseShelf {
+func shelfOf[T casework.Tx, R any](kind casework.Kind, view func(context.Context, ident.Firm, func(T) error) error, get func(T, casework.Case) (R, error), file func(R) inspection.File) caseShelf {
 	return caseShelf{kind, func(ctx context.Context, firm ident.Firm, fn caseLook) error {
 		return view(ctx, firm, func(tx T) error {
-			return fn(tx, func(id casework.ID) (inspection.File, error) {
-				one, err := get(tx, id)
+			return fn(tx, func(c casework.Case) (inspection.File, error) {
+				one, err := get(tx, c)
 				if err != nil {
 					return inspection.File{}, err
 				}
@@ -79,9 +79,14 @@ func shelfOf[T casework.Tx, R any](kind casework.Kind, view func(context.Context
 	}}
 }
 
+// byID gets the files of a room that reads the case itself.
+func byID[T casework.Tx, R any](get func(T, casework.ID) (R, error)) func(T, casework.Case) (R, error) {
+	return func(tx T, c casework.Case) (R, error) { return get(tx, c.ID) }
+}
+
 // caseLook is what is done in one transaction of a room that has cases; one gives a
 // file.
-type caseLook func(cases casework.Tx, one func(casework.ID) (inspection.File, error)) error
+type caseLook func(cases casework.Tx, one func(casework.Case) (inspection.File, error)) error
 
 // caseShelf is the files of a room whose files are cases.
 type caseShelf struct {
@@ -100,13 +105,13 @@ func (s caseShelf) Page(ctx context.Context, by ident.Actor, ask inspection.Ask)
 		}
 		f.Cursor.ID = casework.ID(id)
 	}
-	err = s.view(ctx, by.Firm, func(cases casework.Tx, one func(casework.ID) (inspection.File, error)) error {
+	err = s.view(ctx, by.Firm, func(cases casework.Tx, one func(casework.Case) (inspection.File, error)) error {
 		page, err := cases.Cases(f)
 		if err != nil {
 			return err
 		}
 		for _, c := range page.Rows {
-			file, err := one(c.ID)
+			file, err := one(c)
 			if err != nil {
 				return err
 			}
@@ -121,7 +126,7 @@ func (s caseShelf) Page(ctx context.Context, by ident.Actor, ask inspection.Ask)
 }
 
 func (s caseShelf) File(ctx context.Context, by ident.Actor, id string) (file inspection.File, err error) {
-	err = s.view(ctx, by.Firm, func(cases casework.Tx, one func(casework.ID) (inspection.File, error)) error {
+	err = s.view(ctx, by.Firm, func(cases casework.Tx, one func(casework.Case) (inspection.File, error)) error {
 		c, err := cases.Case(casework.ID(id))
 		if err == nil && c.Kind != s.kind {
 			err = fault.New(fault.NotFound, "unknown-case", id)
@@ -129,7 +134,7 @@ func (s caseShelf) File(ctx context.Context, by ident.Actor, id string) (file in
 		if err != nil {
 			return err
 		}
-		file, err = one(c.ID)
+		file, err = one(c)
 		file = s.cased(file, c)
 		return err
 	})
@@ -140,7 +145,7 @@ func (s caseShelf) File(ctx context.Context, by ident.Actor, id string) (file in
 }
 
 func (s caseShelf) Find(ctx context.Context, firm ident.Firm, number string) (found string, err error) {
-	err = s.view(ctx, firm, func(cases casework.Tx, _ func(casework.ID) (inspection.File, error)) error {
+	err = s.view(ctx, firm, func(cases casework.Tx, _ func(casework.Case) (inspection.File, error)) error {
 		page, err := cases.Cases(casework.Filter{Kind: s.kind, Limit: 20}.Search(number))
 		for _, c := range page.Rows {
 			if strings.EqualFold(c.Number, number) {

@@ -14,7 +14,7 @@ import (
 
 	"zorgplicht/appropriateness"
 	"zorgplicht/ident"
-	"zorgplicht/internal/sqldb"
+	"zorgplicht/internal/sqldb/sqldbtest"
 	"zorgplicht/journal"
 )
 
@@ -47,7 +47,7 @@ func seed(t testing.TB) uint64 {
 // afterwards, on the pages too; what is there is whole; and the journal still
 // holds every checkpoint it handed out.
 func TestKillUnderLoadLosesNothing(t *testing.T) {
-	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+	for _, e := range sqldbtest.Engines() {
 		t.Run(string(e), func(t *testing.T) {
 			in, s := install(t, e), seed(t)
 			crowd := newCrowd(t, in, s, 6)

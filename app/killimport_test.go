@@ -12,6 +12,7 @@ import (
 
 	"zorgplicht/calendar"
 	"zorgplicht/internal/sqldb"
+	"zorgplicht/internal/sqldb/sqldbtest"
 	"zorgplicht/loanbook"
 )
 
@@ -22,7 +23,7 @@ const importRows = 4_000
 // file of agreements. Until then the book shows what it showed; an hour later the file is
 // read whole, each agreement once, each notice once, and the tree over it is proved.
 func TestAKilledImportLeavesNothingHalfAndIsDoneAnew(t *testing.T) {
-	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+	for _, e := range sqldbtest.Engines() {
 		t.Run(string(e), func(t *testing.T) {
 			in, dice := install(t, e), mathrand.New(mathrand.NewPCG(seed(t), 0))
 			last := calendar.Of(time.Now()).AddMonths(-2)

@@ -13,14 +13,14 @@ import (
 
 	"zorgplicht/criteria"
 	"zorgplicht/ident"
-	"zorgplicht/internal/sqldb"
+	"zorgplicht/internal/sqldb/sqldbtest"
 )
 
 // TestAKilledRunLeavesNothingAndIsDoneAnew kills the program again and again while
 // it screens a portfolio. What was cut off has left no fact and no file with a name;
 // an hour later it is done, with the root and the outcome of a run that nobody cut off.
 func TestAKilledRunLeavesNothingAndIsDoneAnew(t *testing.T) {
-	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+	for _, e := range sqldbtest.Engines() {
 		t.Run(string(e), func(t *testing.T) {
 			in, dice := install(t, e), mathrand.New(mathrand.NewPCG(seed(t), 0))
 			book, whole := in.book(t, 250_000)

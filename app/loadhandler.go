@@ -129,7 +129,7 @@ func (e *errand) work(t *loadTaken) bool {
 func (e *errand) letter(t *loadTaken, kind string) bool {
 	d := t.add(&loadDeed{kind: "letter", mark: t.mark + kind})
 	e.fill(filling{
-		act: "handler makes a letter", page: t.path() + "/brieven?soort=" + kind, action: t.path() + "/brieven", look: t.path(), seen: showing(d.mark),
+		act: "handler makes a letter", page: "/werk/zaken/" + t.id + "/brieven?soort=" + kind, action: "/werk/zaken/" + t.id + "/brieven", look: t.path(), seen: showing(d.mark),
 		fields: map[string]string{
 			"stap": "doen", "onderwerp": "Uw klacht, " + d.mark,
 			"brief": "Geachte klant,\n\nWij hebben uw klacht bekeken. Bent u het niet eens met ons? Dan kunt u naar " + demoDisputeBody + ".\n\nMet vriendelijke groet,\n\nDe Linde",

@@ -62,37 +62,52 @@ func (a *App) sendMail(ctx context.Context, r *job.Run) error {
 	return err
 }
 
-// letterMailed records with the complaint that its letter went out. What the room no
-// longer takes, because the complaint is handled or the procedure changed, is recorded
-// with the letter alone.
+// letterMailed records that a letter went out: of a complaint with the complaint, as a
+// reply. What that room no longer takes, because the complaint is handled, goes about
+// who sent it, or the procedure changed, is recorded with the letter alone, as is a
+// letter of any other case. That it was recorded already is no error.
 func (a *App) letterMailed(ctx context.Context, by ident.Actor, o post.Out) error {
-	day := calendar.Of(o.Ended)
-	c, err := a.Complaint.File(ctx, by.Firm, o.Case)
-	if err != nil {
+	kind, err := a.kindOf(ctx, by.Firm, o.Case)
+	if err != nil || kind == "" {
 		return err
 	}
-	body, err := a.Complaint.DisputeBody(ctx, by.Firm)
-	if err != nil {
-		return err
-	}
-	_, err = a.Complaint.Sent(ctx, by, o.Case, c.Case.Revision, o.Letter, casework.Mail, day, body)
-	switch {
-	case fault.Has(err, "letter-sent"), fault.Has(err, "case-destroyed"):
-		return nil
-	case fault.Has(err, "complaint-handled"), fault.Is(err, fault.Invalid):
-		err = a.desk.casework.Update(ctx, by.Firm, func(tx casework.Tx) error {
-			c, err := tx.Case(o.Case)
-			if err != nil {
-				return err
-			}
-			_, err = a.Casework.SendLetter(tx, by, c, o.Letter, casework.Mail, o.Ended)
+	if kind == complaint.Kind {
+		body, err := a.Complaint.DisputeBody(ctx, by.Firm)
+		if err != nil {
 			return err
-		})
-		if fault.Has(err, "letter-sent") {
+		}
+		err = a.Complaint.Mailed(ctx, by, o.Case, o.Letter, calendar.Of(o.Ended), body)
+		switch {
+		case fault.Has(err, "letter-sent"):
 			return nil
+		case err == nil, !fault.Has(err, "complaint-handled") && !fault.Has(err, "own-complaint") && !fault.Is(err, fault.Invalid):
+			return err
 		}
 	}
+	err = a.desk.casework.Update(ctx, by.Firm, func(tx casework.Tx) error {
+		c, err := tx.Case(o.Case)
+		if err != nil {
+			return err
+		}
+		_, err = a.Casework.SendLetter(tx, by, c, o.Letter, casework.Mail, o.Ended)
+		return err
+	})
+	if fault.Has(err, "letter-sent") {
+		return nil
+	}
 	return err
+}
+
+// kindOf is the kind of a case, "" of one that was destroyed.
+func (a *App) kindOf(ctx context.Context, firm ident.Firm, id casework.ID) (kind casework.Kind, err error) {
+	err = a.desk.casework.View(ctx, firm, func(tx casework.Tx) error {
+		c, err := tx.Case(id)
+		if !c.Destroyed() {
+			kind = c.Kind
+		}
+		return err
+	})
+	return kind, err
 }
 
 // addressOfCase is the address that whoever a case is about gave, "" for none.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"sync"
 	"time"
 
 	"zorgplicht/calendar"
@@ -156,6 +158,7 @@ func (a *App) sendDigests(ctx context.Context, firm ident.Firm) (n int, err erro
 	if err != nil {
 		return 0, err
 	}
+	lines := sync.OnceValues(func() ([]casework.Item, error) { return a.surges(ctx, firm) })
 	for _, c := range accounts {
 		d, err := a.Post.Wish(ctx, firm, c.ID)
 		if err != nil {
@@ -181,6 +184,13 @@ func (a *App) sendDigests(ctx context.Context, firm ident.Firm) (n int, err erro
 		if err != nil {
 			return n, err
 		}
+		if c.May(staff.HandleComplaints) {
+			loose, err := lines()
+			if err != nil {
+				return n, err
+			}
+			items = withLines(items, counts, loose, c.ID, a.Casework.Today())
+		}
 		sent, err := a.Post.SendDigest(ctx, firm, c.ID, c.Name, c.Email, items, counts, a.BaseURL+"/werk/vandaag")
 		if err != nil {
 			return n, err
@@ -190,4 +200,17 @@ func (a *App) sendDigests(ctx context.Context, firm ident.Firm) (n int, err erro
 		}
 	}
 	return n, nil
+}
+
+// withLines adds to somebody's list what belongs to no case and is theirs, or nobody's.
+func withLines(items []casework.Item, counts map[casework.Band]int, lines []casework.Item, account string, today calendar.Date) []casework.Item {
+	items = slices.Clone(items)
+	for _, i := range lines {
+		if !i.Asleep(today) && (i.Hand() == "" || i.Hand() == account) {
+			items = append(items, i)
+			counts[casework.BandOf(i.Day, today)]++
+		}
+	}
+	casework.Sort(items, today)
+	return items
 }

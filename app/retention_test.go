@@ -141,7 +141,7 @@ func (h *house) traces() (found []string) {
 }
 
 func TestOfADestroyedPersonNothingIsFoundAnywhere(t *testing.T) {
-	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+	for _, e := range sqldbtest.Engines() {
 		t.Run(string(e), func(t *testing.T) { noTraceIsLeft(t, e) })
 	}
 }

@@ -61,6 +61,7 @@ func init() {
 		"/v1/betrouwbaarheid/": {
 			"verklaringen": `{"revision":1,"reference":"V-1","issued":"2026-01-02","seen":"2026-01-03"}`, "faillissementen": `{"revision":1,"bankrupt":false}`, "mededelingen": `{"revision":1,"day":"2026-01-02","reference":"M-1"}`,
 			"correcties": `{"revision":1,"name":"A. Jansen","role":"other","employment":"temp","started":"2026-01-02"}`, "uitzonderingen": `{"revision":1,"provider":"bank"}`,
+			"overgangen":  `{"revision":1,"commencement":"2006-01-01","there":true}`,
 			"benoemingen": on, "vertrekken": on, "wijzigingen": `{"revision":1,"noticed":"2026-01-02","what":"Een nieuwe nevenfunctie."}`,
 			"meldingen": `{"revision":1,"change":"` + noCase + `","day":"2026-01-02","medium":"letter"}`,
 		},

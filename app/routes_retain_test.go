@@ -12,6 +12,7 @@ func init() {
 		"GET /werk/bewaren":                                   {theirs: only("/werk/bewaren", "/werk/bewaren?zoek=K-&stand=may_go"), status: http.StatusOK, door: door, own: own("/werk/bewaren")},
 		"GET /werk/bewaren/lijst.csv":                         {theirs: only("/werk/bewaren/lijst.csv"), status: http.StatusOK, door: door},
 		"GET /werk/bewaren/lijst.xlsx":                        {theirs: only("/werk/bewaren/lijst.xlsx"), status: http.StatusOK, door: door},
+		"GET /werk/bewaren/lijst.pdf":                         {theirs: only("/werk/bewaren/lijst.pdf"), status: http.StatusOK, door: door},
 		"GET /werk/bewaren/beleid":                            {theirs: only("/werk/bewaren/beleid"), status: http.StatusOK, door: door, own: own("/werk/bewaren/beleid")},
 		"POST /werk/bewaren/beleid":                           {theirs: only("/werk/bewaren/beleid"), form: []string{"soort", "klacht", "bovengrens-klacht", "1"}, status: http.StatusBadRequest, door: door},
 		"GET /werk/bewaren/dossiers/{soort}/{id}":             {theirs: only(file), status: http.StatusNotFound, door: door},

@@ -15,7 +15,7 @@ import (
 	"zorgplicht/appropriateness/starter"
 	"zorgplicht/calendar"
 	"zorgplicht/ident"
-	"zorgplicht/internal/sqldb"
+	"zorgplicht/internal/sqldb/sqldbtest"
 	"zorgplicht/party"
 	"zorgplicht/staff"
 )
@@ -379,7 +379,7 @@ func startTheirs(n *tenant) string {
 }
 
 func TestEveryRouteWithAnotherFirmsIds(t *testing.T) {
-	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+	for _, e := range sqldbtest.Engines() {
 		t.Run(string(e), func(t *testing.T) {
 			o := serveHouse(t, newHouse(t, e))
 			both := o.tenants("ander", "eigen")
@@ -464,7 +464,9 @@ func (o *reception) try(t *testing.T, pattern string, r route, theirs, ours *ten
 			switch {
 			case r.door != "":
 				want = http.StatusSeeOther
-				if !strings.HasPrefix(h.header.Get("Location"), r.door) {
+				if strings.Contains(h.body, "Formulier opnieuw versturen") {
+					want = http.StatusForbidden // what was written is handed back
+				} else if !strings.HasPrefix(h.header.Get("Location"), r.door) {
 					t.Errorf("%s sends who is not signed in to %q", h.asked, h.header.Get("Location"))
 				}
 			case r.strange != 0:

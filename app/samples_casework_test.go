@@ -77,21 +77,39 @@ func keepCases(t *testing.T, h *house) {
 		},
 		func() error { _, err := s.Link(ctx, by, c.ID()); return err },
 		func() error {
+			late, err := s.Receive(ctx, by, complaint.Intake{Received: today, Way: casework.Letter, Sort: complaint.Grievance, Original: "De brief lag een week.", From: from})
+			if err != nil {
+				return err
+			}
+			_, err = s.CorrectReceipt(ctx, by, late.ID(), late.Case.Revision, today.AddDays(-7), "Poststempel.")
+			return err
+		},
+		func() error {
 			for range 6 {
 				if _, err := s.Receive(ctx, by, complaint.Intake{Received: today, Way: casework.Letter, Sort: complaint.Grievance, Original: "Dezelfde fout.", From: from, Product: "overbrugging"}); err != nil {
 					return err
 				}
 			}
+			ring, err := s.Surges(ctx, h.firm)
+			if err != nil || len(ring) == 0 {
+				return errors.Join(err, fmt.Errorf("%d surges", len(ring)))
+			}
+			if err := errors.Join(s.SnoozeSurge(ctx, by, ring[0].Code(), today.AddDays(1), "Wij wachten op cijfers."), s.HandSurge(ctx, by, ring[0].Code(), account.ID)); err != nil {
+				return err
+			}
 			return s.SeeSurge(ctx, by, complaint.PerProduct, "overbrugging", "Een brief met een fout.")
 		},
 		func() error {
 			rows := []complaint.Row{{Row: 2, Intake: complaint.Intake{Key: "OUD-1", Received: today, Way: casework.Letter, Sort: complaint.Grievance, Original: "De premie.", From: from}}}
-			im, err := s.Import(ctx, by, ident.HashOf([]byte("oud.csv")), rows, nil, false)
+			im, err := s.Import(ctx, by, ident.HashOf([]byte("oud.csv")), rows, nil, complaint.Whole)
 			if err != nil || len(im.Faults) > 0 {
 				return errors.Join(err, fmt.Errorf("faults %v", im.Faults))
 			}
 			_, _, err = s.UndoImport(ctx, by, im.ID, "Het verkeerde bestand.")
 			return err
+		},
+		func() error {
+			return keep(s.Correct(ctx, by, c.ID(), c.Case.Revision, complaint.Correction{Sort: complaint.Claim, Product: "krediet", Service: "beheer", Cause: complaint.ByTerms, Why: "De klant wilde geld."}))
 		},
 		func() error { return keep(s.Reopen(ctx, by, c.ID(), c.Case.Revision, "nieuwe stukken")) },
 		func() error {

@@ -24,7 +24,7 @@ func keepPeople(t *testing.T, h *house) {
 		func() error { return s.Enter(ctx, by, p.ID(), "page") },
 		func() error { return s.Take(ctx, by, "csv") },
 		func() error {
-			return keep(s.Hear(ctx, by, p.ID(), saw(), integrity.Word{Day: today, Reference: "M-1"}))
+			return keep(s.Hear(ctx, by, p.ID(), saw(), integrity.Word{Day: today, Reference: "M-1", Act: "Wte 1995", Outside: "2,5", Absence: integrity.NoCause}))
 		},
 		func() error { return keep(s.Appoint(ctx, by, p.ID(), saw(), today)) },
 		func() error {
@@ -38,6 +38,9 @@ func keepPeople(t *testing.T, h *house) {
 		func() error { return keep(s.Exempt(ctx, by, p.ID(), saw(), "insurer")) },
 		func() error { return keep(s.Exempt(ctx, by, p.ID(), saw(), "")) },
 		func() error { return keep(s.Declare(ctx, by, p.ID(), saw(), new(true), true)) },
+		func() error {
+			return keep(s.Find(ctx, by, p.ID(), saw(), integrity.Transition{Commencement: calendar.MustParse("2006-01-01"), There: true, With: "Assurantiekantoor Oud", Moved: true}))
+		},
 		func() error { return keep(s.Appoint(ctx, by, p.ID(), saw(), today)) },
 		func() error { return keep(s.Leave(ctx, by, p.ID(), saw(), today)) },
 	} {

@@ -5,7 +5,7 @@ import (
 	"regexp"
 	"testing"
 
-	"zorgplicht/internal/sqldb"
+	"zorgplicht/internal/sqldb/sqldbtest"
 )
 
 var hiddenField = regexp.MustCompile(`type="hidden" name="(formulier|versie)" value="([^"]+)"`)
@@ -13,7 +13,7 @@ var hiddenField = regexp.MustCompile(`type="hidden" name="(formulier|versie)" va
 // Who presses a button twice, or goes back and presses it again, has one webhook and
 // one new secret.
 func TestAFormSentTwiceAddsOneWebhook(t *testing.T) {
-	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+	for _, e := range sqldbtest.Engines() {
 		t.Run(string(e), func(t *testing.T) {
 			o := serveHouse(t, webhooked(t, e))
 			n := o.tenants("tweemaal")[0]

@@ -211,7 +211,7 @@ func (h *house) complained(t *testing.T) (marks []string) {
 // message holds to the core of CloudEvents, to the government's profile, to the
 // schema of its type, and to its signature, and tells nothing of the client.
 func TestEveryEventArrivesSignedAndInForm(t *testing.T) {
-	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+	for _, e := range sqldbtest.Engines() {
 		t.Run(string(e), func(t *testing.T) {
 			h := webhooked(t, e)
 			r := newReceiver(t, nil)
@@ -455,7 +455,7 @@ func (h *house) settled(t *testing.T, id webhook.ID, tries int) {
 // anything, and kills another between the sending and the note of it: the message
 // comes twice, under one id.
 func TestWhatWasCommittedIsToldAfterAKill(t *testing.T) {
-	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+	for _, e := range sqldbtest.Engines() {
 		t.Run(string(e), func(t *testing.T) {
 			h := webhooked(t, e)
 			die := make(chan context.CancelFunc, 1)

@@ -14,11 +14,13 @@ package casework
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"zorgplicht/calendar"
 	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
 	"zorgplicht/staff"
 )
 
@@ -52,7 +54,7 @@ type Case struct {
 	Kind     Kind
 	Number   string        // for people, one per firm: "K-2026-0001"
 	Title    string        // what it is about, in a line
-	Received calendar.Date // the day that starts its clocks; never edited
+	Received calendar.Date // the day that starts its clocks; never edited, see CorrectReceipt
 	Made     time.Time     // when we wrote it down
 	Closed   time.Time     // zero while it is open
 	Handler  string        // account of who has it in hand; "" nobody yet
@@ -64,7 +66,7 @@ type Case struct {
 }
 
 // Open reports whether the case is still worked on.
-func (c Case) Open() bool { return c.Closed.IsZero() }
+func (c Case) Open() bool { return c.Closed.IsZero() && !c.Destroyed() }
 
 // Destroyed reports whether the content of the case was destroyed under retention:
 // its number, days and kind are left, and nobody changes it any more.
@@ -87,9 +89,20 @@ const (
 // Harms are all degrees, from light to heavy.
 var Harms = []Harm{NoHarm, SomeHarm, GreatHarm, SevereHarm}
 
-// Dutch is how a page names the degree.
+// Dutch is how a page names the degree; one that is none of them is unknown.
 func (h Harm) Dutch() string {
+	if !slices.Contains(Harms, h) {
+		h = NoHarm
+	}
 	return [...]string{"geen of onbekend", "klein", "groot", "ernstig"}[h]
+}
+
+// Check returns what is wrong with a degree in a field.
+func (h Harm) Check(at string) []fault.Detail {
+	if slices.Contains(Harms, h) {
+		return nil
+	}
+	return []fault.Detail{{Pointer: at, Reason: "invalid-value", Text: "Kies een schade uit de lijst: van 0 (geen of onbekend) tot en met 3 (ernstig)."}}
 }
 
 // number writes the n-th number of a kind in a year.

@@ -29,6 +29,11 @@ type Asked struct {
 	Given   canon.Raw
 }
 
+// Asleep reports whether its reminder was put off past today. What is overdue wakes.
+func (d Due) Asleep(today calendar.Date) bool {
+	return d.Until.After(today) && !d.Day.Before(today)
+}
+
 // Task reports whether a person made it, rather than a rule.
 func (d Due) Task() bool { return d.Norm == "" && d.Asked.Rule == "" }
 
@@ -110,7 +115,7 @@ type Item struct {
 	Due
 	Of     Case
 	Weight int64
-	Href   string // of a line that belongs to no case; "" it has its own page
+	Href   string // where the work is done, of a line that belongs to no case
 }
 
 // Hand is the account that must act: who the due names, else who handles the case.

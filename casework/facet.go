@@ -27,6 +27,10 @@ const (
 	Foreign  = "kenmerk"
 )
 
+// Crossed are the facets by which lists are narrowed most, several at once: of few
+// values each. The store keeps the cases of each mix of them together.
+var Crossed = [...]string{"soort", "oorzaak", "dienst", "uitkomst"}
+
 // A Tally is how many cases of a kind were received on a day.
 type Tally struct {
 	Kind  Kind

@@ -11,6 +11,7 @@ import (
 	"zorgplicht/calendar"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/text"
 )
 
 // A LetterKind is a sort of letter that a room writes about its cases, with the words
@@ -199,6 +200,9 @@ func (s *Service) MakeLetter(tx Tx, by ident.Actor, c Case, l Missive) (Missive,
 		return l, err
 	}
 	if err := tx.SaveLetter(l); err != nil {
+		return l, err
+	}
+	if err := tx.Index(c, text.Stems(l.Subject, l.To, l.Text)); err != nil { // it finds the case
 		return l, err
 	}
 	return l, tx.Append(s.fact(KindLetter, by, c.ID, letter1{l.By, l.ID, l.Code, int64(l.Version), l.PDF.Hash, l.HTML.Hash}))

@@ -1,8 +1,11 @@
 package casework
 
 import (
+	"cmp"
 	"context"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -63,6 +66,7 @@ func (s *Service) Items(ctx context.Context, firm ident.Firm, f ItemFilter) (ite
 type Filter struct {
 	Sight
 	Kind    Kind
+	Number  string // exactly this one
 	State   State
 	Handler string // None for cases that nobody has
 	Product string
@@ -108,15 +112,34 @@ type Page struct {
 	Next *Cursor
 }
 
-// indexed reports whether cases are found by a word of this length.
-func indexed(word string) bool { return len(word) >= 2 && len(word) <= 60 }
+// numberLike is the number of a case as people type it: "K-2026-0001", "k20260001".
+var numberLike = regexp.MustCompile(`^\s*([A-Za-z]{1,3})-?(20\d\d)-?(\d{1,6})\s*$`)
+
+// NumberOf is the number of a case as it is kept, from how somebody typed it: with or
+// without dashes, in small letters or capitals; "" where it is none.
+func NumberOf(typed string) string {
+	m := numberLike.FindStringSubmatch(typed)
+	if m == nil {
+		return ""
+	}
+	year, _ := strconv.Atoi(m[2]) // digits, as numberLike says
+	n, _ := strconv.Atoi(m[3])
+	return number(strings.ToUpper(m[1]), year, n)
+}
+
+// Indexed reports whether cases are found by this stem: a word of some length that says
+// something.
+func Indexed(stem string) bool {
+	return len(stem) >= 2 && len(stem) <= 60 && !slices.Contains(text.Hollow, stem)
+}
 
 // Search fills in the words of a filter from what somebody typed. Words by which no
 // case is found, such as the letter of a number, narrow nothing beside others.
 func (f Filter) Search(sought string) Filter {
+	sought = cmp.Or(NumberOf(sought), sought)
 	f.Words = text.Stems(sought)
-	if slices.ContainsFunc(f.Words, indexed) {
-		f.Words = slices.DeleteFunc(f.Words, func(w string) bool { return !indexed(w) })
+	if slices.ContainsFunc(f.Words, Indexed) {
+		f.Words = slices.DeleteFunc(f.Words, func(w string) bool { return !Indexed(w) })
 	}
 	return f
 }
@@ -137,6 +160,7 @@ type File struct {
 	Notes     []Note
 	Documents []Document
 	Letters   []Missive
+	Writes    []LetterKind // that can be written about it
 	Seen      time.Time
 }
 
@@ -147,6 +171,8 @@ func (s *Service) File(ctx context.Context, firm ident.Firm, id ID) (f File, err
 		if f.Case, err = tx.Case(id); err != nil {
 			return err
 		}
+		a, _ := s.About(f.Kind)
+		f.Writes = a.Letters
 		if f.Dues, err = tx.Dues(id); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -24,6 +25,14 @@ const (
 
 // Ways are all ways, in the order of the form.
 var Ways = []Way{Internal, Phone, Letter, Mail, Visit, Link}
+
+// Check returns what is wrong with a way in a field.
+func (w Way) Check(at string) []fault.Detail {
+	if slices.Contains(Ways, w) {
+		return nil
+	}
+	return []fault.Detail{{Pointer: at, Reason: "invalid-value", Text: "Kies hoe het contact ging."}}
+}
 
 // A Note is what somebody wrote down under a case. It is never changed: who made a
 // mistake writes another.

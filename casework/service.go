@@ -153,3 +153,16 @@ func (s *Service) Save(tx Tx, c Case) (Case, error) {
 	c.Revision++
 	return c, tx.SaveCase(c)
 }
+
+// Known returns what is wrong with an account that somebody names in a field: that the
+// firm has none of this id. Who stood there before may have left.
+func (s *Service) Known(ctx context.Context, firm ident.Firm, at, was, account string) ([]fault.Detail, error) {
+	if account == "" || account == was {
+		return nil, nil
+	}
+	ok, err := s.Account(ctx, firm, account)
+	if err != nil || ok {
+		return nil, err
+	}
+	return []fault.Detail{{Pointer: at, Reason: "unknown-account", Text: "Deze medewerker is er niet. Kies iemand uit de lijst."}}, nil
+}

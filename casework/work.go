@@ -21,9 +21,7 @@ func (s *Service) AddNote(tx Tx, by ident.Actor, c Case, n Note) (Note, error) {
 		n.At = n.Made
 	}
 	faults := check("/text", n.Text, LongestNote, "Schrijf op wat er is gezegd of gedaan.")
-	if !slices.Contains(Ways, n.Way) {
-		faults = append(faults, fault.Detail{Pointer: "/way", Reason: "invalid-value", Text: "Kies hoe het contact ging."})
-	}
+	faults = append(faults, n.Way.Check("/way")...)
 	if n.At.After(n.Made) {
 		faults = append(faults, fault.Detail{Pointer: "/at", Reason: "future", Text: "Dit moment ligt in de toekomst. Geef het moment waarop het gebeurde."})
 	}

@@ -57,13 +57,15 @@ func (f *finding) breach(norm ident.Norm, code string, values ...string) {
 	f.Say(code, norm, values...)
 }
 
-func body(in BodyIn) (out BodyOut) {
+func body(in ConductIn) (out BodyOut) {
 	f := &finding{BodyOut: &out}
-	f.members(in)
-	f.regulation(in)
-	f.outcomes(in)
-	f.joining(in)
-	f.review(in)
+	f.members(in.BodyIn)
+	f.conduct(in)
+	f.regulation(in.BodyIn)
+	f.available(in)
+	f.outcomes(in.BodyIn)
+	f.joining(in.BodyIn)
+	f.review(in.BodyIn)
 	compliant := len(f.violated) == 0
 	if compliant && out.Review != "" {
 		return out // nothing is breached for certain, and a person must look
@@ -178,27 +180,30 @@ func (f *finding) review(in BodyIn) {
 	}
 }
 
-// DisputeBody is the rule on what a dispute body must be and do (articles 54 to 58).
-var DisputeBody = rule.New("dispute_body", 1,
+// DisputeBody1 is DisputeBody without whether a body keeps to its rules, has them at
+// hand, and hears both sides whatever the procedure.
+var DisputeBody1 = rule.New("dispute_body", 1,
 	[]ident.Norm{"bfd:53:1", "bfd:54:1", "bfd:54:3", "bfd:54:4", "bfd:55:1", "bfd:55:1:c", "bfd:55:1:k", "bfd:55:1:l", "bfd:55:2", "bfd:56", "bfd:57", "bfd:58"},
-	body, rule.Profile(rule.Bfd2005), rule.Texts(map[string]string{
-		"not_independent":          "Het orgaan dat geschillen behandelt, is niet onafhankelijk.",
-		"not_expert":               "Het orgaan dat geschillen behandelt, is niet deskundig.",
-		"chair_no_lawyer":          "De voorzitter is geen meester in de rechten. Dat moet wel.",
-		"procedure_not_written":    "De procedure om leden te benoemen ligt niet schriftelijk vast.",
-		"topic_missing":            "Het reglement regelt onderdeel {letter} van artikel 55, eerste lid, niet. De letters in de toelichting lopen niet gelijk met die van het artikel; die van het artikel zijn gebruikt.",
-		"challenge_without_rules":  "Wraking is mogelijk, maar het reglement regelt dat niet.",
-		"challenge_not_needed":     "Wraking hoeft niet mogelijk te zijn. Alleen als zij mogelijk is, moet het reglement dat regelen (toelichting).",
-		"rules_cost_money":         "Het reglement kost € {fee}. Het moet kosteloos zijn voor iedere belanghebbende.",
-		"non_binding_offered":      "Een geschil kan eindigen in een niet-bindend advies. Dat is verplicht; schikking en bindend advies mogen daarnaast.",
-		"no_non_binding":           "Een geschil kan niet eindigen in een niet-bindend advies. Dan wordt de instantie niet erkend.",
-		"binding_without_consent":  "Een bindend advies kan zonder dat partijen daarmee vooraf uitdrukkelijk hebben ingestemd. Dat mag niet.",
-		"condition_about_disputes": "De voorwaarde voor aansluiting gaat over het aanhangig maken of behandelen van geschillen. Dat mag.",
-		"other_condition":          "De voorwaarde voor aansluiting gaat over iets anders dan het aanhangig maken of behandelen van geschillen. Dat mag niet.",
-		"code_not_signed":          "Een gedragscode telt mee in de uitspraak, maar de dienstverlener heeft die niet ondertekend. Dat mag niet.",
-		"code_signed":              "De dienstverlener heeft de gedragscode zelf ondertekend. Dan mag eraan worden getoetst.",
-		"fee_for_a_person":         "Een geschil aanhangig maken kost € {fee} bij een vordering van {claim}. De bron noemt geen grens: iemand moet beoordelen of dit de toegang onredelijk belemmert.",
-		"months_for_a_person":      "De behandeling duurt {months} maanden. De bron zegt niet wat een redelijke termijn is: iemand moet dat beoordelen.",
-		"not_recognisable":         "Zo kan de instantie niet worden erkend, en kan een erkenning worden ingetrokken.",
-		"nothing_wrong":            "Er is niets gevonden dat erkenning in de weg staat.",
-	}))
+	func(in BodyIn) BodyOut { return body(ConductIn{BodyIn: in}) }, rule.Profile(rule.Bfd2005), rule.Texts(bodyTexts))
+
+var bodyTexts = map[string]string{
+	"not_independent":          "Het orgaan dat geschillen behandelt, is niet onafhankelijk.",
+	"not_expert":               "Het orgaan dat geschillen behandelt, is niet deskundig.",
+	"chair_no_lawyer":          "De voorzitter is geen meester in de rechten. Dat moet wel.",
+	"procedure_not_written":    "De procedure om leden te benoemen ligt niet schriftelijk vast.",
+	"topic_missing":            "Het reglement regelt onderdeel {letter} van artikel 55, eerste lid, niet. De letters in de toelichting lopen niet gelijk met die van het artikel; die van het artikel zijn gebruikt.",
+	"challenge_without_rules":  "Wraking is mogelijk, maar het reglement regelt dat niet.",
+	"challenge_not_needed":     "Wraking hoeft niet mogelijk te zijn. Alleen als zij mogelijk is, moet het reglement dat regelen (toelichting).",
+	"rules_cost_money":         "Het reglement kost € {fee}. Het moet kosteloos zijn voor iedere belanghebbende.",
+	"non_binding_offered":      "Een geschil kan eindigen in een niet-bindend advies. Dat is verplicht; schikking en bindend advies mogen daarnaast.",
+	"no_non_binding":           "Een geschil kan niet eindigen in een niet-bindend advies. Dan wordt de instantie niet erkend.",
+	"binding_without_consent":  "Een bindend advies kan zonder dat partijen daarmee vooraf uitdrukkelijk hebben ingestemd. Dat mag niet.",
+	"condition_about_disputes": "De voorwaarde voor aansluiting gaat over het aanhangig maken of behandelen van geschillen. Dat mag.",
+	"other_condition":          "De voorwaarde voor aansluiting gaat over iets anders dan het aanhangig maken of behandelen van geschillen. Dat mag niet.",
+	"code_not_signed":          "Een gedragscode telt mee in de uitspraak, maar de dienstverlener heeft die niet ondertekend. Dat mag niet.",
+	"code_signed":              "De dienstverlener heeft de gedragscode zelf ondertekend. Dan mag eraan worden getoetst.",
+	"fee_for_a_person":         "Een geschil aanhangig maken kost € {fee} bij een vordering van {claim}. De bron noemt geen grens: iemand moet beoordelen of dit de toegang onredelijk belemmert.",
+	"months_for_a_person":      "De behandeling duurt {months} maanden. De bron zegt niet wat een redelijke termijn is: iemand moet dat beoordelen.",
+	"not_recognisable":         "Zo kan de instantie niet worden erkend, en kan een erkenning worden ingetrokken.",
+	"nothing_wrong":            "Er is niets gevonden dat erkenning in de weg staat.",
+}

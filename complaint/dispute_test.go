@@ -39,8 +39,8 @@ func TestWhoLeftLongerAgoIsNeverLessIndependent(t *testing.T) {
 		office := calendar.MustParse("2006-01-01").AddDays(rapid.IntRange(0, 1500).Draw(t, "office"))
 		left := office.AddDays(-rapid.IntRange(0, 1000).Draw(t, "days"))
 		earlier := left.AddDays(-rapid.IntRange(0, 500).Draw(t, "more"))
-		late := complaint.MemberIndependence.Ask(complaint.MemberIn{Left: canon.Some(left), Office: &office})
-		early := complaint.MemberIndependence.Ask(complaint.MemberIn{Left: canon.Some(earlier), Office: &office})
+		late := complaint.MemberIndependence.Ask(complaint.SeatIn{MemberIn: complaint.MemberIn{Left: canon.Some(left), Office: &office}})
+		early := complaint.MemberIndependence.Ask(complaint.SeatIn{MemberIn: complaint.MemberIn{Left: canon.Some(earlier), Office: &office}})
 		if late.Independent && !early.Independent || late.Independent != left.Before(office.AddMonths(-12)) {
 			t.Fatalf("left %s: %v, left %s: %v, office %s", left, late.Independent, earlier, early.Independent, office)
 		}
@@ -53,7 +53,10 @@ func TestDecisionsOnBodiesReplay(t *testing.T) {
 	fact := rapid.SampledFrom([]*bool{nil, new(false), new(true)})
 	rapid.Check(t, func(t *rapid.T) {
 		outcomes := rapid.SliceOf(rapid.SampledFrom([]string{"binding", "non_binding", "settlement"})).Draw(t, "outcomes")
-		in := complaint.BodyIn{Independent: fact.Draw(t, "independent"), Written: fact.Draw(t, "written"), Consent: fact.Draw(t, "consent"), Challenge: fact.Draw(t, "challenge"), Challenges: fact.Draw(t, "rules")}
+		in := complaint.ConductIn{
+			BodyIn: complaint.BodyIn{Independent: fact.Draw(t, "independent"), Written: fact.Draw(t, "written"), Consent: fact.Draw(t, "consent"), Challenge: fact.Draw(t, "challenge"), Challenges: fact.Draw(t, "rules")},
+			Rules:  fact.Draw(t, "has rules"), Keeps: fact.Draw(t, "keeps"), Hears: fact.Draw(t, "hears"), Available: fact.Draw(t, "available"),
+		}
 		if rapid.Bool().Draw(t, "with outcomes") {
 			in.Outcomes = &outcomes
 		}

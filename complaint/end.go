@@ -33,7 +33,7 @@ func (s *Service) Conclude(ctx context.Context, by ident.Actor, id casework.ID, 
 			faults = append(faults, fault.Detail{Pointer: "/outcome", Reason: "invalid-value", Text: "Kies hoe de klacht eindigt."})
 		}
 		if in.Redress < 0 {
-			faults = append(faults, fault.Detail{Pointer: "/redress", Reason: "negative", Text: "Geef een bedrag van nul of meer."})
+			faults = append(faults, fault.Detail{Pointer: "/redress", Reason: "negative", Text: "Geef een bedrag van nul of meer, zoals 125,00."})
 		}
 		if c.Cause == "" {
 			faults = append(faults, fault.Detail{Pointer: "/cause", Reason: "missing", Text: "Kies eerst bij ‘Waar gaat het over?’ de oorzaak."})
@@ -129,7 +129,7 @@ func (s *Service) Forward(ctx context.Context, by ident.Actor, id casework.ID, s
 		case d.Since.IsZero() || d.Since.After(today):
 			faults = append(faults, fault.Detail{Pointer: "/since", Reason: "day", Text: "Geef de dag waarop de klacht daar kwam: vandaag of eerder."})
 		case !d.Ended.IsZero() && (d.Ended.Before(d.Since) || d.Ended.After(today)):
-			faults = append(faults, fault.Detail{Pointer: "/ended", Reason: "day", Text: "Geef een dag na het begin en niet in de toekomst."})
+			faults = append(faults, fault.Detail{Pointer: "/ended", Reason: "day", Text: "Geef de dag waarop het daar eindigde: niet voor het begin en niet in de toekomst."})
 		}
 		if err := fault.All("invalid-dispute", faults); err != nil {
 			return "", nil, err

@@ -89,6 +89,20 @@ func (f Filing) Open() (FilingStep, bool) {
 	return 0, false
 }
 
+// Next is the step at which somebody who comes back goes on: the first that lacks
+// something, or one before it that may stay as it is and was perhaps not seen yet. False
+// when all is told.
+func (f Filing) Next() (FilingStep, bool) {
+	step, lacks := f.Open()
+	switch {
+	case step != StepFrom || f.Other || f.From != Person{}:
+		return step, lacks
+	case f.Product == "":
+		return StepProduct, true
+	}
+	return StepFor, true
+}
+
 func (f *Filing) trim() {
 	for _, s := range []*string{&f.Words, &f.Product, &f.For, &f.From.Name, &f.From.Address, &f.From.Postcode, &f.From.Town, &f.From.Email, &f.From.Phone} {
 		*s = strings.TrimSpace(*s)

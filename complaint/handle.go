@@ -27,17 +27,26 @@ type Class struct {
 // Classify says what a complaint is about and corrects who complains. Whoever it is
 // against does not handle it: Invalid "invalid-class".
 func (s *Service) Classify(ctx context.Context, by ident.Actor, id casework.ID, saw int64, in Class) (Complaint, error) {
-	return s.on(ctx, by, id, saw, "classify", func(tx Tx, c *Complaint) (string, any, error) { return classify(tx, by, c, in) })
+	return s.on(ctx, by, id, saw, "classify", func(tx Tx, c *Complaint) (string, any, error) {
+		stranger, err := s.Casework.Known(ctx, by.Firm, "/against", c.Against, in.Against)
+		if err != nil {
+			return "", nil, err
+		}
+		return classify(tx, by, c, in, stranger...)
+	})
 }
 
-func classify(tx Tx, by ident.Actor, c *Complaint, in Class) (string, any, error) {
-	faults := slices.Concat(
+func classify(tx Tx, by ident.Actor, c *Complaint, in Class, wrong ...fault.Detail) (string, any, error) {
+	faults := slices.Concat(wrong,
 		line("/about", strings.TrimSpace(in.About), longestWords, "Omschrijf waar de klacht over gaat."),
 		line("/product", in.Product, longestLine, ""), line("/service", in.Service, longestLine, ""), line("/group", in.Group, longestLine, ""),
-		in.From.check("/from", false),
+		in.From.check("/from", false), in.Harm.Check("/harm"),
 	)
 	if in.Cause != "" && !slices.Contains(Causes, in.Cause) {
 		faults = append(faults, fault.Detail{Pointer: "/cause", Reason: "invalid-value", Text: "Kies een oorzaak uit de lijst."})
+	}
+	if c.Outcome != "" && (in.Product != c.Case.Product || in.Service != c.Service || in.Cause != c.Cause) {
+		faults = append(faults, fault.Detail{Pointer: "/cause", Reason: "handled", Text: "Deze klacht is afgehandeld. Verbeter de indeling met een reden, bij ‘Indeling verbeteren’."})
 	}
 	if in.Against != "" && in.Against == c.Case.Handler {
 		faults = append(faults, fault.Detail{Pointer: "/against", Reason: "own-complaint", Text: "Deze medewerker behandelt de klacht. Geef haar eerst aan een collega: over een klacht oordeelt niet degene over wie zij gaat."})
@@ -72,6 +81,10 @@ func (s *Service) reply(tx Tx, by ident.Actor, c *Complaint, r Reply, body strin
 	if !slices.Contains([]ReplyKind{Acknowledge, Interim, Final}, r.Kind) {
 		faults = append(faults, fault.Detail{Pointer: "/kind", Reason: "invalid-value", Text: "Kies wat voor bericht dit is."})
 	}
+	if r.Way == casework.Internal {
+		r.Way = "" // what stays among ourselves went to nobody
+	}
+	faults = append(faults, r.Way.Check("/way")...)
 	faults = append(faults, names("/text", r.Text, body, len(c.Replies) == 0 || r.Kind == Final)...)
 	if err := fault.All("invalid-reply", faults); err != nil {
 		return "", nil, err

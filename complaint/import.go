@@ -21,27 +21,41 @@ type Column struct {
 	Name string
 	Must bool // each row fills it in
 	at   string
-	put  func(*Intake) *string
+	put  func(*Row) *string
+	day  func(*Row) *calendar.Date
 }
 
 // Columns are those of a file of complaints, in the order of the example. By kenmerk,
-// what the complaint is called where it comes from, it comes in once.
+// what the complaint is called where it comes from, it comes in once. From dienst on
+// they tell how it was handled there.
 var Columns = []Column{
-	{"kenmerk", true, "/key", func(in *Intake) *string { return &in.Key }},
-	{"ontvangen", true, "/received", nil},
-	{"wijze", true, "/way", func(in *Intake) *string { return (*string)(&in.Way) }},
-	{"soort", true, "/sort", func(in *Intake) *string { return (*string)(&in.Sort) }},
-	{"woorden", true, "/original", func(in *Intake) *string { return &in.Original }},
-	{"naam", true, "/from/name", func(in *Intake) *string { return &in.From.Name }},
-	{"adres", true, "/from/address", func(in *Intake) *string { return &in.From.Address }},
-	{"postcode", false, "/from/postcode", func(in *Intake) *string { return &in.From.Postcode }},
-	{"plaats", true, "/from/town", func(in *Intake) *string { return &in.From.Town }},
-	{"email", false, "/from/email", func(in *Intake) *string { return &in.From.Email }},
-	{"telefoon", false, "/from/phone", func(in *Intake) *string { return &in.From.Phone }},
-	{"namens", false, "/for/name", func(in *Intake) *string { return &in.For.Name }},
-	{"omschrijving", false, "/about", func(in *Intake) *string { return &in.About }},
-	{"product", false, "/product", func(in *Intake) *string { return &in.Product }},
+	{"kenmerk", true, "/key", func(r *Row) *string { return &r.Key }, nil},
+	{"ontvangen", true, "/received", nil, func(r *Row) *calendar.Date { return &r.Received }},
+	{"wijze", true, "/way", func(r *Row) *string { return (*string)(&r.Way) }, nil},
+	{"soort", true, "/sort", func(r *Row) *string { return (*string)(&r.Sort) }, nil},
+	{"woorden", true, "/original", func(r *Row) *string { return &r.Original }, nil},
+	{"naam", true, "/from/name", func(r *Row) *string { return &r.From.Name }, nil},
+	{"adres", true, "/from/address", func(r *Row) *string { return &r.From.Address }, nil},
+	{"postcode", false, "/from/postcode", func(r *Row) *string { return &r.From.Postcode }, nil},
+	{"plaats", true, "/from/town", func(r *Row) *string { return &r.From.Town }, nil},
+	{"email", false, "/from/email", func(r *Row) *string { return &r.From.Email }, nil},
+	{"telefoon", false, "/from/phone", func(r *Row) *string { return &r.From.Phone }, nil},
+	{"namens", false, "/for/name", func(r *Row) *string { return &r.For.Name }, nil},
+	{"omschrijving", false, "/about", func(r *Row) *string { return &r.About }, nil},
+	{"product", false, "/product", func(r *Row) *string { return &r.Product }, nil},
+	{"dienst", false, "/service", func(r *Row) *string { return &r.Service }, nil},
+	{"oorzaak", false, "/cause", func(r *Row) *string { return (*string)(&r.Cause) }, nil},
+	{"bevestigd", false, "/acknowledged", nil, func(r *Row) *calendar.Date { return &r.Acknowledged }},
+	{"beantwoord", false, "/answered", nil, func(r *Row) *calendar.Date { return &r.Answered }},
+	{"antwoord", false, "/answer", func(r *Row) *string { return &r.Answer }, nil},
+	{"uitkomst", false, "/outcome", func(r *Row) *string { return (*string)(&r.Outcome) }, nil},
+	{"vergoed", false, "/redress", func(r *Row) *string { return &r.redress }, nil},
+	{"afgehandeld", false, "/handled", nil, func(r *Row) *calendar.Date { return &r.Handled }},
 }
+
+// FaultColumn is the column that says what was wrong with a row that came back. It may
+// stand in a file and is not read.
+const FaultColumn = "fouten"
 
 // MostRows is how many complaints one file brings.
 const MostRows = 2000
@@ -64,6 +78,7 @@ func NewSheet(head []string) (s Sheet, faults []RowFault) {
 		known := slices.ContainsFunc(Columns, func(c Column) bool { return c.Name == name })
 		_, twice := s.at[name]
 		switch {
+		case name == FaultColumn:
 		case !known:
 			faults = append(faults, RowFault{1, fmt.Sprintf("kolom %d", i+1), "unknown-column", "Deze kolom kennen wij niet. Haal haar weg, of gebruik een naam uit het voorbeeld."})
 		case twice:
@@ -84,6 +99,13 @@ func NewSheet(head []string) (s Sheet, faults []RowFault) {
 type Row struct {
 	Row int
 	Intake
+	Past
+}
+
+// NewRow is a row of a list that a program sends.
+func NewRow(row int, in Intake, p Past) Row {
+	in.nobody = true
+	return Row{row, in, p}
 }
 
 // Read reads a row of cells. What it says is looked at by Import.
@@ -96,14 +118,15 @@ func (s Sheet) Read(row int, cells []string) Row {
 	}
 	r := Row{Row: row}
 	for _, c := range Columns {
+		said := cell(c.Name)
 		if c.put != nil {
-			*c.put(&r.Intake) = cell(c.Name)
+			*c.put(&r) = said
 		}
-	}
-	if day := cell("ontvangen"); day != "" {
-		var err error
-		if r.Received, err = calendar.Parse(day); err != nil {
-			r.Received = casework.NoDay
+		if c.day != nil && said != "" {
+			var err error
+			if *c.day(&r), err = calendar.Parse(said); err != nil {
+				*c.day(&r) = casework.NoDay
+			}
 		}
 	}
 	r.nobody = true
@@ -133,7 +156,14 @@ func (r *Row) faults(today calendar.Date) (all []RowFault) {
 			}
 		}
 	}
+	r.past(today, say)
+	slices.SortStableFunc(all, func(a, b RowFault) int { return cmp.Compare(columnAt(a.Column), columnAt(b.Column)) })
 	return all
+}
+
+// columnAt is where a column stands among all.
+func columnAt(name string) int {
+	return slices.IndexFunc(Columns, func(c Column) bool { return c.Name == name })
 }
 
 // An Import is a file of complaints that was read, or would be.
@@ -200,13 +230,23 @@ func Imports(facts []journal.Recorded) (all []PastImport, err error) {
 	return all, nil
 }
 
+// A Bringing says how a file comes in.
+type Bringing int
+
+// The ways: nothing is kept; all rows or none; the rows without a fault.
+const (
+	Try Bringing = iota
+	Whole
+	GoodRows
+)
+
 // batch is how many complaints of a file are kept in one transaction.
 const batch = 50
 
-// Import reads a file of complaints: all rows, or none where one has a fault. With try
-// nothing is kept and the answer says what would be. What came in before under the same
-// kenmerk is left as it is, so that a file can be read again after a break.
-func (s *Service) Import(ctx context.Context, by ident.Actor, file ident.Hash, rows []Row, faults []RowFault, try bool) (im Import, err error) {
+// Import reads a file of complaints in one of the ways. With Try the answer says what
+// Whole would do. What came in before under the same kenmerk is left as it is, so that
+// a file can be read again after a break, and rows that were mended after the good ones.
+func (s *Service) Import(ctx context.Context, by ident.Actor, file ident.Hash, rows []Row, faults []RowFault, how Bringing) (im Import, err error) {
 	seen, today := map[string]bool{}, s.Casework.Today()
 	for i := range rows {
 		r := &rows[i]
@@ -218,15 +258,18 @@ func (s *Service) Import(ctx context.Context, by ident.Actor, file ident.Hash, r
 	}
 	im = Import{ID: s.NewID(), Faults: faults}
 	slices.SortStableFunc(im.Faults, func(a, b RowFault) int { return cmp.Compare(a.Row, b.Row) })
-	if len(im.Faults) > 0 {
+	if len(im.Faults) > 0 && (how != GoodRows || im.Faults[0].Row <= 1) {
 		return im, nil
 	}
+	rows = slices.DeleteFunc(slices.Clone(rows), func(r Row) bool {
+		return slices.ContainsFunc(im.Faults, func(f RowFault) bool { return f.Row == r.Row })
+	})
 	fresh, err := s.fresh(ctx, by.Firm, rows)
 	if err != nil {
 		return im, fmt.Errorf("import complaints: %w", err)
 	}
 	im.Rows, im.Known = len(fresh), len(rows)-len(fresh)
-	if try || im.Rows == 0 {
+	if how == Try || im.Rows == 0 {
 		return im, nil
 	}
 	for n, some := range slices.Collect(slices.Chunk(fresh, batch)) {
@@ -279,6 +322,9 @@ func (s *Service) bring(tx Tx, by ident.Actor, im string, rows []Row) error {
 			continue
 		}
 		c, err := s.receive(tx, by, "", r.Intake)
+		if err == nil {
+			err = s.live(tx, by, c, r.Past)
+		}
 		if err == nil {
 			err = s.Casework.Brand(tx, c.ID(), casework.Facets{casework.Imported: im, casework.Foreign: r.Key})
 		}

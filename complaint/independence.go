@@ -59,6 +59,30 @@ func (in MemberIn) Check() (wrong []fault.Detail) {
 const freeYear = 12
 
 func member(in MemberIn) (out MemberOut) {
+	f := in.function()
+	function := other
+	switch {
+	case anyOf(f, tradeWords):
+		function = tradeBody
+	case anyOf(f, firmWords) && !anyOf(f, otherWords):
+		function = firm
+	}
+	return out.judge(in, false, function)
+}
+
+// A place is where somebody works, or holds an office.
+type place int
+
+// The places that matter to article 54(2).
+const (
+	other place = iota
+	firm
+	tradeBody
+)
+
+// judge holds a member against the free year and the time in office. What they did
+// before at a body of the trade counts whoever the firms are that disputes can be about.
+func (out MemberOut) judge(in MemberIn, fromTrade bool, function place) MemberOut {
 	out.Independent = true
 	fails := func(norm ident.Norm, code string, values ...string) {
 		out.Independent = false
@@ -67,7 +91,7 @@ func member(in MemberIn) (out MemberOut) {
 	if !in.Left.Null && in.Left.Given && in.Office != nil {
 		left, from := in.Left.V, in.Office.AddMonths(-freeYear)
 		switch {
-		case rule.Fails(in.Concerned):
+		case rule.Fails(in.Concerned) && !fromTrade:
 			out.Say("not_concerned", "bfd:54:2:a")
 		case left.Before(from):
 			out.Say("long_enough", "bfd:54:2:a", "left", left.String(), "from", from.String())
@@ -77,29 +101,30 @@ func member(in MemberIn) (out MemberOut) {
 	} else {
 		out.Say("never_worked_there", "bfd:54:2:a")
 	}
-	f := in.function()
 	switch {
-	case anyOf(f, tradeWords):
+	case function == tradeBody:
 		fails("bfd:54:2:b", "trade_body")
-	case anyOf(f, firmWords) && !anyOf(f, otherWords) && rule.Fails(in.Concerned):
+	case function == firm && rule.Fails(in.Concerned):
 		out.Say("not_concerned", "bfd:54:2:b")
-	case anyOf(f, firmWords) && !anyOf(f, otherWords) || rule.Holds(in.StillThere):
+	case function == firm || rule.Holds(in.StillThere):
 		fails("bfd:54:2:b", "works_there")
 	}
 	return out
 }
 
-// MemberIndependence is the rule on the free year before office and on functions
-// during it (article 54(2)).
-var MemberIndependence = rule.New("member_independence", 1, []ident.Norm{"bfd:54:2:a", "bfd:54:2:b"}, member,
-	rule.Profile(rule.Bfd2005), rule.Texts(map[string]string{
-		"never_worked_there": "Er is geen werk in de sector in het jaar voor de aanvaarding gegeven.",
-		"long_enough":        "De laatste werkdag in de sector ({left}) ligt voor {from}, meer dan een jaar voor de aanvaarding.",
-		"too_recent":         "De laatste werkdag in de sector ({left}) ligt in het jaar voor de aanvaarding, dat begint op {from}.",
-		"not_concerned":      "Over de producten van deze dienstverlener kunnen geen geschillen worden voorgelegd. Het werk daar telt niet.",
-		"trade_body":         "Het lid heeft tijdens zijn functie ook een functie bij een beroepsorganisatie van financiële dienstverleners. Dat mag niet.",
-		"works_there":        "Het lid werkt tijdens zijn functie ook voor een financiële dienstverlener. Dat mag niet.",
-	}))
+// MemberIndependence1 is MemberIndependence, and takes a function for none at a firm
+// as soon as one of its words is of another place.
+var MemberIndependence1 = rule.New("member_independence", 1, []ident.Norm{"bfd:54:2:a", "bfd:54:2:b"}, member,
+	rule.Profile(rule.Bfd2005), rule.Texts(memberTexts))
+
+var memberTexts = map[string]string{
+	"never_worked_there": "Er is geen werk in de sector in het jaar voor de aanvaarding gegeven.",
+	"long_enough":        "De laatste werkdag in de sector ({left}) ligt voor {from}, meer dan een jaar voor de aanvaarding.",
+	"too_recent":         "De laatste werkdag in de sector ({left}) ligt in het jaar voor de aanvaarding, dat begint op {from}.",
+	"not_concerned":      "Over de producten van deze dienstverlener kunnen geen geschillen worden voorgelegd. Het werk daar telt niet.",
+	"trade_body":         "Het lid heeft tijdens zijn functie ook een functie bij een beroepsorganisatie van financiële dienstverleners. Dat mag niet.",
+	"works_there":        "Het lid werkt tijdens zijn functie ook voor een financiële dienstverlener. Dat mag niet.",
+}
 
 // ReportIn asks whether a recognised dispute body gave its yearly figures in time.
 type ReportIn struct {

@@ -80,15 +80,16 @@ func (p Person) check(at string, whole bool) []fault.Detail {
 	return faults
 }
 
-func (in *Intake) check(today calendar.Date) error {
-	for _, s := range []*string{&in.From.Name, &in.From.Address, &in.From.Postcode, &in.From.Town, &in.From.Email, &in.From.Phone, &in.Original, &in.About, &in.Product} {
+func (in *Intake) check(today calendar.Date, wrong ...fault.Detail) error {
+	for _, s := range []*string{&in.From.Name, &in.From.Address, &in.From.Postcode, &in.From.Town, &in.From.Email, &in.From.Phone, &in.Original, &in.About, &in.Product, &in.For.Name} {
 		*s = strings.TrimSpace(*s)
 	}
-	faults := slices.Concat(
+	faults := slices.Concat(wrong,
 		in.From.check("/from", in.Way != casework.Link),
 		line("/original", in.Original, longestWords, "Schrijf de klacht op zoals zij is ontvangen. Van een gesprek volstaat een korte notitie."),
 		line("/about", in.About, longestWords, ""),
 		line("/product", in.Product, longestLine, ""),
+		in.Harm.Check("/harm"),
 	)
 	if in.For.Name != "" {
 		faults = append(faults, in.For.check("/for", false)...)
@@ -96,10 +97,12 @@ func (in *Intake) check(today calendar.Date) error {
 	switch {
 	case in.Received.IsZero():
 		faults = append(faults, fault.Detail{Pointer: "/received", Reason: "missing", Text: "Geef de dag van ontvangst."})
+	case in.Received == casework.NoDay:
+		faults = append(faults, casework.Legible("/received", in.Received)...)
 	case in.Received.After(today):
-		faults = append(faults, fault.Detail{Pointer: "/received", Reason: "future", Text: "De dag van ontvangst ligt in de toekomst."})
+		faults = append(faults, fault.Detail{Pointer: "/received", Reason: "future", Text: "De dag van ontvangst ligt in de toekomst. Geef vandaag of een dag ervoor."})
 	}
-	if !slices.Contains(casework.Ways, in.Way) {
+	if in.Way == casework.Internal || !slices.Contains(casework.Ways, in.Way) {
 		faults = append(faults, fault.Detail{Pointer: "/way", Reason: "invalid-value", Text: "Kies hoe de klacht binnenkwam."})
 	}
 	if !slices.Contains(Sorts, in.Sort) {
@@ -111,7 +114,11 @@ func (in *Intake) check(today calendar.Date) error {
 // Receive writes a complaint down. The words, as they came in, are never changed
 // after. All that is wrong is one Invalid "invalid-complaint".
 func (s *Service) Receive(ctx context.Context, by ident.Actor, in Intake) (c Complaint, err error) {
-	if err := in.check(s.Casework.Today()); err != nil {
+	stranger, err := s.Casework.Known(ctx, by.Firm, "/against", "", in.Against)
+	if err != nil {
+		return c, err
+	}
+	if err := in.check(s.Casework.Today(), stranger...); err != nil {
 		return c, err
 	}
 	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {

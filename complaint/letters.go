@@ -2,9 +2,8 @@ package complaint
 
 import (
 	"context"
-	"slices"
+	"fmt"
 	"strings"
-	"time"
 
 	"zorgplicht/calendar"
 	"zorgplicht/canon"
@@ -182,30 +181,36 @@ func (s *Service) TryLetter(c Complaint, l casework.Missive, body string) error 
 // whoever complained.
 func (s *Service) Sent(ctx context.Context, by ident.Actor, id casework.ID, saw int64, letter string, way casework.Way, day calendar.Date, body string) (Complaint, error) {
 	return s.on(ctx, by, id, saw, "send letter", func(tx Tx, c *Complaint) (string, any, error) {
-		if err := closed(c); err != nil {
-			return "", nil, err
-		}
-		l, err := s.Casework.SendLetter(tx, by, c.Case, letter, way, s.moment(day))
-		if err != nil {
-			return "", nil, err
-		}
-		return s.reply(tx, by, c, Reply{Kind: replyOf[l.Code], At: l.Sent, Way: way, Text: l.Subject + "\n\n" + l.Text}, body)
+		return s.sent(tx, by, c, letter, way, day, body)
 	})
 }
 
-// moment is now where the day is today, else noon of that day.
-func (s *Service) moment(day calendar.Date) time.Time {
-	if day == s.Casework.Today() {
-		return s.Now()
+// Mailed is Sent for a letter that the mail server took on a day. Nobody looked at the
+// complaint then, so whatever happened to it meanwhile is no conflict.
+func (s *Service) Mailed(ctx context.Context, by ident.Actor, id casework.ID, letter string, day calendar.Date, body string) error {
+	err := s.Store.Update(ctx, by.Firm, func(tx Tx) error {
+		now, err := tx.Complaint(id)
+		if err != nil {
+			return err
+		}
+		_, err = s.change(tx, by, id, now.Case.Revision, func(tx Tx, c *Complaint) (string, any, error) {
+			return s.sent(tx, by, c, letter, casework.Mail, day, body)
+		})
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("mailed letter of complaint %s: %w", id, err)
 	}
-	return day.Start().Add(12 * time.Hour).UTC()
+	return nil
 }
 
-// LetterOf returns the kind of letter of this code.
-func LetterOf(code string) (casework.LetterKind, bool) {
-	i := slices.IndexFunc(Letters, func(l casework.LetterKind) bool { return l.Code == code })
-	if i < 0 {
-		return casework.LetterKind{}, false
+func (s *Service) sent(tx Tx, by ident.Actor, c *Complaint, letter string, way casework.Way, day calendar.Date, body string) (string, any, error) {
+	if err := closed(c); err != nil {
+		return "", nil, err
 	}
-	return Letters[i], true
+	l, err := s.Casework.SendLetter(tx, by, c.Case, letter, way, s.Casework.Moment(day))
+	if err != nil {
+		return "", nil, err
+	}
+	return s.reply(tx, by, c, Reply{Kind: replyOf[l.Code], At: l.Sent, Way: way, Text: l.Subject + "\n\n" + l.Text}, body)
 }

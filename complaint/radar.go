@@ -42,6 +42,7 @@ type Signal struct {
 	Asked  SurgeIn
 	SurgeOut
 	Seen []SurgeSeen // what was found out earlier, newest first
+	Care SurgeCare   // what was said of this alarm, the zero one where nothing was
 }
 
 // A SurgeSeen is what somebody found out about a surge.
@@ -78,7 +79,9 @@ func (s *Service) Radar(ctx context.Context, firm ident.Firm) (all []Signal, err
 			}
 			all = append(all, signals(by, days, seen, today)...)
 		}
-		return nil
+		cares, err := tx.SurgeCares()
+		cared(all, cares)
+		return err
 	})
 	slices.SortStableFunc(all, func(a, b Signal) int {
 		return cmp.Or(cmp.Compare(rank(b), rank(a)), cmp.Compare(b.Score, a.Score), cmp.Compare(a.Value, b.Value))
@@ -166,6 +169,9 @@ func (s *Service) SeeSurge(ctx context.Context, by ident.Actor, series Series, v
 		if err := tx.AddSurgeSeen(seen); err != nil {
 			return err
 		}
+		if err := tx.DropSurgeCare(series, value); err != nil {
+			return err
+		}
 		return tx.Append(s.firmFact(KindSurgeSeen, by, surgeSeen1{
 			seen.By, series, ident.HashOf([]byte(seen.ID + "\n" + value)), ident.HashOf([]byte(seen.ID + "\n" + text)), []rule.Decision{d},
 		}))
@@ -190,7 +196,7 @@ const lookDays = 7
 // was found: that it is looked into.
 func (g Signal) Due() casework.Due {
 	return casework.Due{
-		Code: "toename", Title: "Onderzoek de toename van klachten", Day: g.Day.V.AddDays(lookDays), Norm: "bfd:51::d",
+		Code: g.Code(), Title: "Onderzoek de toename van klachten", Day: g.Day.V.AddDays(lookDays), Norm: "bfd:51::d", For: g.Care.For, Until: g.Care.Until,
 		Asked: casework.Asked{Rule: Surge.Name(), Version: 1, Given: canon.Must(g.Asked)},
 	}
 }

@@ -274,6 +274,18 @@ func (in TermIn) Check() (wrong []fault.Detail) {
 	return wrong
 }
 
+// BodyTermIn asks the same of a body that must be known: absent, a dispute body.
+type BodyTermIn struct{ TermIn }
+
+// Check refuses a body that is neither, beside what TermIn asks.
+func (in BodyTermIn) Check() []fault.Detail {
+	wrong := in.TermIn.Check()
+	if b := rule.Word(in.Body); in.Body != nil && b != Institute && b != DisputeOne {
+		wrong = append(wrong, rule.Unknown("/body", "Kies exam_institute of dispute_body."))
+	}
+	return wrong
+}
+
 // TermOut is the last day on which the minister can decide in time.
 type TermOut struct {
 	rule.Why

@@ -36,9 +36,17 @@ var Recognition = rule.New("recognition", 1,
 		"nothing_asked":      "Er is niets gegeven waarover dit artikel iets zegt.",
 	}))
 
+// RecognitionTerm1 is RecognitionTerm, and takes a body that it does not know for a
+// dispute body.
+var RecognitionTerm1 = rule.New("recognition_term", 1, []ident.Norm{"bfd:20:2", "bfd:53:2"}, recognitionTerm,
+	rule.Profile(rule.Bfd2005), rule.Texts(termTexts))
+
 // RecognitionTerm is the rule on the minister's term: four months after the
 // application, made longer by two months at most twice (articles 20(2) and 53(2)).
-var RecognitionTerm = rule.New("recognition_term", 1, []ident.Norm{"bfd:20:2", "bfd:53:2"}, func(in TermIn) TermOut {
+var RecognitionTerm = rule.New("recognition_term", 2, RecognitionTerm1.Norms(),
+	func(in BodyTermIn) TermOut { return recognitionTerm(in.TermIn) }, rule.Profile(rule.Bfd2005), rule.Texts(termTexts))
+
+func recognitionTerm(in TermIn) TermOut {
 	times := 0
 	if in.Extensions != nil {
 		times = *in.Extensions
@@ -51,7 +59,9 @@ var RecognitionTerm = rule.New("recognition_term", 1, []ident.Norm{"bfd:20:2", "
 		out.Say("extended_too_often", norm)
 	}
 	return out
-}, rule.Profile(rule.Bfd2005), rule.Texts(map[string]string{
+}
+
+var termTexts = map[string]string{
 	"term":               "De aanvraag is van {application}. De minister heeft {months} maanden en beslist uiterlijk op {by}.",
 	"extended_too_often": "De termijn kan hoogstens twee keer met twee maanden worden verlengd. Verdere verlengingen tellen niet mee.",
-}))
+}

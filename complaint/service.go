@@ -24,9 +24,10 @@ type Store interface {
 // shared casework too.
 type Tx interface {
 	casework.Tx
-	Complaint(casework.ID) (Complaint, error) // with case and replies; locked till the end of an Update; fault.NotFound "unknown-case"
-	SaveComplaint(Complaint) error            // new or changed, without case and replies
-	Brief(casework.ID) (Brief, error)         // without its case
+	Complaint(casework.ID) (Complaint, error)     // with case and replies; locked till the end of an Update; fault.NotFound "unknown-case"
+	ComplaintOf(casework.Case) (Complaint, error) // of a case that was read, in the same transaction
+	SaveComplaint(Complaint) error                // new or changed, without case and replies
+	Brief(casework.ID) (Brief, error)             // without its case
 	AddReply(casework.ID, Reply) error
 	TakeOut(casework.ID) error // removes a complaint and its case: of an import that was undone
 
@@ -50,6 +51,9 @@ type Tx interface {
 	Fold(casework.ID) error
 	SurgesSeen() ([]SurgeSeen, error) // newest first
 	AddSurgeSeen(SurgeSeen) error
+	SurgeCares() ([]SurgeCare, error)
+	SaveSurgeCare(SurgeCare) error // in the place of what was said before
+	DropSurgeCare(by Series, value string) error
 
 	Once(key string, request ident.Hash, now time.Time) ([]byte, error) // nil when the key is new
 	Keep(key string, request ident.Hash, reply []byte) error

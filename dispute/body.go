@@ -51,6 +51,7 @@ type Organ struct {
 	Months                       string // that a dispute takes; "" not found
 	Other                        *bool  // a condition for joining that is not about disputes
 	Code, Signed                 *bool  // a code of the sector weighs; the firm signed it
+	Keeps, Hears, Available      *bool  `json:",omitempty"` // acts by its rules; hears both sides in a short procedure; has the rules at hand
 }
 
 // Endings are how a dispute can end at a body, in words that rule dispute_body knows.
@@ -72,14 +73,18 @@ type Member struct {
 	Office     calendar.Date // took office
 	LastWorked calendar.Date `json:",omitzero"` // in the sector; zero: never
 	Function   string        // beside it, in a word that rule member_independence knows
+	FromTrade  bool          `json:",omitempty"` // that was at a body of the trade
 	Concerned  *bool         `json:",omitempty"` // disputes about that firm can be brought; nil: taken to be so
 	Evidence   string
 	Ended      calendar.Date `json:",omitzero"`
 }
 
 // Question is what rule member_independence is asked about the member.
-func (m Member) Question() complaint.MemberIn {
-	in := complaint.MemberIn{Left: opt(m.LastWorked), Office: &m.Office, Concerned: m.Concerned}
+func (m Member) Question() complaint.SeatIn {
+	in := complaint.SeatIn{MemberIn: complaint.MemberIn{Left: opt(m.LastWorked), Office: &m.Office, Concerned: m.Concerned}}
+	if m.FromTrade {
+		in.FromTrade = &m.FromTrade
+	}
 	if m.Function != "" {
 		in.Function = &m.Function
 	}
@@ -221,9 +226,9 @@ func (b Body) Ours(on calendar.Date) bool {
 	return !b.Joined.IsZero() && !b.Joined.After(on) && (b.Left.IsZero() || !b.Left.Before(on))
 }
 
-func (b Body) term() complaint.TermIn {
+func (b Body) term() complaint.BodyTermIn {
 	kind, times := complaint.DisputeOne, len(b.Extensions)
-	return complaint.TermIn{Body: &kind, Application: &b.Applied, Extensions: &times}
+	return complaint.BodyTermIn{TermIn: complaint.TermIn{Body: &kind, Application: &b.Applied, Extensions: &times}}
 }
 
 // DecideBy is the last day on which the minister decides in time.
@@ -233,7 +238,7 @@ func (b Body) DecideBy() complaint.TermOut { return complaint.RecognitionTerm.As
 func (b Body) Looked() bool { return b.Reading != nil && b.Organ != nil }
 
 // question is what rule dispute_body is asked: what nobody looked at is left out.
-func (b Body) question() (in complaint.BodyIn) {
+func (b Body) question() (in complaint.ConductIn) {
 	if r := b.Reading; r != nil {
 		topics := []string{}
 		for _, letter := range strings.Split(Letters, "") {
@@ -261,6 +266,7 @@ func (b Body) question() (in complaint.BodyIn) {
 	in.Expert, in.Written, in.Consent = o.Expert, o.Written, o.Consent
 	in.RulesFee, in.FilingFee, in.Claim, in.Months = decimal(o.RulesFee), decimal(o.FilingFee), decimal(o.Claim), decimal(o.Months)
 	in.CodeUsed, in.CodeSigned = o.Code, o.Signed
+	in.Keeps, in.Hears, in.Available = o.Keeps, o.Hears, o.Available
 	if o.Lawyer != nil {
 		degree := map[bool]string{true: "law", false: "another"}[*o.Lawyer]
 		in.ChairDegree = &degree
@@ -322,11 +328,12 @@ func (b Body) Missing() (articles []string) {
 	return nil
 }
 
-// NextStatement is the first year since recognition of which no statement was seen. One
-// that was sent before its year was over is none of that year.
+// NextStatement is the first year since recognition of which no whole statement was
+// seen. One that was sent before its year was over is none of that year, and one that
+// lacks a letter of article 53(4) is none of that lid.
 func (b Body) NextStatement() int {
 	year := b.Ruling.Day.Year()
-	for slices.ContainsFunc(b.Statements, func(s Statement) bool { return s.Year == year && s.Sent.Year() > year }) {
+	for slices.ContainsFunc(b.Statements, func(s Statement) bool { return s.Year == year && s.Sent.Year() > year && len(s.Lacks()) == 0 }) {
 		year++
 	}
 	return year
@@ -342,7 +349,7 @@ func (b Body) Dues() (dues []casework.Due) {
 	case Asked:
 		dues = append(dues, casework.Due{
 			Code: "besluit", Title: "Vraag na of de minister over de erkenning heeft beslist", Day: b.DecideBy().DecideBy, Norm: "bfd:53:2",
-			Asked: casework.Asked{Rule: complaint.RecognitionTerm.Name(), Version: 1, Given: canon.Must(b.term())},
+			Asked: casework.Asked{Rule: complaint.RecognitionTerm.Name(), Version: complaint.RecognitionTerm.Version(), Given: canon.Must(b.term())},
 		})
 	case Recognised:
 		year := b.NextStatement()

@@ -41,7 +41,7 @@ func TestADisputeHasOneThingToDoAtMost(t *testing.T) {
 func recognised(on string, years ...int) dispute.Body {
 	b := dispute.Body{Applied: calendar.MustParse(on).AddMonths(-3), Ruling: &dispute.Ruling{Granted: new(true), Day: calendar.MustParse(on), Minister: "minister_of_finance"}}
 	for _, y := range years {
-		b.Statements = append(b.Statements, dispute.Statement{Year: y, Sent: calendar.MustParse(strconv.Itoa(y+1) + "-01-01")})
+		b.Statements = append(b.Statements, dispute.Statement{Year: y, Sent: calendar.MustParse(strconv.Itoa(y+1) + "-01-01"), Firms: true, Nature: true, Results: true})
 	}
 	return b
 }
@@ -56,6 +56,11 @@ func TestTheFirstYearWithoutAStatementIsDue(t *testing.T) {
 		{"the year of recognition itself", recognised("2024-05-01"), "opgave:2024", "2025-06-30"},
 		{"the year after those that were seen", recognised("2024-05-01", 2024, 2025), "opgave:2026", "2027-06-30"},
 		{"a gap before what was seen", recognised("2024-05-01", 2025), "opgave:2024", "2025-06-30"},
+		{"the same year where the statement lacks what article 53(4)(b) asks", func() dispute.Body {
+			b := recognised("2024-05-01", 2024)
+			b.Statements[0].Results = false
+			return b
+		}(), "opgave:2024", "2025-06-30"},
 		{"nothing of a body that another minister recognised", func() dispute.Body {
 			b := recognised("2024-05-01")
 			b.Ruling.Minister = "minister_of_justice"

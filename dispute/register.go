@@ -455,7 +455,7 @@ func (s *Service) Seat(ctx context.Context, by ident.Actor, id casework.ID, saw 
 	})
 }
 
-func check(in complaint.MemberIn) error { return fault.All("invalid-member", in.Check()) }
+func check(in complaint.SeatIn) error { return fault.All("invalid-member", in.Check()) }
 
 // Unseat records that a member left the organ.
 func (s *Service) Unseat(ctx context.Context, by ident.Actor, id casework.ID, saw int64, member string, on calendar.Date) (Body, error) {

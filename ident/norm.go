@@ -10,13 +10,13 @@ import (
 // A Norm is the id of a provision or of a norm in a document of the AFM:
 // bfd:28:10:a (article, lid, onderdeel), bfd:13::a (an article without leden),
 // bfd:1::c:1 (sub), wft:4:24:3 (article 4:24), bgfo:80e:1, wck:33:b:1,
-// bijlage2:3:f (an annex of the decree), afm:ket:retake, afm:pri:1.
+// avg:5:1:e, bijlage2:3:f (an annex of the decree), afm:ket:retake, afm:pri:1.
 type Norm string
 
 // A law is where provisions stand.
 type law struct {
 	short string
-	bwb   string // id in the Basiswettenbestand
+	bwb   string // id in the Basiswettenbestand; "" of a regulation of the Union
 	parts int    // how many parts its article numbers have: 2 for 4:24
 }
 
@@ -28,6 +28,7 @@ var laws = map[string]law{
 	"wft":  {"Wft", "BWBR0020368", 2},
 	"bgfo": {"BGfo", "BWBR0020421", 1},
 	"wck":  {"Wck", "BWBR0004815", 1},
+	"avg":  {"AVG", "", 1},
 }
 
 // A provision is a norm id taken apart.
@@ -166,10 +167,10 @@ func annexLevel(l, above string) string {
 
 // Juriconnect returns the norm as a Juriconnect 1.3 reference without dates,
 // such as jci1.3:c:BWBR0020368&artikel=4:24&lid=3; "" for a page of the AFM,
-// which is no legislation.
+// which is no legislation, and for a regulation of the Union.
 func (n Norm) Juriconnect() string {
 	p, ok := take(string(n))
-	if !ok {
+	if !ok || p.bwb == "" {
 		return ""
 	}
 	var b strings.Builder

@@ -22,6 +22,7 @@ func TestANormCitesItself(t *testing.T) {
 		{"bfd:7:21", "artikel 7, 21e lid, Bfd", "jci1.3:c:BWBR0019283&artikel=7&lid=21"},
 		{"bfd:7:2a", "artikel 7, lid 2a, Bfd", "jci1.3:c:BWBR0019283&artikel=7&lid=2a"},
 		{"wck:33:b:1", "artikel 33, onderdeel b, onder 1°, Wck", "jci1.3:c:BWBR0004815&artikel=33&o=b&o=1°"},
+		{"avg:5:1:e", "artikel 5, eerste lid, onderdeel e, AVG", ""},
 		{"bijlage2:3:f", "bijlage 2, artikel 3, onderdeel f, Bfd", "jci1.3:c:BWBR0019283&bijlage=2&artikel=3&o=f"},
 		{"bijlage1:3:b:2", "bijlage 1, artikel 3, onderdeel b, onder 2°, Bfd", "jci1.3:c:BWBR0019283&bijlage=1&artikel=3&o=b&o=2°"},
 		{"bijlage9:1:2", "bijlage 9, artikel 1, tweede lid, Bfd", "jci1.3:c:BWBR0019283&bijlage=9&artikel=1&lid=2"},
@@ -58,7 +59,7 @@ func TestWhatIsNoNormIsRefused(t *testing.T) {
 }
 
 func FuzzParseNorm(f *testing.F) {
-	for _, s := range []string{"bfd:28:10:a", "wft:4:24:3", "bijlage2:3:f", "afm:ket:retake", "bfd:13::a", "::::"} {
+	for _, s := range []string{"bfd:28:10:a", "wft:4:24:3", "bijlage2:3:f", "afm:ket:retake", "bfd:13::a", "avg:5:1:e", "::::"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -66,7 +67,7 @@ func FuzzParseNorm(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if n.Dutch() == "" || n.Dutch() == s || (n.Juriconnect() == "") != strings.HasPrefix(s, "afm:") {
+		if n.Dutch() == "" || n.Dutch() == s || (n.Juriconnect() == "") != (strings.HasPrefix(s, "afm:") || strings.HasPrefix(s, "avg:")) {
 			t.Fatalf("%q is cited as %q, %q", s, n.Dutch(), n.Juriconnect())
 		}
 	})

@@ -37,7 +37,7 @@ func (d *Description) check(today calendar.Date) []fault.Detail {
 	faults := slices.Concat(
 		casework.Line("/title", d.Title, longestLine, "Geef in een paar woorden waar het over gaat, zonder namen."),
 		casework.Line("/facts", d.Facts, longestWords, "Schrijf op wat er is gebeurd, en hoe het is opgemerkt."),
-		casework.Line("/function", d.Function, longestLine, ""),
+		casework.Line("/function", d.Function, longestLine, ""), d.Harm.Check("/harm"),
 	)
 	if d.Perpetrator != "" && !slices.Contains(Perpetrators, d.Perpetrator) {
 		faults = append(faults, fault.Detail{Pointer: "/perpetrator", Reason: "invalid-value", Text: "Kies uit de lijst wie het deed."})
@@ -46,6 +46,14 @@ func (d *Description) check(today calendar.Date) []fault.Detail {
 		faults = append(faults, casework.Past("/happened", d.Happened, today, "")...)
 	}
 	return faults
+}
+
+// afterwards returns what is wrong with something that happened after it was noticed.
+func (d Description) afterwards(noticed calendar.Date) []fault.Detail {
+	if d.Happened == casework.NoDay || !d.Happened.After(noticed) {
+		return nil
+	}
+	return []fault.Detail{{Pointer: "/happened", Reason: "after-noticed", Text: "Het kan niet zijn gebeurd nadat het is opgemerkt. Controleer beide dagen."}}
 }
 
 func (d Description) words() string {
@@ -77,10 +85,12 @@ func (s *Service) Report(ctx context.Context, by Hand, in Report) (i Incident, e
 	if in.ID != "" && !ident.Valid(string(in.ID)) {
 		faults = append(faults, fault.Detail{Pointer: "/id", Reason: "format", Text: "Geef een UUID, of laat het kenmerk weg."})
 	}
-	if !in.Happened.IsZero() && in.Happened.After(in.Noticed) {
-		faults = append(faults, fault.Detail{Pointer: "/happened", Reason: "after-noticed", Text: "Het kan niet zijn gebeurd nadat het is opgemerkt. Controleer beide dagen."})
+	faults = append(faults, in.afterwards(in.Noticed)...)
+	stranger, err := s.Casework.Known(ctx, by.Firm, "/concerns", "", in.Concerns)
+	if err != nil {
+		return i, err
 	}
-	if err := fault.All("invalid-incident", faults); err != nil {
+	if err := fault.All("invalid-incident", append(faults, stranger...)); err != nil {
 		return i, err
 	}
 	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
@@ -147,7 +157,12 @@ func (s *Service) Describe(ctx context.Context, by Hand, id casework.ID, saw int
 			return "", nil, err
 		}
 		today := s.Casework.Today()
-		faults := d.check(today)
+		faults, err := s.Casework.Known(ctx, by.Firm, "/concerns", i.Concerns, d.Concerns)
+		if err != nil {
+			return "", nil, err
+		}
+		faults = append(faults, d.check(today)...)
+		faults = append(faults, d.afterwards(i.Case.Received)...)
 		switch {
 		case d.Concerns != "" && d.Concerns == by.account():
 			faults = append(faults, fault.Detail{Pointer: "/concerns", Reason: "own-incident", Text: "U kunt een incident over uzelf niet behandelen. Vraag een collega om het over te nemen."})
@@ -163,6 +178,28 @@ func (s *Service) Describe(ctx context.Context, by Hand, id casework.ID, saw int
 			return "", nil, err
 		}
 		return KindDescribed, described1{by.String(), d.Perpetrator, d.Concerns != "", int64(d.Harm), hash(string(id), d.words())}, nil
+	})
+}
+
+// CorrectNoticed says that an open incident was noticed on another day than was written
+// down, and why; its clocks run from that day, under the policy that was in force then.
+// It was noticed before it was judged: Invalid "invalid-receipt".
+func (s *Service) CorrectNoticed(ctx context.Context, by Hand, id casework.ID, saw int64, day calendar.Date, why string) (Incident, error) {
+	return s.on(ctx, by, id, saw, "correct noticing", func(tx Tx, i *Incident) (_ string, _ any, err error) {
+		if err := still(i); err != nil {
+			return "", nil, err
+		}
+		if day != casework.NoDay && !day.IsZero() && i.Happened.After(day) {
+			return "", nil, fault.All("invalid-receipt", Description{Happened: i.Happened}.afterwards(day))
+		}
+		var judged calendar.Date
+		if i.Judged != nil {
+			judged = calendar.Of(i.Judged.At)
+		}
+		if i.Case, err = s.Casework.CorrectReceipt(tx, by.Actor, i.Case, day, judged, "Op "+judged.Dutch()+" is het al beoordeeld. Geef die dag of een dag ervoor.", why); err == nil {
+			i.Policy, err = inForce(tx, i.Case.Received)
+		}
+		return "", nil, err
 	})
 }
 

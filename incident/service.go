@@ -160,6 +160,9 @@ func (s *Service) keep(tx Tx, by ident.Actor, i *Incident, kind string, payload 
 	if err := s.due(tx, *i); err != nil {
 		return err
 	}
+	if kind == "" { // the room below recorded it
+		return nil
+	}
 	return tx.Append(s.fact(kind, by, string(i.ID()), payload))
 }
 

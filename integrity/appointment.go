@@ -69,27 +69,30 @@ type AppointmentOut struct {
 	NewAssessmentNeeded *NewAssessment `json:"new_assessment_needed"` // absent where no earlier one is at issue
 }
 
-// Appointment decides whether a policy maker was appointed only after the
+// Appointment1 decides whether a policy maker was appointed only after the
 // supervisor's message (article 7), and whether an earlier one suffices (8).
 //
 // The day of the message counts as after it. What was established once stands
 // for every employer and without a term, until facts change (note to 8).
-var Appointment = rule.New("appointment", 1, []ident.Norm{"bfd:7", "bfd:8"},
-	appointment, rule.Profile(rule.Bfd2005), rule.Texts(map[string]string{
-		"no_policy_maker":      "Deze functie bepaalt het beleid niet en bepaalt het ook niet mee. De artikelen 7 en 8 gelden niet.",
-		"earlier_stands":       "De betrouwbaarheid is eerder vastgesteld onder een wet die artikel 8 noemt. Dat blijft gelden, ook bij een andere werkgever en zonder termijn.",
-		"earlier_not_listed":   "De eerdere beoordeling berust niet op een wet die artikel 8 noemt. Een nieuwe beoordeling is nodig.",
-		"never_assessed":       "De betrouwbaarheid is niet eerder vastgesteld. De toezichthouder moet haar eerst beoordelen.",
-		"changed_facts":        "Feiten of omstandigheden zijn veranderd en geven redelijke aanleiding voor een nieuwe beoordeling.",
-		"long_absence":         "Deze persoon werkte buiten de financiële sector. Een geruime periode kan voor de toezichthouder aanleiding zijn om opnieuw te toetsen. Het besluit noemt geen aantal jaren: laat iemand dit beoordelen.",
-		"after_message":        "De benoeming ligt niet vóór de mededeling van de toezichthouder. De dag van de mededeling zelf telt als daarna.",
-		"before_message":       "De benoeming van {appointed} ligt vóór de mededeling van de toezichthouder van {communicated}.",
-		"no_message":           "De toezichthouder heeft nog niet meegedeeld dat de betrouwbaarheid buiten twijfel staat. Een benoeming zonder die mededeling is te vroeg.",
-		"message_not_given":    "Over de mededeling van de toezichthouder is niets opgegeven. Zij is daarom niet beoordeeld.",
-		"no_new_message":       "Omdat de eerdere beoordeling blijft gelden, hoeft de benoeming niet op een nieuwe mededeling te wachten.",
-		"nothing_appointed":    "Er is geen benoeming opgegeven. Er is dus nog niets overtreden.",
-		"policy_maker_assumed": "De functie is niet opgegeven. Aangenomen is dat zij het beleid bepaalt of medebepaalt.",
-	}))
+var Appointment1 = rule.New("appointment", 1, []ident.Norm{"bfd:7", "bfd:8"},
+	func(in AppointmentIn) AppointmentOut { return appointment(AbsenceIn{AppointmentIn: in}) },
+	rule.Profile(rule.Bfd2005), rule.Texts(appointmentTexts))
+
+var appointmentTexts = map[string]string{
+	"no_policy_maker":      "Deze functie bepaalt het beleid niet en bepaalt het ook niet mee. De artikelen 7 en 8 gelden niet.",
+	"earlier_stands":       "De betrouwbaarheid is eerder vastgesteld onder een wet die artikel 8 noemt. Dat blijft gelden, ook bij een andere werkgever en zonder termijn.",
+	"earlier_not_listed":   "De eerdere beoordeling berust niet op een wet die artikel 8 noemt. Een nieuwe beoordeling is nodig.",
+	"never_assessed":       "De betrouwbaarheid is niet eerder vastgesteld. De toezichthouder moet haar eerst beoordelen.",
+	"changed_facts":        "Feiten of omstandigheden zijn veranderd en geven redelijke aanleiding voor een nieuwe beoordeling.",
+	"long_absence":         "Deze persoon werkte buiten de financiële sector. Een geruime periode kan voor de toezichthouder aanleiding zijn om opnieuw te toetsen. Het besluit noemt geen aantal jaren: laat iemand dit beoordelen.",
+	"after_message":        "De benoeming ligt niet vóór de mededeling van de toezichthouder. De dag van de mededeling zelf telt als daarna.",
+	"before_message":       "De benoeming van {appointed} ligt vóór de mededeling van de toezichthouder van {communicated}.",
+	"no_message":           "De toezichthouder heeft nog niet meegedeeld dat de betrouwbaarheid buiten twijfel staat. Een benoeming zonder die mededeling is te vroeg.",
+	"message_not_given":    "Over de mededeling van de toezichthouder is niets opgegeven. Zij is daarom niet beoordeeld.",
+	"no_new_message":       "Omdat de eerdere beoordeling blijft gelden, hoeft de benoeming niet op een nieuwe mededeling te wachten.",
+	"nothing_appointed":    "Er is geen benoeming opgegeven. Er is dus nog niets overtreden.",
+	"policy_maker_assumed": "De functie is niet opgegeven. Aangenomen is dat zij het beleid bepaalt of medebepaalt.",
+}
 
 // listed are the acts of article 8, in lower case and without spaces. The year
 // may be left out.
@@ -107,7 +110,7 @@ func inArticle8(act string) bool {
 	return slices.Contains(listed, strings.NewReplacer(" ", "", "-", "", "_", "").Replace(strings.ToLower(act)))
 }
 
-func appointment(in AppointmentIn) AppointmentOut {
+func appointment(in AbsenceIn) AppointmentOut {
 	var out AppointmentOut
 	switch {
 	case in.Role == nil:
@@ -118,12 +121,12 @@ func appointment(in AppointmentIn) AppointmentOut {
 		return out
 	}
 	out.earlier(in)
-	out.Breach = law.Held(out.early(in)...)
+	out.Breach = law.Held(out.early(in.AppointmentIn)...)
 	return out
 }
 
 // earlier answers whether a new assessment is needed.
-func (out *AppointmentOut) earlier(in AppointmentIn) {
+func (out *AppointmentOut) earlier(in AbsenceIn) {
 	answer := func(n NewAssessment, code string) {
 		out.NewAssessmentNeeded = &n
 		out.Say(code, "bfd:8")
@@ -136,6 +139,10 @@ func (out *AppointmentOut) earlier(in AppointmentIn) {
 		answer(MustAssess, "earlier_not_listed")
 	case rule.Holds(in.ChangedFacts):
 		answer(MustAssess, "changed_facts")
+	case away && rule.Word(in.Absence) == Reassesses:
+		answer(MustAssess, "absence_reassessed")
+	case away && rule.Word(in.Absence) == NoCause:
+		answer(NeedNot, "absence_no_cause")
 	case away:
 		answer(May, "long_absence")
 	case in.EarlierPositive.Given || rule.Fails(in.ChangedFacts) || in.YearsOutsideSector != nil:

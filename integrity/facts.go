@@ -14,7 +14,7 @@ const (
 	KindChanged    = "integrity.entry_changed/1"
 	KindSeen       = "integrity.certificate_seen/1"
 	KindDeclared   = "integrity.bankruptcy_declared/1"
-	KindWord       = "integrity.word_recorded/1"
+	KindWord       = "integrity.word_recorded/2" // before: /1, which asked no years outside the sector
 	KindAppointed  = "integrity.appointed/1"
 	KindNoticed    = "integrity.change_noticed/1"
 	KindReported   = "integrity.change_reported/1"
@@ -45,10 +45,12 @@ type declared1 struct {
 	Rehabilitated bool   `json:"rehabilitated"`
 }
 
-type word1 struct {
+type word2 struct {
 	By        string     `json:"by"`
 	Day       string     `json:"day"`
 	Act       string     `json:"act,omitempty"`
+	Outside   string     `json:"years_outside_sector,omitempty"` // since the assessment under the act
+	Absence   string     `json:"absence,omitempty"`              // what the supervisor makes of those
 	Reference ident.Hash `json:"reference_sha256"`
 }
 

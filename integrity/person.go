@@ -54,6 +54,8 @@ type Word struct {
 	Day       calendar.Date
 	Reference string
 	Act       string // under which it was established before (article 8); "" for a new message
+	Outside   string `json:",omitempty"` // years outside the sector since, as a decimal; "" not asked
+	Absence   string `json:",omitempty"` // what the supervisor made of those: one of Absences; "" nothing yet
 }
 
 // A Change is a change in what matters for the reliability of a policy maker.
@@ -74,6 +76,7 @@ type Person struct {
 	Certificate   *Certificate  `json:",omitempty"`
 	Bankrupt      *bool         `json:",omitempty"` // nil: not asked yet
 	Rehabilitated bool          `json:",omitempty"`
+	Transition    *Transition   `json:",omitempty"` // nil: nobody looked at article 81
 	Word          *Word         `json:",omitempty"`
 	Appointed     calendar.Date `json:",omitzero"` // the function began; zero: it did not
 	Left          calendar.Date `json:",omitzero"`
@@ -110,26 +113,33 @@ func (p Person) Lapsed() bool {
 	return !p.Appointed.IsZero() && !p.Entry.Role.MakesPolicy() && r.Criterion && (r.Reliable == nil || !*r.Reliable)
 }
 
-// reliability is what rule reliability is asked about the person.
-func (p Person) reliability() ReliabilityIn {
+// reliability is what rule reliability is asked about the person. Days alone exempt
+// nobody: what article 81 asks must have been found.
+func (p Person) reliability() TransitionIn {
 	contact, seen := p.Entry.Role != OtherStaff, p.Certificate != nil
-	in := ReliabilityIn{ClientContact: &contact, VOG: &seen, Bankrupt: p.Bankrupt, Rehabilitated: &p.Rehabilitated, Employment: &p.Entry.Employment, StartedAtProvider: &p.Entry.Started}
+	in := TransitionIn{ReliabilityIn: ReliabilityIn{ClientContact: &contact, VOG: &seen, Bankrupt: p.Bankrupt, Rehabilitated: &p.Rehabilitated, Employment: &p.Entry.Employment}}
 	if p.Provider != "" {
 		in.ProviderType = &p.Provider
 	}
-	if !p.Entry.Contact.IsZero() {
-		in.ClientContactSince = &p.Entry.Contact
+	if p.Transition != nil {
+		p.Transition.fill(&in)
 	}
 	return in
+}
+
+// reliable is the decision of rule reliability about the person.
+func (p Person) reliable() rule.Decision {
+	_, d := Reliability.Decide(p.reliability())
+	return d
 }
 
 // Reliable says whom article 6 reaches and whether its measure is met.
 func (p Person) Reliable() ReliabilityOut { return Reliability.Ask(p.reliability()) }
 
 // appointment is what rule appointment is asked about a start of the function on a day.
-func (p Person) appointment(on calendar.Date) AppointmentIn {
+func (p Person) appointment(on calendar.Date) AbsenceIn {
 	role, changed := string(p.Entry.Role), false
-	in := AppointmentIn{Role: &role, AssessmentCommunicated: opt(calendar.Date{}), EarlierPositive: canon.Null[string](), Appointed: &on, ChangedFacts: &changed}
+	in := AbsenceIn{AppointmentIn: AppointmentIn{Role: &role, AssessmentCommunicated: opt(calendar.Date{}), EarlierPositive: canon.Null[string](), Appointed: &on, ChangedFacts: &changed}}
 	w := p.Word
 	if w == nil {
 		return in
@@ -140,6 +150,7 @@ func (p Person) appointment(on calendar.Date) AppointmentIn {
 	switch {
 	case w.Act != "":
 		in.EarlierPositive = canon.Some(w.Act)
+		w.fill(&in)
 	case changed: // what the supervisor said no longer stands by itself (article 8)
 		in.EarlierPositive = canon.Some("wfd")
 	default:
@@ -157,12 +168,13 @@ func (c Change) question() AntecedentIn {
 }
 
 // barriers are why the function cannot start on a day: nil when it can. Of a policy
-// maker the supervisor's word must be recorded; of who deals with clients the measure
+// maker the supervisor's word must be recorded, and what he makes of years outside the
+// sector; of who deals with clients the measure
 // of article 6 must be met.
 func (p Person) barriers(on calendar.Date) (why []rule.Reason, asked []rule.Decision) {
 	if p.Entry.Role.MakesPolicy() {
 		out, d := Appointment.Decide(p.appointment(on))
-		if !out.Complies() {
+		if !out.Complies() || out.Undecided() {
 			why = out.Because
 		}
 		return why, append(asked, d)
@@ -193,14 +205,14 @@ func (p Person) Dues() (dues []casework.Due) {
 		if c.Reported.IsZero() {
 			dues = append(dues, casework.Due{
 				Code: "melden:" + c.ID, Title: "Meld de wijziging schriftelijk aan de toezichthouder", Day: c.Noticed, Norm: "bfd:9",
-				Asked: casework.Asked{Rule: AntecedentChange.Name(), Version: 1, Given: canon.Must(AntecedentIn{NoticedOn: opt(c.Noticed)})},
+				Asked: casework.Asked{Rule: AntecedentChange.Name(), Version: AntecedentChange.Version(), Given: canon.Must(AntecedentIn{NoticedOn: opt(c.Noticed)})},
 			})
 		}
 	}
 	if r := p.Reliable(); !p.Entry.Role.MakesPolicy() && r.Criterion && (p.Certificate == nil || p.Bankrupt == nil) {
 		dues = append(dues, casework.Due{
 			Code: "inzien", Title: "Zie de verklaring omtrent het gedrag in en vraag naar faillissement", Day: p.Entry.Started, Norm: "bfd:6:2",
-			Asked: casework.Asked{Rule: Reliability.Name(), Version: 1, Given: canon.Must(p.reliability())},
+			Asked: casework.Asked{Rule: Reliability.Name(), Version: Reliability.Version(), Given: canon.Must(p.reliability())},
 		})
 	}
 	slices.SortStableFunc(dues, func(a, b casework.Due) int { return a.Day.Compare(b.Day) })

@@ -44,34 +44,39 @@ type ReliabilityOut struct {
 	Criterion bool  `json:"criterion_6_2_applies"` // certificate and bankruptcy decide
 }
 
-// Reliability decides whom article 6 reaches, by what they are measured and
-// whether they meet it.
+// Reliability1 decides whom article 6 reaches, by what they are measured and
+// whether they meet it. Who was there before the Act it takes from days alone.
 //
 // Norms bfd:6:1, bfd:6:2, and bfd:81 for those who were already with the same
 // provider. The staff of banks and insurers under articles 13 and 14 Wfd are out
 // of reach (note to 6).
-var Reliability = rule.New("reliability", 1, []ident.Norm{"bfd:6:1", "bfd:6:2", "bfd:81"},
-	reliability, rule.Profile(rule.Bfd2005), rule.Texts(map[string]string{
-		"no_client_contact":       "Deze persoon heeft geen inhoudelijk contact met klanten. Artikel 6 geldt niet; alleen doorverbinden telt niet als contact.",
-		"bank_or_insurer":         "De dienstverlener is een bank of verzekeraar als bedoeld in artikel 13 of 14 Wfd. Artikel 6 geldt niet voor zijn klantmedewerkers.",
-		"in_scope":                "Deze persoon houdt zich onder verantwoordelijkheid van de dienstverlener rechtstreeks bezig met financiële dienstverlening. Zijn betrouwbaarheid moet buiten twijfel staan.",
-		"other_person":            "Artikel 6 geldt ook voor anderen dan werknemers, zoals uitzendkrachten en gedetacheerden.",
-		"already_there":           "Deze persoon deed dit werk al bij deze dienstverlener toen de wet in werking trad, op {commencement}. Artikel 6, tweede lid, geldt dan niet.",
-		"already_there_note":      "De toelichting zegt dat artikel 6 dan in het geheel niet geldt. Artikel 81 zondert alleen het tweede lid uit, en het artikel gaat voor.",
-		"already_there_whole":     "Gekozen is voor de lezing van de toelichting: voor wie dit werk al bij deze dienstverlener deed, geldt artikel 6 in het geheel niet.",
-		"started_later":           "Deze persoon begon niet vóór {commencement} met dit werk bij deze dienstverlener. De uitzondering van artikel 81 geldt dan niet.",
-		"same_day":                "Deze persoon begon op de dag waarop de wet in werking trad. ‘Reeds’ is hier gelezen als: vóór die dag. Met same_day_counts kiest u de andere lezing.",
-		"commencement_assumed":    "De dag waarop de wet in werking trad, is niet opgegeven en staat niet in de bron. Aangenomen is {commencement}.",
-		"no_certificate":          "Deze persoon kan geen verklaring omtrent het gedrag tonen.",
-		"certificate":             "Deze persoon kan een verklaring omtrent het gedrag tonen.",
-		"bankrupt":                "Deze persoon is eerder failliet verklaard en niet gerehabiliteerd.",
-		"rehabilitated":           "Deze persoon is eerder failliet verklaard, maar gerehabiliteerd.",
-		"not_bankrupt":            "Deze persoon is niet eerder failliet verklaard.",
-		"reliability_not_decided": "Over de verklaring omtrent het gedrag en een faillissement is niets opgegeven. Of deze persoon betrouwbaar is, is niet beoordeeld.",
-		"measured_otherwise":      "Zijn betrouwbaarheid moet nog steeds buiten twijfel staan. Het besluit zegt niet waaraan dat dan wordt gemeten.",
-	}))
+var Reliability1 = rule.New("reliability", 1, []ident.Norm{"bfd:6:1", "bfd:6:2", "bfd:81"},
+	func(in ReliabilityIn) ReliabilityOut {
+		return reliability(in, func(out *ReliabilityOut) bool { return out.alreadyThere(in) })
+	}, rule.Profile(rule.Bfd2005), rule.Texts(reliabilityTexts))
 
-func reliability(in ReliabilityIn) ReliabilityOut {
+var reliabilityTexts = map[string]string{
+	"no_client_contact":       "Deze persoon heeft geen inhoudelijk contact met klanten. Artikel 6 geldt niet; alleen doorverbinden telt niet als contact.",
+	"bank_or_insurer":         "De dienstverlener is een bank of verzekeraar als bedoeld in artikel 13 of 14 Wfd. Artikel 6 geldt niet voor zijn klantmedewerkers.",
+	"in_scope":                "Deze persoon houdt zich onder verantwoordelijkheid van de dienstverlener rechtstreeks bezig met financiële dienstverlening. Zijn betrouwbaarheid moet buiten twijfel staan.",
+	"other_person":            "Artikel 6 geldt ook voor anderen dan werknemers, zoals uitzendkrachten en gedetacheerden.",
+	"already_there":           "Deze persoon deed dit werk al bij deze dienstverlener toen de wet in werking trad, op {commencement}. Artikel 6, tweede lid, geldt dan niet.",
+	"already_there_note":      "De toelichting zegt dat artikel 6 dan in het geheel niet geldt. Artikel 81 zondert alleen het tweede lid uit, en het artikel gaat voor.",
+	"already_there_whole":     "Gekozen is voor de lezing van de toelichting: voor wie dit werk al bij deze dienstverlener deed, geldt artikel 6 in het geheel niet.",
+	"started_later":           "Deze persoon begon niet vóór {commencement} met dit werk bij deze dienstverlener. De uitzondering van artikel 81 geldt dan niet.",
+	"same_day":                "Deze persoon begon op de dag waarop de wet in werking trad. ‘Reeds’ is hier gelezen als: vóór die dag. Met same_day_counts kiest u de andere lezing.",
+	"commencement_assumed":    "De dag waarop de wet in werking trad, is niet opgegeven en staat niet in de bron. Aangenomen is {commencement}.",
+	"no_certificate":          "Deze persoon kan geen verklaring omtrent het gedrag tonen.",
+	"certificate":             "Deze persoon kan een verklaring omtrent het gedrag tonen.",
+	"bankrupt":                "Deze persoon is eerder failliet verklaard en niet gerehabiliteerd.",
+	"rehabilitated":           "Deze persoon is eerder failliet verklaard, maar gerehabiliteerd.",
+	"not_bankrupt":            "Deze persoon is niet eerder failliet verklaard.",
+	"reliability_not_decided": "Over de verklaring omtrent het gedrag en een faillissement is niets opgegeven. Of deze persoon betrouwbaar is, is niet beoordeeld.",
+	"measured_otherwise":      "Zijn betrouwbaarheid moet nog steeds buiten twijfel staan. Het besluit zegt niet waaraan dat dan wordt gemeten.",
+}
+
+// reliability decides; lifted says whether article 81 lifts the criterion.
+func reliability(in ReliabilityIn, lifted func(*ReliabilityOut) bool) ReliabilityOut {
 	var out ReliabilityOut
 	switch {
 	case slices.Contains(exempt, rule.Word(in.ProviderType)):
@@ -81,7 +86,7 @@ func reliability(in ReliabilityIn) ReliabilityOut {
 		out.Say("no_client_contact", "bfd:6:1")
 		return out
 	}
-	there := out.alreadyThere(in)
+	there := lifted(&out)
 	if there && rule.Word(in.Article81) == "memorandum" {
 		out.Say("already_there_whole", "bfd:81")
 		return out
@@ -112,12 +117,7 @@ func (out *ReliabilityOut) alreadyThere(in ReliabilityIn) bool {
 			since = *d
 		}
 	}
-	commencement := assumedCommencement
-	if in.Commencement != nil {
-		commencement = *in.Commencement
-	} else {
-		out.Say("commencement_assumed", "bfd:81", "commencement", commencement.String())
-	}
+	commencement := out.commencement(in)
 	if since == commencement && !rule.Holds(in.SameDayCounts) {
 		out.Say("same_day", "bfd:81")
 	}
@@ -127,6 +127,15 @@ func (out *ReliabilityOut) alreadyThere(in ReliabilityIn) bool {
 	}
 	out.Say("started_later", "bfd:81", "commencement", commencement.String())
 	return false
+}
+
+// commencement is the day on which the Act entered into force: as given, or as assumed.
+func (out *ReliabilityOut) commencement(in ReliabilityIn) calendar.Date {
+	if in.Commencement != nil {
+		return *in.Commencement
+	}
+	out.Say("commencement_assumed", "bfd:81", "commencement", assumedCommencement.String())
+	return assumedCommencement
 }
 
 // measure holds the person against 6(2). Of two facts the absent one is not at

@@ -319,8 +319,7 @@ func (s *Service) Exempt(ctx context.Context, by ident.Actor, id casework.ID, sa
 			faults = append(faults, fault.Detail{Pointer: "/provider", Reason: "policy-maker", Text: "Voor wie het beleid bepaalt, gelden de artikelen 7 tot en met 9. Deze uitzondering is daar niet."})
 		}
 		p.Provider = provider
-		_, d := Reliability.Decide(p.reliability())
-		return KindExempted, exempted1{by.String(), provider, []rule.Decision{d}}, faults
+		return KindExempted, exempted1{by.String(), provider, []rule.Decision{p.reliable()}}, faults
 	})
 }
 
@@ -336,7 +335,7 @@ func (s *Service) Declare(ctx context.Context, by ident.Actor, id casework.ID, s
 }
 
 // Hear records the supervisor's word on a policy maker, or an earlier assessment under
-// an act of article 8.
+// an act of article 8 with the years outside the sector since.
 func (s *Service) Hear(ctx context.Context, by ident.Actor, id casework.ID, saw int64, w Word) (Person, error) {
 	return s.on(ctx, by, id, saw, func(_ Tx, p *Person, today calendar.Date) (string, any, []fault.Detail) {
 		w.Reference, w.Act = strings.TrimSpace(w.Reference), strings.TrimSpace(w.Act)
@@ -348,8 +347,9 @@ func (s *Service) Hear(ctx context.Context, by ident.Actor, id casework.ID, saw 
 		if w.Act != "" && !inArticle8(w.Act) {
 			faults = append(faults, fault.Detail{Pointer: "/act", Reason: "not-listed", Text: "Artikel 8 noemt deze wet niet. Laat het veld leeg en leg een nieuwe mededeling vast."})
 		}
+		faults = append(faults, w.away()...)
 		p.Word = &w
-		return KindWord, word1{by.String(), w.Day.String(), w.Act, hash(id, w.Reference)}, faults
+		return KindWord, word2{by.String(), w.Day.String(), w.Act, w.Outside, w.Absence, hash(id, w.Reference)}, faults
 	})
 }
 

@@ -54,7 +54,11 @@ func DigestText(name string, items []casework.Item, counts map[casework.Band]int
 			if i.Task() {                            // a person wrote it, and may have named somebody
 				what = "een taak"
 			}
-			fmt.Fprintf(&b, "- %s, uiterlijk %s: %s\n", i.Of.Number, i.Day.Dutch(), what)
+			number := ""
+			if i.Of.Number != "" {
+				number = i.Of.Number + ", "
+			}
+			fmt.Fprintf(&b, "- %suiterlijk %s: %s\n", number, i.Day.Dutch(), what)
 		}
 	}
 	if rest := counts[casework.Overdue] + counts[casework.Week] - shown; rest > 0 {

@@ -1,6 +1,7 @@
 package post
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"regexp"
@@ -231,7 +232,7 @@ func numberedCase(tx casework.Tx, kind casework.Kind, number string) (c casework
 // Target returns the case with this number to which mail can be filed, of the kinds
 // that may holds good for; else Invalid "invalid-filing".
 func (s *Service) Target(ctx context.Context, firm ident.Firm, number string, may func(casework.About) bool) (c casework.Case, about casework.About, err error) {
-	number = strings.ToUpper(strings.TrimSpace(number))
+	number = cmp.Or(casework.NumberOf(number), strings.ToUpper(strings.TrimSpace(number)))
 	found := false
 	err = s.Store.View(ctx, firm, func(tx Tx) (err error) {
 		for _, a := range s.Casework.Kinds {

@@ -11,6 +11,7 @@ import (
 	"zorgplicht/casework"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/text"
 )
 
 // An OutFilter chooses mails that go out. Empty fields do not narrow.
@@ -57,6 +58,9 @@ func (s *Service) Mail(ctx context.Context, by ident.Actor, id casework.ID, lett
 		}
 		o.Hash = ident.HashOf(message)
 		if err := tx.SaveOut(o); err != nil {
+			return err
+		}
+		if err := tx.Index(c, text.Stems(o.To)); err != nil { // the case is found by the address
 			return err
 		}
 		if err := tx.Wake(o.ID, o.Next); err != nil {

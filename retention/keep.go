@@ -1,6 +1,9 @@
 package retention
 
 import (
+	"cmp"
+	"slices"
+
 	"zorgplicht/calendar"
 	"zorgplicht/canon"
 	"zorgplicht/ident"
@@ -88,37 +91,52 @@ type KeepOut struct {
 // May reports whether the record may be destroyed on the day that was asked.
 func (o KeepOut) May() bool { return o.State == MayGo || o.State == MustGo }
 
+// Keep1 decides what Keep decides, and cites article 52 where no article asks anything.
+var Keep1 = rule.New("record_keeping", 1, keepNorms,
+	func(in KeepIn) KeepOut { return keep(in, "bfd:52", "") }, rule.Profile(rule.Bfd2005), rule.Texts(keepTexts))
+
+// storage is the norm by which a record stays no longer than is needed: own terms rest
+// on it, for the decree knows no maximum.
+const storage ident.Norm = "avg:5:1:e"
+
+var keepNorms = []ident.Norm{"bfd:11", "bfd:14:1", "bfd:14:2", "bfd:14:3", "bfd:14:5", "bfd:15", "bfd:48:2", "bfd:52"}
+
 // Keep decides whether a record must stay, may go or must go on a day. Articles 11,
 // 14, 15, 48 and 52 of the decree say how long it stays at least; how long at most
 // is the firm's own policy, for the decree names no maximum. A hold is stronger than
 // either, and where the two terms cross, the law's goes first. What belongs to a
-// record keeps it too: who can't read the whole can't read the part.
-var Keep = rule.New("record_keeping", 1, []ident.Norm{"bfd:11", "bfd:14:1", "bfd:14:2", "bfd:14:3", "bfd:14:5", "bfd:15", "bfd:48:2", "bfd:52"},
-	keep, rule.Profile(rule.Bfd2005), rule.Texts(map[string]string{
-		"not_ended":        "De termijn is nog niet begonnen, want er is nog geen einddag.",
-		"end_not_told":     "Over de einddag is niets opgegeven. Wanneer dit weg mag, is niet te zeggen.",
-		"ended":            "De termijnen tellen vanaf {ended}.",
-		"reopened":         "Op {reopened} is dit weer opgepakt. De termijnen tellen vanaf de dag waarop het opnieuw eindigt.",
-		"law_through":      "De wet vraagt dit te bewaren tot en met {through}.",
-		"law_open":         "De wet vraagt dit te bewaren, en het einde van die termijn is nog niet bekend.",
-		"no_law":           "Het besluit noemt voor dit soort gegevens geen termijn. Het eigen beleid bepaalt hoelang zij blijven.",
-		"own_through":      "Het eigen beleid bewaart dit ten minste {months} maanden: tot en met {through}.",
-		"below_through":    "Iets dat hierbij hoort moet langer blijven. Daarom mag dit pas weg vanaf {earliest}.",
-		"below_open":       "Iets dat hierbij hoort moet blijven, en tot wanneer is nog niet bekend.",
-		"hold":             "Sinds {placed} geldt een bewaarplicht. Zolang die er is, mag dit niet weg.",
-		"hold_above":       "Er geldt een bewaarplicht voor iets waar dit bij hoort. Zolang die er is, mag dit niet weg.",
-		"may_go":           "Dit mag weg sinds {earliest}.",
-		"must_go":          "Volgens het eigen beleid mocht dit er blijven tot en met {latest}. Het moet nu weg.",
-		"latest":           "Volgens het eigen beleid mag dit blijven tot en met {latest}.",
-		"law_beats_policy": "De eigen bovengrens ligt voor het einde van de wettelijke termijn. De wet gaat voor.",
-	}))
+// record keeps it too: who can't read the whole can't read the part. What rests on own
+// policy alone cites the limit of storage of the AVG, on which that policy rests.
+var Keep = rule.New("record_keeping", 2, append(slices.Clone(keepNorms), storage),
+	func(in KeepIn) KeepOut { return keep(in, storage, storage) }, rule.Profile(rule.Bfd2005), rule.Texts(keepTexts))
 
-func keep(in KeepIn) (out KeepOut) {
-	norm := ident.Norm("bfd:52")
+var keepTexts = map[string]string{
+	"not_ended":        "De termijn is nog niet begonnen, want er is nog geen einddag.",
+	"end_not_told":     "Over de einddag is niets opgegeven. Wanneer dit weg mag, is niet te zeggen.",
+	"ended":            "De termijnen tellen vanaf {ended}.",
+	"reopened":         "Op {reopened} is dit weer opgepakt. De termijnen tellen vanaf de dag waarop het opnieuw eindigt.",
+	"law_through":      "De wet vraagt dit te bewaren tot en met {through}.",
+	"law_open":         "De wet vraagt dit te bewaren, en het einde van die termijn is nog niet bekend.",
+	"no_law":           "Het besluit noemt voor dit soort gegevens geen termijn. Het eigen beleid bepaalt hoelang zij blijven.",
+	"own_through":      "Het eigen beleid bewaart dit ten minste {months} maanden: tot en met {through}.",
+	"below_through":    "Iets dat hierbij hoort moet langer blijven. Daarom mag dit pas weg vanaf {earliest}.",
+	"below_open":       "Iets dat hierbij hoort moet blijven, en tot wanneer is nog niet bekend.",
+	"hold":             "Sinds {placed} geldt een bewaarplicht. Zolang die er is, mag dit niet weg.",
+	"hold_above":       "Er geldt een bewaarplicht voor iets waar dit bij hoort. Zolang die er is, mag dit niet weg.",
+	"may_go":           "Dit mag weg sinds {earliest}.",
+	"must_go":          "Volgens het eigen beleid mocht dit er blijven tot en met {latest}. Het moet nu weg.",
+	"latest":           "Volgens het eigen beleid mag dit blijven tot en met {latest}.",
+	"law_beats_policy": "De eigen bovengrens ligt voor het einde van de wettelijke termijn. De wet gaat voor.",
+}
+
+// keep decides. It cites unasked where no article asks to keep the record, and own for
+// what the firm's policy asks; "" as for the rest.
+func keep(in KeepIn, unasked, own ident.Norm) (out KeepOut) {
+	norm := unasked
 	if n, known := asks[rule.Word(in.Norm)]; known {
 		norm = n
 	}
-	k := keeping{in: in, out: &out, norm: norm}
+	k := keeping{in: in, out: &out, norm: norm, own: cmp.Or(own, norm)}
 	out.Earliest, out.Latest = canon.Null[calendar.Date](), canon.Null[calendar.Date]()
 	known := k.terms()
 	waits := k.below()
@@ -142,7 +160,8 @@ func keep(in KeepIn) (out KeepOut) {
 type keeping struct {
 	in   KeepIn
 	out  *KeepOut
-	norm ident.Norm
+	norm ident.Norm    // that asks to keep it
+	own  ident.Norm    // on which own policy rests
 	from calendar.Date // the first day on which it may go, as far as known
 }
 
@@ -163,7 +182,7 @@ func (k *keeping) terms() bool {
 	k.out.Say("ended", k.norm, "ended", in.Ended.V.String())
 	switch {
 	case in.Norm == nil || !in.LawThrough.Given:
-		k.out.Say("no_law", k.norm)
+		k.out.Say("no_law", k.own)
 		k.from = in.Ended.V
 	case in.LawThrough.Null:
 		k.out.Say("law_open", k.norm)
@@ -174,7 +193,7 @@ func (k *keeping) terms() bool {
 	}
 	if own := in.Ended.V.AddMonths(int(in.AtLeast)); in.AtLeast > 0 && !own.Before(k.from) {
 		k.from = own.AddDays(1)
-		k.out.Say("own_through", k.norm, "months", decimal(in.AtLeast), "through", own.String())
+		k.out.Say("own_through", k.own, "months", decimal(in.AtLeast), "through", own.String())
 	}
 	return true
 }
@@ -225,13 +244,13 @@ func (k *keeping) judge() {
 	switch day := k.in.Day; {
 	case day.Before(k.from):
 		k.out.State = Kept
-		k.out.Say("latest", k.norm, "latest", latest.String())
+		k.out.Say("latest", k.own, "latest", latest.String())
 	case day.After(latest):
 		k.out.State = MustGo
-		k.out.Say("must_go", k.norm, "latest", latest.String())
+		k.out.Say("must_go", k.own, "latest", latest.String())
 	default:
 		k.out.State = MayGo
 		k.out.Say("may_go", k.norm, "earliest", k.from.String())
-		k.out.Say("latest", k.norm, "latest", latest.String())
+		k.out.Say("latest", k.own, "latest", latest.String())
 	}
 }

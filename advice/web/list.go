@@ -12,6 +12,7 @@ import (
 	"zorgplicht/advice"
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
+	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/ident"
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/table"
@@ -107,6 +108,9 @@ func (v listPage) table() site.Table {
 	if v.at(listPath, "") == listPath {
 		t.Empty = "Er is nog geen advies vastgelegd."
 	}
+	if v.works {
+		t.Together = caseworkweb.Together
+	}
 	for _, r := range v.page.Rows {
 		state := site.Tag{Tone: site.Good, Text: "volledig"}
 		if len(r.Lacks) > 0 {
@@ -121,6 +125,7 @@ func (v listPage) table() site.Table {
 			{Text: recorder(v.names, r.Recorder)},
 			{Tag: &state},
 		})
+		t.Choose(string(r.ID), r.Number)
 	}
 	return t
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"zorgplicht/appropriateness"
@@ -132,13 +133,29 @@ func (p testPages) withdraw(r *http.Request, who staff.Session) (site.Reply, err
 		form := a.value("veld")
 		a.asked.Set("to", a.value("to-"+form))
 		to := a.clockTime("to", "uur")
+		for i := range a.problems {
+			a.problems[i].Field = "to-" + form
+		}
 		hash, err := ident.ParseHash(a.value("versie"))
 		if len(a.problems) > 0 || err != nil {
 			return fault.New(fault.NotFound, "unknown-version", "")
 		}
 		_, err = p.desk.Withdraw(r.Context(), who.Actor(), appropriateness.Withdrawal{ID: r.PathValue("id"), Test: hash, To: to, Reason: a.value("reason-" + form)})
-		return err
+		return ofForm(err, form)
 	})
+}
+
+// ofForm is a fault with the fields of one of several forms on a page.
+func ofForm(err error, form string) error {
+	f := fault.As(err)
+	if f == nil || len(f.Details) == 0 {
+		return err
+	}
+	list := slices.Clone(f.Details)
+	for i := range list {
+		list[i].Pointer += "/" + form
+	}
+	return fault.All(f.Reason, list)
 }
 
 func (t testPage) problem(field string) string {

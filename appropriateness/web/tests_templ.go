@@ -224,7 +224,7 @@ func testOverview(t testPage) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = site.Unfold(withdrawHeading(t, r)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = site.Fold(withdrawHeading(t, r), t.problem(fieldName("to", i))+t.problem(fieldName("reason", i)) != "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -471,12 +471,12 @@ func withdrawForm(t testPage, r appropriateness.Release, i int) templ.Component 
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = site.Fill(site.Field{Name: fieldName("to", i), Label: "Vanaf welke dag", Hint: "Leeg is: nu meteen.", Type: "date", Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = site.Fill(site.Field{Name: fieldName("to", i), Label: "Vanaf welke dag", Hint: "Leeg is: nu meteen.", Type: "date", Value: t.asked.value(fieldName("to", i)), Problem: t.problem(fieldName("to", i)), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = site.Fill(site.Field{Name: fieldName("reason", i), Label: "Reden"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = site.Fill(site.Field{Name: fieldName("reason", i), Label: "Reden", Value: t.asked.value(fieldName("reason", i)), Problem: t.problem(fieldName("reason", i))}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

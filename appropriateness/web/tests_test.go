@@ -189,6 +189,10 @@ func TestVersionsExamplesAndDifferences(t *testing.T) {
 	if code != http.StatusBadRequest {
 		t.Errorf("withdrawn without a reason: %d %s", code, page)
 	}
+	page = sitetest.Post(w, ownTest+"/intrekken", url.Values{"versie": {seals[1]}, "veld": {"0"}}).Body.String()
+	has(t, page, `<details open>`, `href="#reason-0"`, `id="reason-0-problem"`)
+	page = sitetest.Post(w, ownTest+"/intrekken", url.Values{"versie": {seals[1]}, "veld": {"0"}, "to-0": {"30-2"}, "reason-0": {"Het product is er niet meer."}}).Body.String()
+	has(t, page, `<details open>`, `id="to-0-problem"`, `value="Het product is er niet meer."`)
 	if code, _, page = w.send(ownTest+"/intrekken", url.Values{"versie": {seals[1]}, "veld": {"0"}, "reason-0": {"Het product is er niet meer."}}); code != http.StatusSeeOther {
 		t.Errorf("not withdrawn: %d %s", code, page)
 	}

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { phone, visitor } from '../house/browser.js';
+import { day } from '../house/day.js';
 import { demo } from '../house/demo.js';
 import { look } from '../house/look.js';
 
@@ -68,7 +69,7 @@ test('advice is recorded in three minutes, and the client chooses something else
   const summary = page.locator('summary', { hasText: 'Afloop vastleggen' });
   await summary.focus();
   await page.keyboard.press('Enter');
-  const today = await page.evaluate(() => new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' }));
+  const today = day();
   const step = page.locator('form[action$="/afloop"]');
   await step.getByLabel('Wat kwam er van het advies?').selectOption({ label: 'De klant sloot een ander product' });
   await step.getByLabel('Dag van de overeenkomst').fill(today);

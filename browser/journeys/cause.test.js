@@ -3,11 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { visitor } from '../house/browser.js';
+import { day } from '../house/day.js';
 import { demo } from '../house/demo.js';
 import { look } from '../house/look.js';
 import { press, signIn } from '../house/staff.js';
-
-const day = (ahead) => new Date(Date.now() + ahead * 864e5).toISOString().slice(0, 10);
 
 test('a root cause: found behind a complaint, measured, looked at', async (t) => {
   const d = await demo(t);

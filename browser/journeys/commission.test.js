@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { phone, visitor } from '../house/browser.js';
+import { day } from '../house/day.js';
 import { demo } from '../house/demo.js';
 import { look } from '../house/look.js';
 
@@ -34,7 +35,7 @@ test('a month is approved by another, paid by a bank file, and each contract say
   await page.getByLabel('Dag van betaling').fill('2020-01-01');
   await page.getByRole('button', { name: 'Betaalbestand maken' }).click();
   assert.match(await main(page), /vanaf vandaag/);
-  await page.getByLabel('Dag van betaling').fill(new Date(Date.now() + 2 * 864e5).toISOString().slice(0, 10));
+  await page.getByLabel('Dag van betaling').fill(day(2));
   await page.getByRole('button', { name: 'Betaalbestand maken' }).click();
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Betaalbestand downloaden (SEPA)' }).click()]);
   assert.match(file.suggestedFilename(), /^provisie-\d{4}-\d{2}\.xml$/);

@@ -3,11 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { visitor } from '../house/browser.js';
+import { day } from '../house/day.js';
 import { demo } from '../house/demo.js';
 import { look } from '../house/look.js';
-import { press, signIn } from '../house/staff.js';
-
-const day = (ago) => new Date(Date.now() - ago * 864e5).toISOString().slice(0, 10);
+import { press, signIn, writeLetter } from '../house/staff.js';
 
 test('dispute bodies: register, recognition, rules, members', async (t) => {
   const d = await demo(t);
@@ -52,12 +51,13 @@ test('a dispute: written down, answered, ended', async (t) => {
   await look(page, d.wire, 'geschil-fout', { brief: true });
   await page.getByLabel('Welke instantie?').selectOption({ label: 'Geschillenloket Financiële Diensten' });
   await page.getByLabel('Hoe kwam het?').selectOption('aanhangig');
-  await page.getByLabel('Sinds').fill(day(3));
+  await page.getByLabel('Sinds').fill(day(-3));
   await page.getByLabel('Waar gaat het over?').fill('De klant wil de afsluitkosten terug.');
-  await page.getByLabel('Reageren voor').fill(day(-20));
+  await page.getByLabel('Reageren voor').fill(day(20));
   await press(page, 'Inschrijven');
   assert.match(await page.locator('main').innerText(), /Geef de geschilleninstantie uw reactie/);
   await look(page, d.wire, 'geschil', { brief: true });
+  await writeLetter(page, 'Standpunt aan de instantie', () => look(page, d.wire, 'brief-voorbeeld', { brief: true }));
   await page.getByText('Geschil geëindigd').click();
   await page.getByLabel('Hoe eindigde het?').selectOption('niet-bindend-advies');
   await page.getByLabel('Voor wie?').selectOption('klant');

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { phone, visitor } from '../house/browser.js';
 import { keyboard, on, answerAll, pointer, send, warned } from '../house/client.js';
+import { day } from '../house/day.js';
 import { demo } from '../house/demo.js';
 import { look } from '../house/look.js';
 import { press, signIn } from '../house/staff.js';
@@ -39,7 +40,7 @@ test('what became of clients: told, counted, taken back', async (t) => {
   await press(page, 'Vervolg intrekken');
   assert.equal(await page.getByRole('link', { name: 'Intrekken' }).count(), before - 1);
   await page.getByLabel('Wat gebeurde er?').selectOption({ label: 'Klacht' });
-  await page.getByLabel('Op welke dag?').fill(new Date().toISOString().slice(0, 10));
+  await page.getByLabel('Op welke dag?').fill(day());
   await press(page, 'Vervolg vastleggen');
   assert.match(await page.locator('#vervolgen').locator('..').innerText(), /Klacht/);
   await look(page, d.wire, 'vervolg', { brief: true });
@@ -59,7 +60,7 @@ test('an evaluation is written by one, by keyboard, and confirmed by another', a
   await writer.keyboard.type('Samir volgt alle klanten van dit kwartaal, vóór 1 maart.');
   await writer.keyboard.press('Tab');
   await writer.keyboard.press('Space');
-  await writer.getByLabel('Volgende evaluatie').fill(new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10));
+  await writer.getByLabel('Volgende evaluatie').fill(day(90));
   await writer.getByLabel('Volgende evaluatie').press('Enter');
   await writer.waitForLoadState();
   assert.match(await says(writer), /Nog niet: een tweede persoon moet haar bevestigen/);

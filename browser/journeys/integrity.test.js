@@ -3,11 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { visitor } from '../house/browser.js';
+import { day } from '../house/day.js';
 import { demo } from '../house/demo.js';
 import { look } from '../house/look.js';
-import { press, signIn } from '../house/staff.js';
-
-const today = () => new Date().toISOString().slice(0, 10);
+import { press, signIn, writeLetter } from '../house/staff.js';
 
 /** Sends the step that is open. */
 async function send(page, name) {
@@ -26,6 +25,7 @@ test('reliability: no function before the word, a change from an incident', asyn
   await page.locator('tbody a').first().click();
   await page.waitForURL(/incidenten\/[0-9a-f-]{36}$/);
   await look(page, d.wire, 'incident', { brief: true });
+  await writeLetter(page, 'Melding aan de toezichthouder');
 
   await page.goto(`${d.at('/werk/betrouwbaarheid')}?incident=I-2026-0001`);
   assert.match(await page.locator('main').innerText(), /Wijziging uit incident I-2026-0001/);
@@ -37,29 +37,29 @@ test('reliability: no function before the word, a change from an incident', asyn
   await page.getByLabel('Naam', { exact: true }).fill('R. Kuipers');
   await page.getByLabel('Wat doet deze persoon?').selectOption('policy_maker');
   await page.getByLabel('Hoe werkt deze persoon bij u?').selectOption('employee');
-  await page.getByLabel('Bij uw onderneming sinds').fill(today());
+  await page.getByLabel('Bij uw onderneming sinds').fill(day());
   await page.getByLabel('Naam', { exact: true }).press('Enter'); // the form is sent from the keyboard
   await page.waitForURL(/betrouwbaarheid\/[0-9a-f-]{36}$/);
   assert.match(await page.locator('main').innerText(), /Deze functie mag nog niet beginnen/);
   await look(page, d.wire, 'persoon');
 
   await page.getByText('Functie laten beginnen').click();
-  await page.getByLabel('Vanaf').fill(today());
+  await page.getByLabel('Vanaf').fill(day());
   await send(page, 'Laten beginnen');
   assert.match(await page.locator('[role="alert"]').innerText(), /nog niet meegedeeld/, 'without the word of the supervisor it is refused');
   await page.getByText('Mededeling van de toezichthouder vastleggen').click();
   const word = page.locator('details', { hasText: 'Mededeling van de toezichthouder vastleggen' });
-  await word.getByLabel('Dag van de mededeling').fill(today());
+  await word.getByLabel('Dag van de mededeling').fill(day());
   await word.getByLabel('Kenmerk').fill('AFM-2026-118');
   await word.getByRole('button', { name: 'Vastleggen' }).click();
   await page.waitForLoadState();
   await page.getByText('Functie laten beginnen').click();
-  await page.getByLabel('Vanaf').fill(today());
+  await page.getByLabel('Vanaf').fill(day());
   await send(page, 'Laten beginnen');
   assert.equal(await page.locator('[role="alert"]').count(), 0, 'after it the function starts');
 
   await page.getByText('Wijziging opgemerkt').click();
-  await page.getByLabel('Opgemerkt op').fill(today());
+  await page.getByLabel('Opgemerkt op').fill(day());
   await page.getByLabel('Wat is er gewijzigd?').fill('Gehoord als verdachte.');
   await page.getByLabel('Nummer van het incident').fill('I-1999-0001');
   await send(page, 'Vastleggen');
@@ -67,4 +67,5 @@ test('reliability: no function before the word, a change from an incident', asyn
   await page.locator('details[open]').getByLabel('Nummer van het incident').fill('');
   await send(page, 'Vastleggen');
   assert.match(await page.locator('main').innerText(), /Meld de wijziging schriftelijk aan de toezichthouder/);
+  await writeLetter(page, 'Melding van een wijziging aan de toezichthouder');
 });

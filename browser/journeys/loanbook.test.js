@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { visitor } from '../house/browser.js';
+import { day } from '../house/day.js';
 import { demo } from '../house/demo.js';
 import { look } from '../house/look.js';
 
@@ -55,7 +56,7 @@ test('a file with faults changes nothing and says what is wrong; a good one can 
   await look(page, d.wire, 'kredietbestand-inlezen');
   const send = async (rows) => {
     await page.goto(d.at('/werk/krediet/portefeuille/inlezen'));
-    await page.getByLabel('Stand van welke dag?').fill(new Date().toISOString().slice(0, 10));
+    await page.getByLabel('Stand van welke dag?').fill(day());
     const text = `kenmerk;soort;vergoeding;afgesloten;som;rente;saldo\n${rows}\n`;
     await page.getByLabel('Bestand', { exact: true }).setInputFiles({ name: 'stand.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
     await page.getByRole('button', { name: 'Inlezen' }).click();

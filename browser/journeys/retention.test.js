@@ -15,7 +15,7 @@ test('what is kept, why, and how it is destroyed', async (t) => {
   await look(page, d.wire, 'bewaren');
   await page.getByRole('link', { name: 'Vernietigen' }).first().click();
   await page.waitForURL(/vernietigen$/);
-  await page.getByRole('link', { name: /^V-\d{4}-001$/ }).click();
+  await page.getByRole('link', { name: /^V-\d{4}-\d{3}$/ }).first().click(); // the newest
   await page.waitForURL(/vernietigen\/[0-9a-f-]{36}$/);
   await look(page, d.wire, 'bewaren-lijst');
   const list = page.url();
@@ -34,6 +34,10 @@ test('what is kept, why, and how it is destroyed', async (t) => {
   await page.getByLabel('Waarom moet dit blijven?').fill('Er loopt een procedure.');
   await press(page, 'Vasthouden');
   assert.match(await page.locator('main').innerText(), /Dit wordt vastgehouden en mag niet weg/);
+  await page.goto(d.at('/werk/bewaren/vernietigen'));
+  await page.getByRole('link', { name: /^V-\d{4}-\d{3}$/ }).last().click(); // the first, which was executed
+  assert.match(await page.locator('main').innerText(), /SHA-256 van de verklaring/);
+  await look(page, d.wire, 'bewaren-lijst-uitgevoerd', { brief: true });
   await page.goto(d.at('/werk/bewaren/beleid'));
   await look(page, d.wire, 'bewaren-beleid');
 });

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
 	"maps"
 	"slices"
+	"strings"
 
 	"zorgplicht/casework"
 	"zorgplicht/internal/sqldb"
@@ -11,36 +13,44 @@ import (
 
 const columns = `id, kind, number, title, received, made, closed, handler, team, client, product, harm, revision`
 
+// together are the cases that two words find.
+const together = `select a.case_id from casework_word a where a.firm = :firm and a.word = ?
+	and exists (select 1 from casework_word b where b.firm = :firm and b.word = ? and b.case_id = a.case_id)`
+
 var (
 	caseByID   = sqldb.Tenant(`select ` + columns + ` from casework_case where firm = :firm and id = ?`)
 	lockedCase = sqldb.Part(`:lock`, caseByID)
 	saveCase   = sqldb.Tenant(`insert into casework_case (firm, ` + columns + `) values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		on conflict (firm, id) do update set title = excluded.title, closed = excluded.closed, handler = excluded.handler, team = excluded.team,
+		on conflict (firm, id) do update set title = excluded.title, received = excluded.received, closed = excluded.closed, handler = excluded.handler, team = excluded.team,
 		client = excluded.client, product = excluded.product, harm = excluded.harm, revision = excluded.revision`)
 	followCase = sqldb.Tenant(`update casework_due set hand = case when assigned = '' then ? else assigned end, team = ?, weight = amount * ?
 		where firm = :firm and case_id = ?`)
 	nextNumber = sqldb.Tenant(`insert into casework_number (firm, kind, year, latest) values (:firm, ?, ?, 1)
 		on conflict (firm, kind, year) do update set latest = casework_number.latest + 1 returning latest`)
 
-	cases      = sqldb.Tenant(`select ` + columns + ` from casework_case where firm = :firm`)
-	ofKind     = sqldb.Part(`and kind = ?`, cases)
-	notKind    = sqldb.Part(`and (kind <> ? or ? like '%' || id || '%')`, cases)
-	notCase    = sqldb.Part(`and id <> ?`, cases)
-	stillOpen  = sqldb.Part(`and closed is null`, cases)
-	isClosed   = sqldb.Part(`and closed is not null`, cases)
-	handledBy  = sqldb.Part(`and handler = ?`, cases)
-	aboutOne   = sqldb.Part(`and product = ?`, cases)
-	fromDay    = sqldb.Part(`and received >= ?`, cases)
-	throughDay = sqldb.Part(`and received <= ?`, cases)
-	withWord   = sqldb.Part(`and id in (select case_id from casework_word where firm = :firm and word = ?)`, cases)
-	hasWord    = sqldb.Part(`and exists (select 1 from casework_word w where w.firm = :firm and w.word = ? and w.case_id = casework_case.id)`, cases)
-	manyOfWord = sqldb.Tenant(`select count(*) from (select 1 from casework_word where firm = :firm and word = ? limit ?) c`)
-	afterCase  = sqldb.Part(`and (received, id) < (?, ?)`, cases)
-	lastFirst  = sqldb.Part(`order by received desc, id desc limit ?`, cases)
-	laterCase  = sqldb.Part(`and (received, id) > (?, ?)`, cases)
-	firstFirst = sqldb.Part(`order by received, id limit ?`, cases)
-	endedCase  = sqldb.Part(`and (closed, id) < (?, ?)`, cases)
-	lastEnded  = sqldb.Part(`order by closed desc, id desc limit ?`, cases)
+	cases       = sqldb.Tenant(`select ` + columns + ` from casework_case where firm = :firm`)
+	ofKind      = sqldb.Part(`and kind = ?`, cases)
+	notKind     = sqldb.Part(`and (kind <> ? or ? like '%' || id || '%')`, cases)
+	notCase     = sqldb.Part(`and id <> ?`, cases)
+	ofNumber    = sqldb.Part(`and number = ?`, cases)
+	stillOpen   = sqldb.Part(`and closed is null`, cases)
+	isClosed    = sqldb.Part(`and closed is not null`, cases)
+	handledBy   = sqldb.Part(`and handler = ?`, cases)
+	aboutOne    = sqldb.Part(`and product = ?`, cases)
+	fromDay     = sqldb.Part(`and received >= ?`, cases)
+	throughDay  = sqldb.Part(`and received <= ?`, cases)
+	withWord    = sqldb.Part(`and id in (select case_id from casework_word where firm = :firm and word = ?)`, cases)
+	hasWord     = sqldb.Part(`and exists (select 1 from casework_word w where w.firm = :firm and w.word = ? and w.case_id = casework_case.id)`, cases)
+	manyOfWord  = sqldb.Tenant(`select count(*) from (select 1 from casework_word where firm = :firm and word = ? limit ?) c`)
+	manyOfWords = sqldb.Tenant(`select count(*) from (` + together + ` limit ?) c`)
+	withWords   = sqldb.Part(`and id in (`+together+`)`, cases)
+	afterCase   = sqldb.Part(`and (received, id) < (?, ?)`, cases)
+	lastFirst   = sqldb.Part(`order by received desc, id desc limit ?`, cases)
+	laterCase   = sqldb.Part(`and (received, id) > (?, ?)`, cases)
+	firstFirst  = sqldb.Part(`order by received, id limit ?`, cases)
+	endedCase   = sqldb.Part(`and (closed, id) < (?, ?)`, cases)
+	lastEnded   = sqldb.Part(`order by closed desc, id desc limit ?`, cases)
+	orders      = map[casework.Order]*sqldb.Fragment{casework.Newest: lastFirst, casework.Oldest: firstFirst, casework.Ended: lastEnded}
 
 	index = sqldb.Tenant(`insert into casework_word (firm, word, case_id) values (:firm, ?, ?) on conflict (firm, word, case_id) do nothing`)
 )
@@ -68,6 +78,9 @@ func (t tx) SaveCase(c casework.Case) error {
 	if err != nil {
 		return err
 	}
+	if _, err := t.Exec(mixCase, c.ID); err != nil {
+		return err
+	}
 	_, err = t.Exec(followCase, c.Handler, c.Team, int64(c.Harm)+1, c.ID)
 	return err
 }
@@ -91,6 +104,7 @@ func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
 		}
 	}
 	add(f.Kind != "", ofKind, f.Kind)
+	add(f.Number != "", ofNumber, f.Number)
 	for _, k := range f.Hidden {
 		add(true, notKind, k, named(f.Sight))
 	}
@@ -106,13 +120,15 @@ func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
 	default:
 		add(true, handledBy, f.Handler)
 	}
+	rare, none := false, false // whether few cases are left to look up, or none
 	narrow := func(few, often *sqldb.Fragment, count *sqldb.Query, with ...any) error {
 		var n int
 		if err := t.Row(count, append(slices.Clone(with), many)...).Scan(&n); err != nil {
 			return err
 		}
 		add(n < many, few, with...)
-		add(n >= many, often, with...)
+		add(n >= many && often != nil, often, with...)
+		rare, none = rare || n < many, none || n == 0
 		return nil
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.Facets)) {
@@ -126,32 +142,44 @@ func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
 			}
 		}
 	}
-	add(f.Product != "", aboutOne, f.Product)
 	add(!f.From.IsZero(), fromDay, f.From)
 	add(!f.Through.IsZero(), throughDay, f.Through)
-	for _, w := range f.Words {
-		if len(w) <= 1 || len(w) > 60 { // Index keeps no such word
-			continue
-		}
+	words := slices.DeleteFunc(slices.Clone(f.Words), func(w string) bool { return !casework.Indexed(w) })
+	for _, w := range words {
 		if err := narrow(withWord, hasWord, manyOfWord, w); err != nil {
 			return p, err
 		}
 	}
+	if !rare && len(words) > 1 { // words that are common each may be rare together: the longest are
+		slices.SortFunc(words, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+		if err := narrow(withWords, nil, manyOfWords, words[0], words[1]); err != nil {
+			return p, err
+		}
+	}
+	if none {
+		return p, nil
+	}
+	mixed := !rare && crosses(f)
+	add(f.Product != "" && !mixed, aboutOne, f.Product) // a mix has one product
 	more := f.Cursor.ID != ""
 	switch f.Order {
 	case casework.Oldest:
 		add(more, laterCase, f.Cursor.Received, f.Cursor.ID)
-		add(true, firstFirst, f.Limit+1)
 	case casework.Ended:
 		add(f.State != casework.IsClosed, isClosed)
 		add(more, endedCase, f.Cursor.Closed.UnixMilli(), f.Cursor.ID)
-		add(true, lastEnded, f.Limit+1)
 	default:
 		add(more, afterCase, f.Cursor.Received, f.Cursor.ID)
-		add(true, lastFirst, f.Limit+1)
 	}
-	rows, err := t.Rows(cases.With(parts...), args...)
-	if p.Rows, err = all(rows, err, scanCase); err != nil {
+	if mixed {
+		p.Rows, err = t.crossed(f, parts, args)
+	} else {
+		add(true, orders[f.Order], f.Limit+1)
+		var rows *sqldb.Rows
+		rows, err = t.Rows(cases.With(parts...), args...)
+		p.Rows, err = all(rows, err, scanCase)
+	}
+	if err != nil {
 		return p, err
 	}
 	if len(p.Rows) > f.Limit {
@@ -174,7 +202,7 @@ func named(s casework.Sight) string {
 
 func (t tx) Index(c casework.Case, words []string) error {
 	for _, w := range words {
-		if len(w) < 2 || len(w) > 60 {
+		if !casework.Indexed(w) {
 			continue
 		}
 		if _, err := t.Exec(index, w, c.ID); err != nil {

@@ -11,7 +11,7 @@ import (
 const fewest = 5
 
 var (
-	emptyCase = sqldb.Tenant(`update casework_case set title = ?, handler = '', team = '', client = '', revision = ?,
+	emptyCase = sqldb.Tenant(`update casework_case set title = ?, handler = '', team = '', client = '', revision = ?, closed = coalesce(closed, ?),
 		product = case when (select count(*) from (select 1 from casework_case o where o.firm = :firm and o.product = casework_case.product limit ?) few) >= ? then product else '' end
 		where firm = :firm and id = ?`)
 	dropDues      = sqldb.Tenant(`delete from casework_due where firm = :firm and case_id = ?`)
@@ -38,14 +38,18 @@ func (t tx) Remove(id casework.ID) error {
 type Emptying struct{ Dues, Notes, Letters, Documents, Words int64 }
 
 // Empty destroys the content of a case in the transaction of its room: notes,
-// letters, documents, what is due, and the words that find it. Number, days and kind
+// letters, documents, what is due, and the words that find it; nobody works on it any
+// more. Number, days and kind
 // stay, for reports and so that the row of numbers has no hole; and by what lists are
 // narrowed only where codes hold it, which coded names, and the root cause, by its id.
 func (s *Store) Empty(t *sqldb.Tx, id casework.ID, day calendar.Date, coded [3]string) (gone Emptying, err error) {
-	if _, err := t.Exec(emptyCase, "Vernietigd op "+day.Dutch(), casework.DestroyedRevision, fewest, fewest, id); err != nil {
+	if _, err := t.Exec(emptyCase, "Vernietigd op "+day.Dutch(), casework.DestroyedRevision, day.Start().UnixMilli(), fewest, fewest, id); err != nil {
 		return gone, err
 	}
 	if _, err := t.Exec(dropFacets, id, coded[0], coded[1], coded[2]); err != nil {
+		return gone, err
+	}
+	if _, err := t.Exec(mixCase, id); err != nil {
 		return gone, err
 	}
 	for _, part := range []struct {

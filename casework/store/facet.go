@@ -44,7 +44,8 @@ func (t tx) SaveFacets(id casework.ID, f casework.Facets) error {
 			return err
 		}
 	}
-	return nil
+	_, err := t.Exec(mixCase, id)
+	return err
 }
 
 func (t tx) Tallies(name, value string) ([]casework.Tally, error) {

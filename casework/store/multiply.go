@@ -11,8 +11,8 @@ var copies = []struct {
 	text *sqldb.Query
 	ids  int
 }{
-	{sqldb.Tenant(`insert into casework_case (firm, id, kind, number, title, received, made, closed, handler, team, client, product, harm, revision)
-		select :firm, ? || substr(id, 4), kind, number || '-' || ?, title, received, made, closed, handler, team, client, product, harm, revision
+	{sqldb.Tenant(`insert into casework_case (firm, id, kind, number, title, received, made, closed, handler, team, client, product, harm, revision, mix)
+		select :firm, ? || substr(id, 4), kind, number || '-' || ?, title, received, made, closed, handler, team, client, product, harm, revision, mix
 		from casework_case where firm = :firm and id >= ? and id <= ?`), 2},
 	{sqldb.Tenant(`insert into casework_due (firm, case_id, code, kind, title, day, norm, rule, version, given, assigned, until, hand, team, amount, weight)
 		select :firm, ? || substr(case_id, 4), code, kind, title, day, norm, rule, version, given, assigned, until, hand, team, amount, weight

@@ -250,6 +250,19 @@ func TestCases(t *testing.T) {
 				t.Error(err)
 			}
 		})
+		t.Run("one that was never handled is not open once it is destroyed", func(t *testing.T) {
+			err := db.Write(t.Context(), o.by.Firm, func(tx *sqldb.Tx) error {
+				_, err := o.store.Empty(tx, all[1].ID, day(0), [3]string{})
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			f, err := o.File(t.Context(), o.by.Firm, all[1].ID)
+			if err != nil || f.Open() || f.Closed.IsZero() || slices.Contains(list(casework.Filter{State: casework.IsOpen}), f.Number) || !slices.Contains(list(casework.Filter{State: casework.IsClosed}), f.Number) {
+				t.Errorf("%+v %v", f.Case, err)
+			}
+		})
 	})
 }
 

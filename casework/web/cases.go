@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"zorgplicht/casework"
@@ -23,7 +24,9 @@ type casesPage struct {
 	kinds   []casework.About
 	page    casework.Page
 	skipped int
+	works   bool // on cases of some kind
 	names   map[string]string
+	others  []Colleague
 	about   func(casework.Kind) (casework.About, bool)
 }
 
@@ -36,6 +39,7 @@ func (p pages) asksCases(r *http.Request, who staff.Session) (v casesPage, err e
 	q := r.URL.Query()
 	v = casesPage{frame: p.guard.Frame(r, who, "Zaken"), kinds: p.seen(who), about: p.desk.About, sought: strings.TrimSpace(q.Get("zoek"))}
 	v.frame.Wide = true
+	v.works = slices.ContainsFunc(p.Kinds, func(a casework.About) bool { return who.May(a.Do) })
 	v.filter = casework.Filter{Sight: sight, Limit: atOnce}.Search(v.sought)
 	for _, k := range v.kinds {
 		if string(k.Kind) == q.Get("soort") {
@@ -46,8 +50,14 @@ func (p pages) asksCases(r *http.Request, who staff.Session) (v casesPage, err e
 	case casework.IsOpen, casework.IsClosed:
 		v.filter.State = s
 	}
+	if casework.Order(q.Get("volgorde")) == casework.Oldest {
+		v.filter.Order = casework.Oldest
+	}
 	v.filter.Cursor, v.skipped = After(q.Get("na"))
-	v.names, _, err = p.names(r, who.Account.Firm)
+	v.names, v.others, err = p.names(r, who.Account.Firm)
+	if h := q.Get("behandelaar"); h == casework.None || v.names[h] != "" {
+		v.filter.Handler = h
+	}
 	return v, err
 }
 
@@ -73,8 +83,8 @@ func (p pages) exportCases(format table.Format) func(*http.Request, staff.Sessio
 		f, today := v.filter, p.desk.Today()
 		f.Cursor, f.Limit = casework.Cursor{}, 500
 		sheet := table.Sheet{Name: "Zaken", Made: today, About: [][2]string{
-			{"Onderneming", who.FirmName}, {"Op", today.Dutch()}, {"Woorden", v.sought}, {"Soort", string(f.Kind)}, {"Stand", string(f.State)},
-		}, Columns: []table.Column{{Name: "Nummer", Width: 14}, {Name: "Waarover", Width: 40}, {Name: "Soort", Width: 16}, {Name: "Ontvangen", Width: 12}, {Name: "Behandelaar", Width: 20}, {Name: "Stand", Width: 10}}}
+			{"Onderneming", who.FirmName}, {"Op", today.Dutch()}, {"Woorden", v.sought}, {"Soort", string(f.Kind)}, {"Stand", string(f.State)}, {"Behandelaar", v.handler()},
+		}, Columns: []table.Column{{Name: "Nummer", Width: 17}, {Name: "Waarover", Width: 34}, {Name: "Soort", Width: 17}, {Name: "Ontvangen", Width: 16}, {Name: "Behandelaar", Width: 20}, {Name: "Stand", Width: 10}}}
 		return site.Download("zaken-"+today.String()+"."+string(format), format.MediaType(), func(w io.Writer) error {
 			out, err := table.New(format, w, sheet)
 			if err != nil {
@@ -112,6 +122,9 @@ func (v casesPage) table() site.Table {
 		Caption: "Zaken", Hidden: true, Empty: "Geen zaak voldoet. Zoek met minder of andere woorden.",
 		Columns: []site.Column{{Name: "Nummer", Kind: "code"}, {Name: "Waarover"}, {Name: "Soort"}, {Name: "Ontvangen", Kind: "date"}, {Name: "Behandelaar"}, {Name: "Stand"}},
 	}
+	if v.works {
+		t.Together = Together
+	}
 	for _, c := range v.page.Rows {
 		a, _ := v.about(c.Kind)
 		state := site.Tag{Tone: site.Info, Text: "open"}
@@ -121,18 +134,32 @@ func (v casesPage) table() site.Table {
 		t.Rows = append(t.Rows, []site.Cell{
 			{Text: c.Number, Href: a.Href(c.ID)}, {Text: c.Title}, {Text: a.Dutch}, {Text: c.Received.Dutch()}, {Text: v.names[c.Handler]}, {Tag: &state},
 		})
+		t.Choose(string(c.ID), c.Number)
 	}
 	return t
 }
 
 func (v casesPage) query() url.Values {
 	q := url.Values{}
-	for name, value := range map[string]string{"zoek": v.sought, "soort": string(v.filter.Kind), "stand": string(v.filter.State)} {
+	for name, value := range map[string]string{"zoek": v.sought, "soort": string(v.filter.Kind), "stand": string(v.filter.State), "behandelaar": v.filter.Handler, "volgorde": string(v.filter.Order)} {
 		if value != "" {
 			q.Set(name, value)
 		}
 	}
 	return q
+}
+
+// handler is whose cases are listed; "" everybody's.
+func (v casesPage) handler() string {
+	if v.filter.Handler == casework.None {
+		return "Nog niemand"
+	}
+	return v.names[v.filter.Handler]
+}
+
+func (v casesPage) handlers() []site.Choice {
+	choices := choicesOf(v.others, "Iedereen")
+	return slices.Insert(choices, 1, site.Choice{Value: casework.None, Text: "Nog niemand"})
 }
 
 // at is the list with its choices, or a file of it.

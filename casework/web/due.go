@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
@@ -31,8 +32,8 @@ func teamHint(teams []string) string {
 
 type duePage struct {
 	frame    site.Work
-	file     casework.File
-	about    casework.About
+	file     casework.File // of a line that belongs to no case: what it is about
+	href     string        // of the case, or where the work is done
 	due      casework.Due
 	today    calendar.Date
 	reasons  []rule.Reason
@@ -44,20 +45,42 @@ type duePage struct {
 	why      string
 }
 
-func (p pages) duePage(r *http.Request, who staff.Session, works bool) (v duePage, err error) {
-	if v.file, v.about, v.works, err = p.file(r, who, casework.ID(r.PathValue("zaak")), works); err != nil {
+// dueOf finds the due that a request names, and of what.
+func (p pages) dueOf(r *http.Request, who staff.Session, works bool) (v duePage, err error) {
+	id, code := casework.ID(r.PathValue("zaak")), r.PathValue("code")
+	if id == LooseCase && p.Loose != nil {
+		i, err := p.Loose.Line(r.Context(), who, code)
+		a, _ := p.desk.About(i.Of.Kind)
+		switch v.works = who.May(a.Do); {
+		case err != nil:
+			return v, err
+		case works && !v.works:
+			return v, fault.New(fault.Denied, "not-allowed", string(a.Do))
+		}
+		v.due, v.file.Case, v.href = i.Due, i.Of, i.Href
+		v.file.ID = LooseCase
+		return v, nil
+	}
+	var a casework.About
+	if v.file, a, v.works, err = p.file(r, who, id, works); err != nil {
 		return v, err
 	}
+	v.href = a.Href(v.file.ID)
 	for _, d := range v.file.Dues {
-		if d.Code == r.PathValue("code") {
+		if d.Code == code {
 			v.due = d
+			return v, nil
 		}
 	}
-	if v.due.Code == "" {
-		return v, fault.New(fault.NotFound, "unknown-due", "")
+	return v, fault.New(fault.NotFound, "unknown-due", "")
+}
+
+func (p pages) duePage(r *http.Request, who staff.Session, works bool) (v duePage, err error) {
+	if v, err = p.dueOf(r, who, works); err != nil {
+		return v, err
 	}
 	v.frame = p.guard.Frame(r, who, v.due.Title)
-	v.frame.Trail = []site.Link{{Text: "Vandaag", Href: todayPath}, {Text: v.file.Number, Href: v.about.Href(v.file.ID)}}
+	v.frame.Trail = []site.Link{{Text: "Vandaag", Href: todayPath}, {Text: cmp.Or(v.file.Number, v.file.Title), Href: v.href}}
 	v.today = p.desk.Today()
 	if v.due.Asked.Rule != "" {
 		if v.reasons, err = p.Explain(v.due.Asked); err != nil {
@@ -71,6 +94,9 @@ func (p pages) duePage(r *http.Request, who staff.Session, works bool) (v duePag
 	return v, err
 }
 
+// loose reports whether the due belongs to no case.
+func (v duePage) loose() bool { return v.file.ID == LooseCase }
+
 func (p pages) one(r *http.Request, who staff.Session) (site.Reply, error) {
 	v, err := p.duePage(r, who, false)
 	if err != nil {
@@ -80,7 +106,7 @@ func (p pages) one(r *http.Request, who staff.Session) (site.Reply, error) {
 }
 
 func (v duePage) terms() []site.Term {
-	terms := []site.Term{{Name: "Zaak", Text: v.file.Number + " " + v.file.Title}, {Name: "Uiterlijk", Text: v.due.Day.DutchDay() + left(v.today.DaysUntil(v.due.Day))}}
+	terms := []site.Term{{Name: "Zaak", Text: strings.TrimSpace(v.file.Number + " " + v.file.Title)}, {Name: "Uiterlijk", Text: v.due.Day.DutchDay() + left(v.today.DaysUntil(v.due.Day))}}
 	if v.due.Norm != "" {
 		terms = append(terms, site.Term{Name: "Norm", Body: normLink(v.due.Norm)})
 	}
@@ -89,7 +115,12 @@ func (v duePage) terms() []site.Term {
 	if hand == "" {
 		hand = "nog niemand"
 	}
-	terms = append(terms, site.Term{Name: "Door", Text: hand}, site.Term{Name: "Schade voor de klant", Text: v.file.Harm.Dutch()})
+	terms = append(terms, site.Term{Name: "Door", Text: hand})
+	if v.loose() {
+		terms[0].Name = "Waarover"
+	} else {
+		terms = append(terms, site.Term{Name: "Schade voor de klant", Text: v.file.Harm.Dutch()})
+	}
 	if !v.due.Until.IsZero() {
 		terms = append(terms, site.Term{Name: "Herinnering uitgesteld tot", Text: v.due.Until.Dutch()})
 	}
@@ -137,12 +168,18 @@ func (p pages) act(r *http.Request, who staff.Session, do func(duePage) error) (
 func (p pages) snooze(r *http.Request, who staff.Session) (site.Reply, error) {
 	return p.act(r, who, func(v duePage) error {
 		until, _ := calendar.Parse(r.PostFormValue("tot")) // no day is refused as a day that is past
+		if v.loose() {
+			return p.Loose.Snooze(r.Context(), who.Actor(), v.due.Code, until, r.PostFormValue("reden"))
+		}
 		return p.desk.Snooze(r.Context(), who.Actor(), v.file.ID, v.due.Code, until, r.PostFormValue("reden"))
 	})
 }
 
 func (p pages) handOver(r *http.Request, who staff.Session) (site.Reply, error) {
 	return p.act(r, who, func(v duePage) error {
+		if v.loose() {
+			return p.Loose.HandOver(r.Context(), who.Actor(), v.due.Code, r.PostFormValue("aan"))
+		}
 		return p.desk.HandOver(r.Context(), who.Actor(), v.file.ID, v.due.Code, r.PostFormValue("aan"))
 	})
 }

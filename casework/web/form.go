@@ -124,7 +124,12 @@ func (p pages) handler(r *http.Request, who staff.Session) (site.Reply, error) {
 	if number(int(revision)) != r.PostFormValue("versie") {
 		return nil, fault.New(fault.Conflict, "case-changed", "")
 	}
-	err = p.desk.Give(r.Context(), who.Actor(), f.file.ID, revision, r.PostFormValue("behandelaar"), strings.TrimSpace(r.PostFormValue("team")))
+	to := r.PostFormValue("behandelaar")
+	if p.Compartments[f.file.Kind] != nil && to != "" && !among(f.others, to) {
+		err = fault.All("invalid-handler", []fault.Detail{{Pointer: "/handler", Reason: "not-in-circle", Text: "Deze medewerker mag deze zaak niet zien. Kies iemand uit de lijst."}})
+	} else {
+		err = p.desk.Give(r.Context(), who.Actor(), f.file.ID, revision, to, strings.TrimSpace(r.PostFormValue("team")))
+	}
 	return f.done(err, map[string]string{"/handler": "behandelaar", "/team": "team"}, func(f form) site.Reply {
 		return site.Page(http.StatusBadRequest, handlerForm(f))
 	})

@@ -115,7 +115,7 @@ func (q Query) Turn(about, path string, n int, next *casework.Cursor) site.Pages
 
 // Files are the addresses by which the list is taken along.
 func (q Query) Files(path string) site.Files {
-	return site.Files{CSV: q.At(path+".csv", ""), XLSX: q.At(path+".xlsx", ""), PDF: q.At(path+".pdf", "")}
+	return site.Files{CSV: q.At(path+".csv", ""), XLSX: q.At(path+".xlsx", ""), PDF: q.At(path+".pdf", ""), Keep: site.KeepSearch(q.At(path, ""))}
 }
 
 // Download writes a list as a file, a page at a time.

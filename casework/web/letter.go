@@ -13,7 +13,7 @@ import (
 )
 
 // A LetterPage is the form on which somebody writes a letter about a case: first the
-// words, then how it will look, then it is made. The room of the case mounts it.
+// words, then how it will look, then it is made.
 type LetterPage struct {
 	Frame    site.Work
 	Action   string // where the form is sent
@@ -27,12 +27,12 @@ type LetterPage struct {
 
 func (v LetterPage) problem(field string) string { return problem(v.Problems, field) }
 
-// LetterFields leads a fault of a letter to the field of its page.
-var LetterFields = map[string]string{"/subject": "onderwerp", "/text": "brief", "/to": "aan", "/way": "wijze", "/at": "dag"}
+// letterFields leads a fault of a letter to the field of its page.
+var letterFields = map[string]string{"/subject": "onderwerp", "/text": "brief", "/to": "aan", "/way": "wijze", "/at": "dag"}
 
-// ReadLetter reads what the form of a letter sent; preview says that it is only to be
+// readLetter reads what the form of a letter sent; preview says that it is only to be
 // shown.
-func ReadLetter(r *http.Request) (l casework.Missive, preview bool) {
+func readLetter(r *http.Request) (l casework.Missive, preview bool) {
 	version, _ := strconv.Atoi(r.PostFormValue("sjabloon")) // what we did not write is the words of the house
 	return casework.Missive{
 		Code: r.PostFormValue("soort"), Version: version, Subject: r.PostFormValue("onderwerp"), To: r.PostFormValue("aan"), Text: r.PostFormValue("brief"),
@@ -50,11 +50,14 @@ func (u Under) letters() site.Table {
 	}
 	for _, l := range u.File.Letters {
 		at := casesPath + "/" + string(l.Case) + "/documenten/"
-		state := site.Tag{Tone: site.Warn, Text: "nog niet verstuurd"}
-		if !l.Sent.IsZero() {
-			state = site.Tag{Tone: site.Good, Text: "verstuurd op " + calendar.Of(l.Sent).Dutch() + ", " + wayText(l.Way)}
+		state := site.Cell{Tag: &site.Tag{Tone: site.Warn, Text: "nog niet verstuurd"}}
+		switch {
+		case !l.Sent.IsZero():
+			state.Tag = &site.Tag{Tone: site.Good, Text: "verstuurd op " + calendar.Of(l.Sent).Dutch() + ", " + wayText(l.Way)}
+		case u.Works && u.File.Open():
+			state.Text, state.Href = "Vastleggen dat hij weg is", lettersPath(l.Case)+"/"+l.ID
 		}
-		t.Rows = append(t.Rows, []site.Cell{{Text: l.Subject + " (PDF)", Href: at + l.PDF.ID}, {Text: "HTML", Href: at + l.HTML.ID}, {Text: calendar.DutchTime(l.Made)}, {Tag: &state}, u.mail(l)})
+		t.Rows = append(t.Rows, []site.Cell{{Text: l.Subject + " (PDF)", Href: at + l.PDF.ID}, {Text: "HTML", Href: at + l.HTML.ID}, {Text: calendar.DutchTime(l.Made)}, state, u.mail(l)})
 	}
 	return t
 }
@@ -66,16 +69,6 @@ func (u Under) mail(l casework.Missive) site.Cell {
 		c = site.Cell{Text: "Per e-mail versturen", Href: u.Mails.Send + l.ID}
 	}
 	return c
-}
-
-// Unsent are the letters of a case that did not go out yet.
-func Unsent(f casework.File) (unsent []casework.Missive) {
-	for _, l := range f.Letters {
-		if l.Sent.IsZero() {
-			unsent = append(unsent, l)
-		}
-	}
-	return unsent
 }
 
 const templatesPath = "/werk/sjablonen"

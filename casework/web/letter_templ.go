@@ -18,8 +18,8 @@ import (
 
 func sorted(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
 
-// ShowLetterForm shows the form of a letter, or how the letter will look.
-func ShowLetterForm(v LetterPage) templ.Component {
+// showLetterForm shows the form of a letter, or how the letter will look.
+func showLetterForm(v LetterPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -270,7 +270,7 @@ func ShowLetterForm(v LetterPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, " <p>Daarna is de brief niet meer te wijzigen. Hij staat bij de klacht als PDF en als pagina; u legt vast hoe en wanneer hij is verstuurd.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, " <p>Daarna is de brief niet meer te wijzigen. Hij staat bij de zaak als PDF en als pagina; u legt vast hoe en wanneer hij is verstuurd.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -349,8 +349,8 @@ func ShowLetterForm(v LetterPage) templ.Component {
 	})
 }
 
-// ShowSending asks how and when a letter went out.
-func ShowSending(v LetterPage) templ.Component {
+// showSendingForm asks how and when a letter went out.
+func showSendingForm(v LetterPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -42,6 +42,33 @@ func (s *sheet) terms(pairs ...string) {
 	s.blocks = append(s.blocks, all)
 }
 
+// leaf puts down what a room says of the case.
+func (s *sheet) leaf(l Leaf) {
+	if l.Heading != "" {
+		s.head(l.Heading)
+	}
+	var pairs []string
+	for _, t := range l.Terms {
+		pairs = append(pairs, t.Name, t.Text)
+	}
+	if len(pairs) > 0 {
+		s.terms(pairs...)
+	}
+	for _, block := range strings.Split(l.Text, "\n\n") {
+		if block = strings.TrimSpace(block); block != "" {
+			s.blocks = append(s.blocks, pdf.Paragraph{Text: s.text(block)})
+		}
+	}
+}
+
+// A Leaf is a part of a case on paper that its own room says: what it is and how it was
+// handled.
+type Leaf struct {
+	Heading string
+	Terms   []site.Term
+	Text    string
+}
+
 func (s *sheet) head(title string) {
 	s.blocks = append(s.blocks, pdf.Heading{Level: 2, Text: title})
 }
@@ -59,6 +86,15 @@ func (p pages) printCase(r *http.Request, who staff.Session) (site.Reply, error)
 	}
 	s, u := &sheet{}, Under{File: f, Names: names, Today: p.desk.Today()}
 	s.terms("Nummer", f.Number, "Soort", a.Dutch, "Waarover", f.Title, "Ontvangen", f.Received.Dutch(), "Stand", stateOf(f.Case), "Behandelaar", names[f.Handler], "Team", f.Team, "Product", f.Product, "Schade", f.Harm.Dutch())
+	if say := p.Leaves[f.Kind]; say != nil {
+		leaves, err := say(r, who, f.ID, names)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range leaves {
+			s.leaf(l)
+		}
+	}
 	if len(f.Dues) > 0 {
 		s.head("Wat moet er gebeuren?")
 	}

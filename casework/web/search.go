@@ -70,7 +70,8 @@ type searchPage struct {
 	account  string
 	lists    map[string]string
 	cases    casesPage
-	others   []Queue // other lists that hold it
+	others   []Queue     // other lists that hold it
+	exact    []site.Link // what has exactly this number
 	problems []site.Problem
 	failed   string // id of the search whose form came back; "" a new one
 	sent     func(string) string
@@ -128,6 +129,9 @@ func (p pages) searchPage(r *http.Request, who staff.Session) (v searchPage, err
 	if v.cases.page, err = p.desk.Cases(r.Context(), who.Account.Firm, v.cases.filter); err != nil {
 		return v, err
 	}
+	if v.exact, err = p.exact(r, who, sight, v.sought); err != nil {
+		return v, err
+	}
 	if p.Elsewhere != nil {
 		if v.others, err = p.Elsewhere(r.Context(), who, v.sought); err != nil {
 			return v, err
@@ -135,6 +139,26 @@ func (p pages) searchPage(r *http.Request, who staff.Session) (v searchPage, err
 	}
 	v.cases.names, _, err = p.names(r, who.Account.Firm)
 	return v, err
+}
+
+// exact finds what has exactly the number that was sought: a case that somebody may see,
+// and what other rooms know.
+func (p pages) exact(r *http.Request, who staff.Session, sight casework.Sight, sought string) (links []site.Link, err error) {
+	if n := casework.NumberOf(sought); n != "" {
+		page, err := p.desk.Cases(r.Context(), who.Account.Firm, casework.Filter{Sight: sight, Number: n, Limit: 1})
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range page.Rows {
+			a, _ := p.desk.About(c.Kind)
+			links = append(links, site.Link{Text: strings.TrimSpace(c.Number + " " + c.Title), Href: a.Href(c.ID)})
+		}
+	}
+	if p.Exact == nil {
+		return links, nil
+	}
+	more, err := p.Exact(r.Context(), who, sought)
+	return append(links, more...), err
 }
 
 // search finds pages, kept searches and cases. It needs no script.

@@ -67,28 +67,44 @@ func (p pages) today(r *http.Request, who staff.Session) (site.Reply, error) {
 	if v.queues, err = p.Queues(r.Context(), who); err != nil {
 		return nil, err
 	}
-	if v.filter.Whose == casework.Firms {
-		v.takeLines()
-	}
+	v.takeLines()
 	return site.Page(http.StatusOK, showToday(v)), nil
 }
 
-// takeLines puts what queues ask before a day among the lines of the firm.
+// takeLines puts what queues ask before a day among the lines of the firm, and among
+// mine what was given to me. What nobody took waits, where it is not in the list.
 func (v *todayPage) takeLines() {
-	v.queues = slices.DeleteFunc(v.queues, func(q Queue) bool {
-		for _, i := range q.Lines {
-			band := casework.BandOf(i.Day, v.today)
-			if v.filter.Kind != "" && v.filter.Kind != i.Of.Kind {
-				continue
-			}
+	left := v.queues[:0]
+	for _, q := range v.queues {
+		waits := len(q.Lines) == 0
+		q.Lines = slices.DeleteFunc(q.Lines, func(i casework.Item) bool { return i.Asleep(v.today) })
+		if n := v.take(q.Lines); n > 0 {
+			q.Count, waits = n, true
+		}
+		if waits {
+			left = append(left, q)
+		}
+	}
+	v.queues = left
+	casework.Sort(v.items, v.today)
+}
+
+// take puts lines in the list, and counts those that are not and that nobody has.
+func (v *todayPage) take(lines []casework.Item) (waiting int) {
+	for _, i := range lines {
+		band := casework.BandOf(i.Day, v.today)
+		switch listed := v.filter.Whose == casework.Firms || v.filter.Whose == casework.Mine && i.Hand() == v.filter.Account; {
+		case !listed && i.Hand() == "":
+			waiting++
+		case !listed, v.filter.Kind != "" && v.filter.Kind != i.Of.Kind:
+		default:
 			v.counts[band]++
 			if v.filter.Band == "" || v.filter.Band == band {
 				v.items = append(v.items, i)
 			}
 		}
-		return len(q.Lines) > 0
-	})
-	casework.Sort(v.items, v.today)
+	}
+	return waiting
 }
 
 // href is this list with another choice.
@@ -123,7 +139,7 @@ func (v todayPage) band(b casework.Band) site.Table {
 		}
 		about, _ := v.about(i.Of.Kind)
 		t.Rows = append(t.Rows, []site.Cell{
-			{Text: i.Title, Href: cmp.Or(i.Href, duePath(i.Due.Case, i.Code))},
+			{Text: i.Title, Href: duePath(i.Due.Case, i.Code)},
 			{Text: strings.TrimSpace(i.Of.Number + " " + i.Of.Title), Href: cmp.Or(i.Href, about.Href(i.Of.ID))},
 			{Text: i.Day.Dutch()},
 			normCell(i),

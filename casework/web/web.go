@@ -29,12 +29,14 @@ type Desk interface {
 	Write(context.Context, ident.Actor, casework.ID, casework.Note) error
 	Attach(context.Context, ident.Actor, casework.ID, casework.Document, []byte) error
 	Give(context.Context, ident.Actor, casework.ID, int64, string, string) error
+	Regive(ctx context.Context, by ident.Actor, one casework.Chosen, handler, team string, try bool) (was, is casework.Case, err error)
 	SetTask(context.Context, ident.Actor, casework.ID, casework.Task) error
 	EndTask(context.Context, ident.Actor, casework.ID, string) error
 	Snooze(context.Context, ident.Actor, casework.ID, string, calendar.Date, string) error
 	HandOver(context.Context, ident.Actor, casework.ID, string, string) error
 	Templates(context.Context, ident.Firm, casework.Kind, string) ([]casework.Template, error)
 	WriteTemplate(context.Context, ident.Actor, int, casework.Template) error
+	Start(context.Context, ident.Firm, casework.Kind, string, map[string]string) (casework.Missive, error)
 	About(casework.Kind) (casework.About, bool)
 	Today() calendar.Date
 	Searches(context.Context, ident.Firm, string) ([]casework.Search, error)
@@ -75,13 +77,34 @@ type Options struct {
 	Queues func(context.Context, staff.Session) ([]Queue, error)
 	// Compartments are the kinds whose cases are for few.
 	Compartments map[casework.Kind]Compartment
+	// Loose are the lines of what must be done that belong to no case; nil for none.
+	Loose Loose
+	// Letters are the letters of a kind of case; nil where none are written.
+	Letters func(casework.Kind) Letters
+	// Leaves are what the room of a kind says of a case on paper, beside what all cases
+	// share. names are those of colleagues, by account.
+	Leaves map[casework.Kind]func(r *http.Request, who staff.Session, id casework.ID, names map[string]string) ([]Leaf, error)
 	// Lists are lists of other rooms that can be kept as a search.
 	Lists []List
 	// Elsewhere finds what lists of other rooms hold of what was sought; nil where there
 	// are none.
 	Elsewhere func(ctx context.Context, who staff.Session, sought string) ([]Queue, error)
+	// Exact finds what of other rooms has exactly the number that was sought; nil where
+	// there are none.
+	Exact func(ctx context.Context, who staff.Session, sought string) ([]site.Link, error)
 	// Pages are the pages of the house that somebody may open.
 	Pages func(staff.Session) []site.Link
+}
+
+// LooseCase stands for the case in a line of what must be done that belongs to none.
+const LooseCase casework.ID = "los"
+
+// Loose are lines of what must be done that belong to no case.
+type Loose interface {
+	// Line returns the line of a code to who may see it; fault.NotFound "unknown-due".
+	Line(ctx context.Context, who staff.Session, code string) (casework.Item, error)
+	Snooze(ctx context.Context, by ident.Actor, code string, until calendar.Date, why string) error
+	HandOver(ctx context.Context, by ident.Actor, code, to string) error
 }
 
 // A Compartment says who sees which cases of a kind that is for few, and keeps who
@@ -107,6 +130,9 @@ const (
 	handlerPath  = casesPath + "/behandelaar"
 )
 
+// DuePath is the page of something that must be done.
+func DuePath(id casework.ID, code string) string { return duePath(id, code) }
+
 func duePath(id casework.ID, code string) string {
 	return todayPath + "/" + string(id) + "/" + code
 }
@@ -128,6 +154,8 @@ func Mount(s *site.Site, d Desk, g Guard, o Options) {
 		"GET " + casesPath + "/lijst.xlsx":                   p.exportCases(table.XLSX),
 		"GET " + casesPath + "/lijst.pdf":                    p.exportCases(table.PDF),
 		"GET " + casesPath + "/{zaak}/afdruk.pdf":            p.printCase,
+		"GET " + togetherPath:                                p.showTogether,
+		"POST " + togetherPath:                               p.together,
 		"GET " + site.SearchPath:                             p.search,
 		"POST " + site.SearchPath + "/toets":                 p.turnKey,
 		"GET " + keepPath:                                    p.showKeep,
@@ -135,6 +163,10 @@ func Mount(s *site.Site, d Desk, g Guard, o Options) {
 		"POST " + site.SearchPath + "/{id}/wijzigen":         p.renameSearch,
 		"POST " + site.SearchPath + "/{id}/verwijderen":      p.removeSearch,
 		"GET " + casesPath + "/{zaak}/documenten/{document}": p.document,
+		"GET " + casesPath + "/{zaak}/brieven":               p.showLetter,
+		"POST " + casesPath + "/{zaak}/brieven":              p.letter,
+		"GET " + casesPath + "/{zaak}/brieven/{brief}":       p.showSending,
+		"POST " + casesPath + "/{zaak}/brieven/{brief}":      p.sending,
 		"GET " + templatesPath:                               p.templates,
 		"GET " + templatesPath + "/{soort}/{code}":           p.template,
 		"GET " + notePath:                                    p.showNote,
@@ -180,6 +212,10 @@ var messages = map[string]site.Message{
 	},
 	"unknown-letter": {
 		Title: "Deze brief is er niet", Text: "Hij is vernietigd, of hij hoort bij een andere zaak.",
+		Next: site.Link{Text: "Naar alle zaken", Href: casesPath},
+	},
+	"case-closed": {
+		Title: "Deze zaak is gesloten", Text: "Over een gesloten zaak gaat geen brief meer uit.", Do: "Heropen de zaak eerst, als dat kan.",
 		Next: site.Link{Text: "Naar alle zaken", Href: casesPath},
 	},
 	"letter-sent": {
@@ -231,6 +267,11 @@ func (p pages) seen(who staff.Session) (kinds []casework.About) {
 // With works it is also refused to who may see it and not work on it; does reports
 // whether they may.
 func (p pages) file(r *http.Request, who staff.Session, id casework.ID, works bool) (f casework.File, a casework.About, does bool, err error) {
+	return p.part(r, who, id, works, opened(r))
+}
+
+// part is file for a part of the case: what says which, "" where nothing is read.
+func (p pages) part(r *http.Request, who staff.Session, id casework.ID, works bool, what string) (f casework.File, a casework.About, does bool, err error) {
 	if f, err = p.desk.File(r.Context(), who.Account.Firm, id); err != nil {
 		return f, a, false, err
 	}
@@ -238,7 +279,7 @@ func (p pages) file(r *http.Request, who staff.Session, id casework.ID, works bo
 	sees, does := who.May(a.See), who.May(a.Do)
 	if c := p.Compartments[f.Kind]; c != nil {
 		sees = true // or Enter says that there is none
-		if does, err = c.Enter(r.Context(), who, id, opened(r)); err != nil {
+		if does, err = c.Enter(r.Context(), who, id, what); err != nil {
 			return casework.File{}, a, false, err
 		}
 	}

@@ -118,7 +118,7 @@ func TestAReminderIsPutOffOnlyWhileThereIsADayForIt(t *testing.T) {
 func TestWhatNoCaseAsksStandsInTheListOfTheFirm(t *testing.T) {
 	r := open(t)
 	r.queues = []web.Queue{{Title: "Toename", Count: 1, Href: "/werk/klachten/radar", Lines: []casework.Item{{
-		Due: casework.Due{Title: "Onderzoek de toename", Day: calendar.MustParse("2026-11-27"), Norm: "bfd:51::d"}, Of: casework.Case{Kind: "klacht", Title: "product hypotheek"}, Href: "/werk/klachten/radar",
+		Due: casework.Due{Case: web.LooseCase, Code: "toename-1", Title: "Onderzoek de toename", Day: calendar.MustParse("2026-11-27"), Norm: "bfd:51::d"}, Of: casework.Case{Kind: "klacht", Title: "product hypotheek"}, Href: "/werk/klachten/radar",
 	}}}}
 	const line, waits = "Onderzoek de toename", "Wacht op u"
 	for _, c := range []struct {

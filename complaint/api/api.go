@@ -32,10 +32,13 @@ func Mount(a *rest.API, s *complaint.Service) {
 	rest.Read(a, rest.Op{ID: "get-klacht", Path: "/klachten/{id}", Tag: tag, Scope: Read, Errors: []int{404}, Summary: "Vraag één klacht op", About: "Met wie klaagt, wat er moet gebeuren, notities en berichten."}, o.one)
 	rest.Write(a, rest.Op{
 		ID: "schrijf-klacht-op", Path: "/klachten", Tag: tag, Scope: Write, Status: http.StatusCreated, Summary: "Schrijf een klacht op",
-		About: "De dag van ontvangst en de woorden van de klant zijn daarna niet te wijzigen. Een burgerservicenummer wordt geweigerd.",
+		About: "De woorden van de klant zijn daarna niet te wijzigen. De dag van ontvangst is alleen met een reden te verbeteren. Een burgerservicenummer wordt geweigerd.",
 	}, o.receive)
 	rest.Write(a, one("schrijf-klachtnotitie", "notities", "Schrijf een notitie bij een klacht", "Een notitie verandert niet meer."), o.note)
 	rest.Write(a, one("deel-klacht-in", "indelingen", "Zeg waar een klacht over gaat", "Noem in `revision` de herziening die u zag; is er intussen een nieuwere, dan is dat een 409. Wie klaagt blijft zoals het is."), o.classify)
+	rest.Write(a, one("corrigeer-klacht", "correcties", "Verbeter wat een klacht is", "Met een reden, ook nadat zij is afgehandeld. Cijfers tellen haar daarna zoals zij is."), o.correct)
+	mountImport(a, o)
+	rest.Write(a, one("verbeter-klachtontvangst", "ontvangstverbeteringen", "Verbeter de dag van ontvangst", "De termijnen lopen dan vanaf de goede dag. De oude dag en de reden blijven bewaard."), o.correctReceipt)
 	rest.Write(a, one("leg-klachtbericht-vast", "berichten", "Leg een bericht aan de klant vast", "Zoals het is verstuurd. Het eerste en het laatste bericht noemen de geschilleninstantie."), o.reply)
 	rest.Write(a, one("handel-klacht-af", "afhandelingen", "Handel een klacht af", "Zolang iets van artikel 51 ontbreekt, is dit een 400 die alles noemt."), o.conclude)
 	rest.Write(a, one("heropen-klacht", "heropeningen", "Heropen een klacht", "De termijnen beginnen opnieuw."), o.reopen)
@@ -48,9 +51,13 @@ var texts = map[string]string{
 	"complaint-open":     "De klacht is nog open. Heropenen kan pas als zij is afgehandeld.",
 	"invalid-complaint":  "De klacht is zo niet op te schrijven. Zie errors.",
 	"invalid-class":      "Deze indeling is zo niet te bewaren. Zie errors.",
+	"invalid-correction": "Deze correctie is zo niet te bewaren. Zie errors.",
+	"invalid-import":     "Deze lijst is zo niet in te lezen. Zie errors.",
+	"invalid-undo":       "Dit is zo niet terug te draaien. Zie errors.",
 	"invalid-reply":      "Dit bericht is zo niet vast te leggen. Zie errors.",
 	"invalid-conclusion": "De klacht kan zo niet worden afgehandeld. Zie errors.",
 	"invalid-reopening":  "De klacht kan zo niet worden heropend. Zie errors.",
+	"invalid-receipt":    "De dag van ontvangst is zo niet te verbeteren. Zie errors.",
 	"invalid-note":       "De notitie is zo niet te bewaren. Zie errors.",
 }
 

@@ -93,6 +93,61 @@ func TestAProgramHandlesAComplaint(t *testing.T) {
 	}
 }
 
+func TestAProgramBringsAnOldRegisterOverAndTakesItOut(t *testing.T) {
+	l := open(t)
+	old := received()
+	old["key"], old["received"], old["cause"], old["acknowledged"], old["answered"], old["answer"] = "OUD-1", "2024-03-01", "prijs", "2024-03-02", "2024-03-20", "Wij hebben de rente hersteld."
+	old["outcome"], old["redress"], old["handled"] = "gegrond", 12500, "2024-03-21"
+	bad := received()
+	bad["key"], bad["received"], bad["outcome"] = "OUD-2", "2027-01-01", "gegrond"
+	bring := func(want int, more fields, rows ...fields) fields {
+		t.Helper()
+		more["complaints"] = rows
+		return l.Call(want, "POST", "/klachtimporten", more)
+	}
+	bring(400, fields{})
+	before := len(l.facts)
+	if v := bring(201, fields{"dryRun": true}, old); v["new"] != 1.0 || v["id"] != nil {
+		t.Errorf("tried: %v", v)
+	}
+	v := bring(201, fields{}, old, bad)
+	if n := len(v["faults"].([]any)); n < 5 || v["new"] != 0.0 || v["id"] != nil || len(l.facts) != before {
+		t.Errorf("with a fault: %d in %v, %d facts", n, v, len(l.facts)-before)
+	}
+	v = bring(201, fields{"goodOnes": true}, old, bad)
+	if v["new"] != 1.0 || len(v["faults"].([]any)) < 5 {
+		t.Fatalf("the good ones: %v", v)
+	}
+	if again := bring(201, fields{}, old); again["known"] != 1.0 || again["id"] != nil {
+		t.Errorf("again: %v", again)
+	}
+	page := l.Call(200, "GET", "/klachten?state=gesloten", nil)
+	one := page["items"].([]any)[0].(fields)
+	if one["handled"] != "2024-03-21" || one["redress"] != 12500.0 {
+		t.Errorf("%v", one)
+	}
+	at := "/klachten/" + one["id"].(string)
+	l.Call(400, "POST", at+"/correcties", fields{"revision": 1, "sort": "klacht", "product": "hypotheek", "cause": "prijs", "why": "Zomaar."})
+	undo := "/klachtimporten/" + v["id"].(string) + "/terugdraaiingen"
+	l.Call(400, "POST", undo, fields{"why": ""})
+	mine := l.Caller.Actor.Firm
+	l.Be(ident.Firm(resttest.NewID()), api.Read, api.Write)
+	l.Call(400, "POST", undo, fields{"why": "Van een ander."})
+	l.Be(mine, api.Read, api.Write)
+	if gone := l.Call(201, "POST", undo, fields{"why": "Het verkeerde register."}); gone["removed"] != 1.0 || gone["left"] != 0.0 {
+		t.Errorf("%v", gone)
+	}
+	l.Call(404, "GET", at, nil)
+	v = bring(201, fields{}, old)
+	at = "/klachten/" + l.Call(200, "GET", "/klachten", nil)["items"].([]any)[0].(fields)["id"].(string)
+	if c := l.Call(201, "POST", at+"/correcties", fields{"revision": 1, "sort": "claim", "product": "hypotheek", "cause": "advies", "why": "Het ging om geld."}); c["sort"] != "claim" || c["cause"] != "advies" || c["outcome"] != "gegrond" {
+		t.Errorf("%v", c)
+	}
+	if kept := l.Call(201, "POST", "/klachtimporten/"+v["id"].(string)+"/terugdraaiingen", fields{"why": "Toch niet."}); kept["left"] != 1.0 {
+		t.Errorf("what was worked on went: %v", kept)
+	}
+}
+
 func TestTheListTurnsByCursorAndHoldsNobody(t *testing.T) {
 	l := open(t)
 	for i := range 5 {

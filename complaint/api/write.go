@@ -157,3 +157,21 @@ func (o operations) reopen(ctx context.Context, c rest.Caller, in *reopenIn) (*o
 	_, err := o.Under(in.Key, n).Reopen(ctx, c.Actor, id, n.Revision, n.Why)
 	return o.now(ctx, c.Actor, id, err)
 }
+
+// Ontvangstverbetering is the day on which a complaint really came in.
+type Ontvangstverbetering struct {
+	Revision int64         `json:"revision" doc:"De herziening die u zag."`
+	Received calendar.Date `json:"received" doc:"Dag waarop de klacht werkelijk binnenkwam."`
+	Why      string        `json:"why" maxLength:"500" doc:"Waarom de dag niet klopte, en waaruit dat blijkt."`
+}
+
+type receiptIn struct {
+	Of
+	Body rest.JSON[Ontvangstverbetering]
+}
+
+func (o operations) correctReceipt(ctx context.Context, c rest.Caller, in *receiptIn) (*oneOut, error) {
+	n, id := in.Body.Value, casework.ID(in.ID)
+	_, err := o.Under(in.Key, n).CorrectReceipt(ctx, c.Actor, id, n.Revision, n.Received, n.Why)
+	return o.now(ctx, c.Actor, id, err)
+}

@@ -18,7 +18,11 @@ var (
 	seriesDays = sqldb.Tenant(`select value, string_agg(day || ' ' || n, ' ' order by day) from
 		(select value, day, sum(n) as n from complaint_day where firm = :firm and series = ? and day >= ? and day <= ? group by value, day having sum(n) <> 0) as days
 		group by value order by value`)
-	surgesSeen   = sqldb.Tenant(`select id, series, value, day, at, by_actor, body from complaint_surge where firm = :firm order by at desc, id desc`)
+	surgesSeen = sqldb.Tenant(`select id, series, value, day, at, by_actor, body from complaint_surge where firm = :firm order by at desc, id desc`)
+	surgeCares = sqldb.Tenant(`select series, value, day, until, why, hand from complaint_surge_care where firm = :firm order by series, value`)
+	keepCare   = sqldb.Tenant(`insert into complaint_surge_care (firm, series, value, day, until, why, hand) values (:firm, ?, ?, ?, ?, ?, ?)
+		on conflict (firm, series, value) do update set day = excluded.day, until = excluded.until, why = excluded.why, hand = excluded.hand`)
+	dropCare     = sqldb.Tenant(`delete from complaint_surge_care where firm = :firm and series = ? and value = ?`)
 	addSurgeSeen = sqldb.Tenant(`insert into complaint_surge (firm, id, series, value, day, at, by_actor, body) values (:firm, ?, ?, ?, ?, ?, ?, ?)`)
 )
 
@@ -77,5 +81,25 @@ func (t tx) SurgesSeen() (all []complaint.SurgeSeen, err error) {
 
 func (t tx) AddSurgeSeen(s complaint.SurgeSeen) error {
 	_, err := t.db.Exec(addSurgeSeen, s.ID, s.Series, s.Value, s.Day, s.At.UnixMilli(), s.By, s.Text)
+	return err
+}
+
+func (t tx) SurgeCares() (all []complaint.SurgeCare, err error) {
+	err = t.each(surgeCares, nil, func(scan func(...any) error) error {
+		var c complaint.SurgeCare
+		err := scan(&c.Series, &c.Value, &c.Day, &c.Until, &c.Why, &c.For)
+		all = append(all, c)
+		return err
+	})
+	return all, err
+}
+
+func (t tx) SaveSurgeCare(c complaint.SurgeCare) error {
+	_, err := t.db.Exec(keepCare, c.Series, c.Value, c.Day, c.Until, c.Why, c.For)
+	return err
+}
+
+func (t tx) DropSurgeCare(by complaint.Series, value string) error {
+	_, err := t.db.Exec(dropCare, by, value)
 	return err
 }

@@ -79,8 +79,11 @@ func scanKept(into func(...any) error) (k complaint.Kept, err error) {
 
 var dropComplaint = sqldb.Tenant(`delete from complaint_complaint where firm = :firm and id = ?`)
 
-// TakeOut removes a complaint and its case.
+// TakeOut removes a complaint and its case, and what figures and radar counted of it.
 func (t tx) TakeOut(id casework.ID) error {
+	if err := t.uncount(id); err != nil {
+		return err
+	}
 	for _, drop := range []*sqldb.Query{dropReplies, dropDraft, dropComplaint} {
 		if _, err := t.db.Exec(drop, id); err != nil {
 			return err

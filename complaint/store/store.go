@@ -22,7 +22,7 @@ var migrations embed.FS
 
 // Schema is what this room keeps.
 var Schema = sqldb.Schema{
-	Room: "complaint", Migrations: migrations, Tenant: []string{"complaint_complaint", "complaint_reply", "complaint_procedure", "complaint_read", "complaint_draft", "complaint_surge", "complaint_day", "complaint_figure"},
+	Room: "complaint", Migrations: migrations, Tenant: []string{"complaint_complaint", "complaint_reply", "complaint_procedure", "complaint_read", "complaint_draft", "complaint_surge", "complaint_surge_care", "complaint_day", "complaint_figure"},
 }
 
 // Store keeps what the room holds. Casework is the transaction as the shared room
@@ -64,7 +64,7 @@ var (
 		on conflict (firm, id) do update set sort = excluded.sort, person = excluded.person, represents = excluded.represents, about = excluded.about,
 		service = excluded.service, cause = excluded.cause, against = excluded.against, grouped = excluded.grouped, answered = excluded.answered,
 		extended = excluded.extended, outcome = excluded.outcome, redress = excluded.redress, handled = excluded.handled,
-		reopened = excluded.reopened, dispute = excluded.dispute, product = excluded.product`)
+		reopened = excluded.reopened, dispute = excluded.dispute, received = excluded.received, product = excluded.product`)
 	briefByID = sqldb.Tenant(`select way, sort, service, cause, outcome, redress, handled, grouped, dispute from complaint_complaint where firm = :firm and id = ?`)
 	repliesTo = sqldb.Tenant(`select id, kind, at, by_actor, way, body from complaint_reply where firm = :firm and complaint = ? order by at, id`)
 	addReply  = sqldb.Tenant(`insert into complaint_reply (firm, id, complaint, kind, at, by_actor, way, body) values (:firm, ?, ?, ?, ?, ?, ?, ?)`)
@@ -75,8 +75,12 @@ func (t tx) Complaint(id casework.ID) (c complaint.Complaint, err error) {
 	if err != nil {
 		return c, err
 	}
+	return t.ComplaintOf(of)
+}
+
+func (t tx) ComplaintOf(of casework.Case) (c complaint.Complaint, err error) {
 	var person, represents, dispute string
-	err = t.db.Row(complaintByID, id).Scan(&of.ID, &c.Way, &c.Sort, &person, &represents, &c.Original, &c.Document, &c.About, &c.Service, &c.Cause,
+	err = t.db.Row(complaintByID, of.ID).Scan(&of.ID, &c.Way, &c.Sort, &person, &represents, &c.Original, &c.Document, &c.About, &c.Service, &c.Cause,
 		&c.Against, &c.Group, &c.Answered, &c.Extended, &c.Outcome, &c.Redress, &c.Handled, &c.Reopened, &dispute)
 	if errors.Is(err, sql.ErrNoRows) {
 		return c, fault.New(fault.NotFound, "unknown-case", "") // a case of another kind
@@ -88,7 +92,7 @@ func (t tx) Complaint(id casework.ID) (c complaint.Complaint, err error) {
 		return c, err
 	}
 	c.Case = of
-	c.Replies, err = t.replies(id)
+	c.Replies, err = t.replies(of.ID)
 	return c, err
 }
 

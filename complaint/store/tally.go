@@ -23,16 +23,14 @@ var (
 		on conflict (firm, series, value, day, part) do update set n = complaint_day.n + excluded.n`)
 	addFigure = sqldb.Tenant(`insert into complaint_figure (firm, month, product, cause, outcome, lead, part, n, redress) values (:firm, ?, ?, ?, ?, ?, ?, ?, ?)
 		on conflict (firm, month, product, cause, outcome, lead, part) do update set n = complaint_figure.n + excluded.n, redress = complaint_figure.redress + excluded.redress`)
-	dropDays    = sqldb.Tenant(`delete from complaint_day where firm = :firm and part = ? and part <> '' and n = 0`)
-	dropFigures = sqldb.Tenant(`delete from complaint_figure where firm = :firm and part = ? and part <> '' and n = 0 and redress = 0`)
 
 	unfolded = sqldb.Tenant(`select part from complaint_day where firm = :firm and part <> '' and part > ?
 		union select part from complaint_figure where firm = :firm and part <> '' and part > ? order by part limit ?`)
 	foldDays     = sqldb.Tenant(`delete from complaint_day where firm = :firm and part = ? and part <> '' returning series, value, day, n`)
 	foldFigures  = sqldb.Tenant(`delete from complaint_figure where firm = :firm and part = ? and part <> '' returning month, product, cause, outcome, lead, n, redress`)
-	dropNoDay    = sqldb.Tenant(`delete from complaint_day where firm = :firm and series = ? and value = ? and day = ? and part = '' and n = 0`)
+	dropNoDay    = sqldb.Tenant(`delete from complaint_day where firm = :firm and series = ? and value = ? and day = ? and part = ? and n = 0`)
 	dropNoFigure = sqldb.Tenant(`delete from complaint_figure where firm = :firm and month = ? and product = ? and cause = ? and outcome = ? and lead = ?
-		and part = '' and n = 0 and redress = 0`)
+		and part = ? and n = 0 and redress = 0`)
 )
 
 // dayKey and figureKey name what is counted, without the part.
@@ -140,11 +138,7 @@ func counting(t *sqldb.Tx, id casework.ID, change func() error) error {
 	if err := s.save(t, string(id)); err != nil {
 		return err
 	}
-	_, err := t.Exec(dropDays, string(id))
-	if err == nil {
-		_, err = t.Exec(dropFigures, string(id))
-	}
-	return err
+	return s.tidy(t, string(id))
 }
 
 // Unfolded are complaints after an id that have lines of their own, by id.
@@ -166,6 +160,33 @@ func (t tx) Fold(id casework.ID) error {
 		return none(err)
 	}
 	s := newSums()
+	if err := t.gather(s, id); err != nil {
+		return err
+	}
+	if err := s.save(t.db, ""); err != nil {
+		return err
+	}
+	return s.tidy(t.db, "")
+}
+
+// uncount takes off what a complaint counts as that will be removed: lines of its own
+// would stay without it, and nothing could put them together.
+func (t tx) uncount(id casework.ID) error {
+	s := newSums()
+	if err := s.count(t.db, id, -1); err != nil {
+		return err
+	}
+	if err := t.gather(s, id); err != nil {
+		return err
+	}
+	if err := s.save(t.db, ""); err != nil {
+		return err
+	}
+	return s.tidy(t.db, "")
+}
+
+// gather takes the lines of one complaint into the sums.
+func (t tx) gather(s sums, id casework.ID) error {
 	err := t.each(foldDays, []any{id}, func(scan func(...any) error) error {
 		var k dayKey
 		var n int64
@@ -176,20 +197,14 @@ func (t tx) Fold(id casework.ID) error {
 	if err != nil {
 		return err
 	}
-	err = t.each(foldFigures, []any{id}, func(scan func(...any) error) error {
+	return t.each(foldFigures, []any{id}, func(scan func(...any) error) error {
 		var k figureKey
 		var f sum
 		err := scan(&k.month, &k.product, &k.cause, &k.outcome, &k.lead, &f.n, &f.redress)
-		s.figures[k] = f
+		old := s.figures[k]
+		s.figures[k] = sum{old.n + f.n, old.redress + f.redress}
 		return err
 	})
-	if err != nil {
-		return err
-	}
-	if err := s.save(t.db, ""); err != nil {
-		return err
-	}
-	return s.tidy(t.db)
 }
 
 // each gives the rows of a question one by one.
@@ -207,22 +222,23 @@ func (t tx) each(q *sqldb.Query, args []any, give func(scan func(...any) error) 
 	return rows.Err()
 }
 
-// tidy removes lines that came to nothing: of a complaint that was destroyed nothing
-// stays but its count.
-func (s sums) tidy(t *sqldb.Tx) error {
+// tidy removes lines of a part that came to nothing: of a complaint that was destroyed
+// nothing stays but its count. Each is named whole: looked for by its part and what it
+// comes to, all lines of the firm were read.
+func (s sums) tidy(t *sqldb.Tx, part string) error {
 	for k, n := range s.days {
-		if n >= 0 {
+		if n == 0 { // save left it alone, and holds no lock on it
 			continue
 		}
-		if _, err := t.Exec(dropNoDay, k.series, k.value, k.day); err != nil {
+		if _, err := t.Exec(dropNoDay, k.series, k.value, k.day, part); err != nil {
 			return err
 		}
 	}
 	for k, f := range s.figures {
-		if f.n >= 0 {
+		if f == (sum{}) {
 			continue
 		}
-		if _, err := t.Exec(dropNoFigure, k.month, k.product, k.cause, k.outcome, k.lead); err != nil {
+		if _, err := t.Exec(dropNoFigure, k.month, k.product, k.cause, k.outcome, k.lead, part); err != nil {
 			return err
 		}
 	}

@@ -27,7 +27,7 @@ func TestFiguresAreThoseOfCountingEach(t *testing.T) {
 			d := open(db)
 			kept := map[casework.ID]complaint.Complaint{}
 			for range rapid.IntRange(1, 25).Draw(r, "steps") {
-				switch rapid.SampledFrom([]string{"new", "change", "change", "destroy", "fold"}).Draw(r, "step") {
+				switch rapid.SampledFrom([]string{"new", "change", "change", "destroy", "fold", "take out"}).Draw(r, "step") {
 				case "new":
 					d.keep(r, kept, drawn(r, casework.ID(newID())))
 				case "change":
@@ -42,6 +42,13 @@ func TestFiguresAreThoseOfCountingEach(t *testing.T) {
 						c.Against = ""
 						c.Case.Product = d.destroy(r, db, id)
 						kept[id] = c
+					}
+				case "take out":
+					if id, ok := one(r, kept); ok {
+						delete(kept, id)
+						if err := d.Store.Update(r.Context(), d.by.Firm, func(tx complaint.Tx) error { return tx.TakeOut(id) }); err != nil {
+							r.Fatal(err)
+						}
 					}
 				case "fold":
 					if _, err := d.Fold(t.Context(), d.by.Firm); err != nil {

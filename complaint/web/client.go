@@ -206,7 +206,7 @@ func (c client) open(r *http.Request) (site.Reply, error) {
 		}
 		return site.Page(http.StatusOK, followPage(v)), nil
 	}
-	if step, lacks := f.Open(); lacks {
+	if step, lacks := f.Next(); lacks {
 		return site.SeeOther(f.to("vraag/" + strconv.Itoa(int(step)))), nil
 	}
 	return site.SeeOther(f.to("overzicht")), nil

@@ -62,6 +62,12 @@ func open(t *testing.T) *room {
 			return all, nil
 		},
 	})
+	caseworkweb.Mount(r.Site, r.Casework, r, caseworkweb.Options{
+		Kinds: r.Casework.Kinds, Colleagues: none,
+		Letters: func(casework.Kind) caseworkweb.Letters {
+			return web.Letters{Desk: r.Service, Link: func(token string) string { return "https://voorbeeld.nl/k/" + token }}
+		},
+	})
 	web.MountClient(r.Site, r.Service, web.House{
 		Name: func(_ context.Context, f ident.Firm) (string, error) {
 			if f != firm {
@@ -121,6 +127,24 @@ func TestAClientFilesAComplaintAndFollowsIt(t *testing.T) {
 		id, _, _ := strings.Cut(rest, `"`)
 		r.Wants(r.Get("/werk/klachten/0"+id), http.StatusOK, "Mijn rente is te hoog berekend.", "namens B. Smit", "Ik heb nog iets.")
 	})
+}
+
+func TestWhoComesBackIsAskedWhatTheyDidNotSee(t *testing.T) {
+	for name, c := range map[string]struct {
+		told complaint.Filing
+		want complaint.FilingStep
+	}{
+		"nothing told":                         {complaint.Filing{}, complaint.StepWords},
+		"what happened":                        {complaint.Filing{Words: "De rente."}, complaint.StepWants},
+		"what they want":                       {complaint.Filing{Words: "De rente.", Wants: complaint.Claim}, complaint.StepProduct},
+		"what it is about":                     {complaint.Filing{Words: "De rente.", Wants: complaint.Claim, Product: "hypotheek"}, complaint.StepFor},
+		"for whom":                             {complaint.Filing{Words: "De rente.", Wants: complaint.Claim, Other: true, For: "B. van Zon"}, complaint.StepFrom},
+		"a name, so that all before were seen": {complaint.Filing{Words: "De rente.", Wants: complaint.Claim, From: complaint.Person{Name: "A. Jansen"}}, complaint.StepFrom},
+	} {
+		if step, lacks := c.told.Next(); step != c.want || !lacks {
+			t.Errorf("%s: on at %d, want %d", name, step, c.want)
+		}
+	}
 }
 
 func TestWhatAClientForgetsIsToldAtOnce(t *testing.T) {

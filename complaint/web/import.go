@@ -4,7 +4,9 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"path"
 	"strconv"
+	"strings"
 
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
@@ -36,7 +38,7 @@ func (v importPage) problem(field string) string { return problem(v.problems, fi
 func (p pages) importPage(r *http.Request, who staff.Session) (v importPage, err error) {
 	v.frame = p.guard.Frame(r, who, "Klachten importeren")
 	v.frame.Trail, v.frame.Wide = []site.Link{{Text: "Klachten", Href: listPath}}, true
-	v.frame.Lead = "Lees klachten in uit een ander register. Doe eerst een proef: dan ziet u elke fout en wordt er niets bewaard."
+	v.frame.Lead = "Lees klachten in uit een ander register, ook klachten die daar al zijn afgehandeld: hun bewaartermijn telt vanaf de dag van toen. Doe eerst een proef: dan ziet u elke fout en wordt er niets bewaard."
 	v.mode, v.sent = "proef", func(string) string { return "" }
 	facts, err := p.Facts(r.Context(), who.Account.Firm, string(who.Account.Firm))
 	if err != nil {
@@ -54,6 +56,9 @@ func (p pages) showImport(r *http.Request, who staff.Session) (site.Reply, error
 	return site.Page(http.StatusOK, showImport(v)), nil
 }
 
+// ways are how a file comes in, by what was chosen; what is not known is a try.
+var ways = map[string]complaint.Bringing{"inlezen": complaint.Whole, "goede": complaint.GoodRows}
+
 // importFile tries a file, or reads it.
 func (p pages) importFile(r *http.Request, who staff.Session) (site.Reply, error) {
 	d, content, mode, err := readPaper(r)
@@ -63,16 +68,25 @@ func (p pages) importFile(r *http.Request, who staff.Session) (site.Reply, error
 	rows, faults, unread := readComplaints(d.Name, content)
 	var got complaint.Import
 	if unread == "" {
-		if got, err = p.desk.Import(r.Context(), who.Actor(), ident.HashOf(content), rows, faults, mode != "inlezen"); err != nil {
+		if got, err = p.desk.Import(r.Context(), who.Actor(), ident.HashOf(content), rows, faults, ways[mode]); err != nil {
 			return nil, err
 		}
+	}
+	switch {
+	case mode == "goede" && unread == "" && got.Rows > 0:
+		return site.SeeOther(importPath), nil
+	case mode == "fouten" && unread == "" && failing(got):
+		return failed(d.Name, content, got.Faults)
 	}
 	v, err := p.importPage(r, who) // after reading: it shows what was read
 	if err != nil {
 		return nil, err
 	}
 	status := http.StatusOK
-	if v.read = &got; mode == "inlezen" || mode == "proef" && len(got.Faults) == 0 && unread == "" {
+	switch v.read = &got; {
+	case failing(got):
+		v.mode = "fouten"
+	case mode == "inlezen" || len(got.Faults) == 0 && unread == "":
 		v.mode = "inlezen"
 	}
 	switch {
@@ -126,6 +140,57 @@ func readComplaints(name string, file []byte) (rows []complaint.Row, faults []co
 	return rows, faults, ""
 }
 
+// failing reports whether some rows, and not the columns, are what is wrong with a file.
+func failing(im complaint.Import) bool {
+	return len(im.Faults) > 0 && im.Faults[0].Row > 1
+}
+
+// failed gives back the rows with a fault, as they were sent, with what is wrong in a
+// last column: they can be mended and sent again.
+func failed(name string, file []byte, faults []complaint.RowFault) (site.Reply, error) {
+	wrong := map[int]string{}
+	for _, f := range faults {
+		if wrong[f.Row] != "" {
+			wrong[f.Row] += " "
+		}
+		wrong[f.Row] += f.Column + ": " + f.Text
+	}
+	name = strings.TrimSuffix(name, path.Ext(name)) + "-met-fouten.csv"
+	return site.Download(name, table.CSV.MediaType(), func(w io.Writer) error {
+		var out table.Writer
+		var kept []int
+		err := table.Read(file, complaint.MostRows+1, func(rec table.Record) (err error) {
+			if out == nil {
+				sheet := table.Sheet{Name: "Klachten"}
+				for i, c := range rec.Cells {
+					if title := strings.ToLower(strings.TrimSpace(c)); title != complaint.FaultColumn {
+						kept, sheet.Columns = append(kept, i), append(sheet.Columns, table.Column{Name: title})
+					}
+				}
+				sheet.Columns = append(sheet.Columns, table.Column{Name: complaint.FaultColumn})
+				out, err = table.New(table.CSV, w, sheet)
+				return err
+			}
+			if wrong[rec.Row] == "" {
+				return nil
+			}
+			var cells []any
+			for _, i := range kept {
+				cell := ""
+				if i < len(rec.Cells) {
+					cell = rec.Cells[i]
+				}
+				cells = append(cells, cell)
+			}
+			return out.Row(append(cells, wrong[rec.Row])...)
+		})
+		if err != nil {
+			return err
+		}
+		return out.Close()
+	}), nil
+}
+
 // undoImport takes the complaints of a file out again.
 func (p pages) undoImport(r *http.Request, who staff.Session) (site.Reply, error) {
 	_, _, err := p.desk.UndoImport(r.Context(), who.Actor(), r.PostFormValue("bestand-van"), r.PostFormValue("reden"))
@@ -156,7 +221,8 @@ func (p pages) example(*http.Request, staff.Session) (site.Reply, error) {
 			return err
 		}
 		today := p.Casework.Today().String()
-		if err := out.Row("OUD-0001", today, string(casework.Letter), string(complaint.Grievance), "De rente klopt niet.", "A. Jansen", "Dorpsstraat 1", "1234 AB", "Ons Dorp", "", "", "", "Renteberekening", "hypotheek"); err != nil {
+		if err := out.Row("OUD-0001", today, string(casework.Letter), string(complaint.Grievance), "De rente klopt niet.", "A. Jansen", "Dorpsstraat 1", "1234 AB", "Ons Dorp", "", "", "", "Renteberekening", "hypotheek",
+			"beheer", "prijs", today, today, "Wij hebben de rente hersteld en het verschil terugbetaald.", "gegrond", "125,00", today); err != nil {
 			return err
 		}
 		return out.Close()

@@ -133,7 +133,7 @@ func showImport(v importPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = site.Ask(site.Radios{Name: "wat", Legend: "Wat wilt u doen?", Choices: []site.Choice{{Value: "proef", Text: "Een proef: alleen kijken of alles klopt"}, {Value: "inlezen", Text: "De klachten inlezen"}}, Chosen: v.mode}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = site.Ask(site.Radios{Name: "wat", Legend: "Wat wilt u doen?", Choices: []site.Choice{{Value: "proef", Text: "Een proef: alleen kijken of alles klopt"}, {Value: "inlezen", Text: "De klachten inlezen"}, {Value: "fouten", Text: "De rijen met fouten downloaden, met de reden erbij", Hint: "Verbeter ze en stuur dat bestand."}, {Value: "goede", Text: "De goede rijen inlezen en de rest overslaan", Hint: "De verbeterde rijen stuurt u daarna. Een klacht komt door haar kenmerk maar één keer binnen."}}, Chosen: v.mode}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

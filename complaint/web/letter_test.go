@@ -13,7 +13,7 @@ import (
 
 var (
 	areaText   = regexp.MustCompile(`(?s)<textarea id="brief"[^>]*>(.*?)</textarea>`)
-	letterHref = regexp.MustCompile(`/werk/klachten/[0-9a-f-]{36}/brieven/[0-9a-f-]{36}`)
+	letterHref = regexp.MustCompile(`/werk/zaken/[0-9a-f-]{36}/brieven/[0-9a-f-]{36}`)
 )
 
 func TestALetterIsWrittenShownMadeAndSent(t *testing.T) {
@@ -23,8 +23,9 @@ func TestALetterIsWrittenShownMadeAndSent(t *testing.T) {
 	}
 	at := r.Wants(r.Post("/werk/klachten/nieuw", written...), http.StatusSeeOther)
 	id := casework.ID(strings.TrimPrefix(at, "/werk/klachten/"))
-	r.Wants(r.Get(at+"/brieven?soort=bestaat-niet"), http.StatusNotFound)
-	page := r.Get(at + "/brieven?soort=bevestiging")
+	letters := "/werk/zaken/" + string(id) + "/brieven"
+	r.Wants(r.Get(letters+"?soort=bestaat-niet"), http.StatusNotFound)
+	page := r.Get(letters + "?soort=bevestiging")
 	r.Wants(page, http.StatusOK, "Geachte heer of mevrouw A. Jansen", "K-2026-0001", "vrijdag 1 januari 2027", "Kifid", "https://voorbeeld.nl/k/", "[vul in: behandelaar]")
 	text := areaText.FindStringSubmatch(page.Body.String())[1]
 	form := func(step, text string) []string {
@@ -32,17 +33,17 @@ func TestALetterIsWrittenShownMadeAndSent(t *testing.T) {
 	}
 	t.Run("a gap, or no dispute body, is said before anything is made", func(t *testing.T) {
 		for _, step := range []string{"voorbeeld", "doen"} {
-			r.Wants(r.Post(at+"/brieven", form(step, text)...), http.StatusBadRequest, "tussen vierkante haken")
-			r.Wants(r.Post(at+"/brieven", form(step, "Wij hebben uw klacht.")...), http.StatusBadRequest, "geschilleninstantie: Kifid")
-			r.Wants(r.Post(at+"/brieven", form(step, "Kifid \U0001F600")...), map[string]int{"voorbeeld": 200, "doen": 400}[step])
+			r.Wants(r.Post(letters, form(step, text)...), http.StatusBadRequest, "tussen vierkante haken")
+			r.Wants(r.Post(letters, form(step, "Wij hebben uw klacht.")...), http.StatusBadRequest, "geschilleninstantie: Kifid")
+			r.Wants(r.Post(letters, form(step, "Kifid \U0001F600")...), map[string]int{"voorbeeld": 200, "doen": 400}[step])
 		}
 		if n := r.Count(casework.KindLetter); n != 0 {
 			t.Errorf("%d letters made", n)
 		}
 	})
 	whole := strings.NewReplacer("[vul in: behandelaar]", "Sam").Replace(text)
-	r.Wants(r.Post(at+"/brieven", form("voorbeeld", whole)...), http.StatusOK, "Brief maken", "Sam zoekt uit")
-	r.Wants(r.Post(at+"/brieven", form("doen", whole)...), http.StatusSeeOther)
+	r.Wants(r.Post(letters, form("voorbeeld", whole)...), http.StatusOK, "Brief maken", "Sam zoekt uit")
+	r.Wants(r.Post(letters, form("doen", whole)...), http.StatusSeeOther)
 	f, err := r.File(t.Context(), r.Who.Firm, id)
 	if err != nil || len(f.Under.Letters) != 1 || len(f.Under.Documents) != 2 || len(f.Replies) != 0 {
 		t.Fatalf("%+v (%v)", f.Under, err)
@@ -75,7 +76,7 @@ func TestALetterIsWrittenShownMadeAndSent(t *testing.T) {
 		}
 	})
 	r.Be(staff.Supervisor)
-	r.Wants(r.Get(at+"/brieven?soort=bevestiging"), http.StatusForbidden)
+	r.Wants(r.Get(letters+"?soort=bevestiging"), http.StatusForbidden)
 }
 
 func TestTheHousesWordsAreGoodTemplates(t *testing.T) {

@@ -155,11 +155,11 @@ func (v listPage) table() site.Table {
 		},
 	}
 	if v.works {
-		t.Columns = append(t.Columns, site.Column{Name: "Kies"})
+		t.Together = site.Together{Action: togetherPath, Button: "Gekozen klachten samen wijzigen"}
 	}
 	for _, b := range v.page.Rows {
 		c, tag := b.Case, state(b)
-		row := []site.Cell{
+		t.Rows = append(t.Rows, []site.Cell{
 			{Text: c.Number, Href: onePath(c.ID)},
 			{Text: c.Title},
 			{Text: c.Received.Dutch()},
@@ -168,11 +168,8 @@ func (v listPage) table() site.Table {
 			{Text: v.names[c.Handler]},
 			{Tag: &tag},
 			{Text: strconv.Itoa(b.LeadDays(v.today))},
-		}
-		if v.works {
-			row = append(row, site.Cell{Body: tick(c)})
-		}
-		t.Rows = append(t.Rows, row)
+		})
+		t.Choose(fmt.Sprintf("%s.%d", c.ID, c.Revision), c.Number)
 	}
 	return t
 }

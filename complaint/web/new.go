@@ -3,8 +3,8 @@ package web
 import (
 	"net/http"
 
-	"zorgplicht/calendar"
 	"zorgplicht/casework"
+	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/complaint"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
@@ -64,9 +64,8 @@ func (p pages) receive(r *http.Request, who staff.Session) (site.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	received, _ := calendar.Parse(r.PostFormValue("ontvangen")) // no day is refused as a missing one
 	c, err := p.desk.Receive(r.Context(), who.Actor(), complaint.Intake{
-		Received: received, Way: casework.Way(r.PostFormValue("wijze")), Sort: complaint.Sort(r.PostFormValue("soort")), From: personOf(r),
+		Received: caseworkweb.DayOf(r, "ontvangen"), Way: casework.Way(r.PostFormValue("wijze")), Sort: complaint.Sort(r.PostFormValue("soort")), From: personOf(r),
 		For: complaint.Person{Name: r.PostFormValue("namens")}, Original: r.PostFormValue("woorden"), About: r.PostFormValue("omschrijving"),
 		Product: r.PostFormValue("product"), Against: r.PostFormValue("over"), Key: v.key,
 	})

@@ -89,11 +89,11 @@ func (p pages) one(r *http.Request, who staff.Session) (site.Reply, error) {
 // events are the steps of the complaint, and the messages as they were sent.
 func (v onePage) events(facts []journal.Recorded) (events []site.Event) {
 	titles := map[string]string{
-		complaint.KindReceived: "Opgeschreven", complaint.KindClassified: "Ingedeeld", complaint.KindConcluded: "Afgehandeld",
+		complaint.KindReceived: "Opgeschreven", complaint.KindClassified: "Ingedeeld", complaint.KindCorrected: "Indeling verbeterd", complaint.KindConcluded: "Afgehandeld",
 		complaint.KindReopened: "Heropend", complaint.KindForwarded: "Bij de geschilleninstantie",
 		casework.KindAssigned: "Toegewezen", casework.KindFiled: "Document toegevoegd", casework.KindTask: "Taak gezet", casework.KindTaskEnded: "Taak klaar",
 		casework.KindLetter: "Brief gemaakt", complaint.KindLinked: "Link aan de klant gegeven", casework.KindSnoozed: "Herinnering uitgesteld", casework.KindHanded: "Taak overgedragen",
-		casework.KindRooted: "Grondoorzaak vastgelegd of gewijzigd",
+		casework.KindRooted: "Grondoorzaak vastgelegd of gewijzigd", casework.KindReceiptCorrected: "Dag van ontvangst verbeterd",
 	}
 	for _, f := range facts {
 		if t := titles[f.Kind]; t != "" {

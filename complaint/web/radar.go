@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"zorgplicht/calendar"
 	"zorgplicht/complaint"
@@ -109,6 +110,18 @@ func SeriesName(g complaint.Signal, names map[string]string) string {
 		return "medewerker " + cmp.Or(names[g.Value], "die weg is")
 	}
 	return "product " + g.Value
+}
+
+// cared says who looks into a surge, and whether the reminder was put off.
+func (v radarPage) cared(g complaint.Signal) string {
+	says := "Nog niemand heeft dit opgepakt."
+	if g.Care.For != "" {
+		says = cmp.Or(v.names[g.Care.For], "Een oud-medewerker") + " onderzoekt dit."
+	}
+	if g.Care.Why != "" {
+		says += " De herinnering is uitgesteld tot " + g.Care.Until.Dutch() + ": " + strings.TrimRight(g.Care.Why, ". ") + "."
+	}
+	return says
 }
 
 // href is the list of what came in of a series since it is watched.

@@ -6,11 +6,10 @@ import (
 	"strconv"
 	"strings"
 
-	"zorgplicht/calendar"
 	"zorgplicht/casework"
+	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/complaint"
 	"zorgplicht/ident"
-	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
 	"zorgplicht/money"
 	"zorgplicht/staff"
@@ -22,14 +21,18 @@ var stepFields = map[string]string{
 	"/about": "omschrijving", "/product": "product", "/service": "dienst", "/cause": "oorzaak", "/against": "over", "/group": "groep",
 	"/from/name": "naam", "/from/address": "adres", "/from/postcode": "postcode", "/from/town": "plaats", "/from/email": "email", "/from/phone": "telefoon",
 	"/text": "bericht", "/kind": "wat", "/outcome": "uitkomst", "/redress": "vergoeding", "/note": "beschrijving", "/record": "uitkomst", "/why": "reden",
-	"/way": "wijze", "/at": "dag", "/body": "instantie", "/number": "nummer", "/since": "sinds", "/ended": "einde", "/result": "resultaat",
+	"/way": "wijze", "/at": "dag", "/received": "ontvangen", "/harm": "schade", "/body": "instantie", "/number": "nummer", "/since": "sinds", "/ended": "einde", "/result": "resultaat",
 }
 
 // step does one thing to a complaint and shows it again, with what was wrong.
 func (p pages) step(r *http.Request, who staff.Session, form string, do func(id casework.ID, saw int64, by ident.Actor) error) (site.Reply, error) {
+	return p.stepBy(r, who, form, stepFields, do)
+}
+
+func (p pages) stepBy(r *http.Request, who staff.Session, form string, fields map[string]string, do func(id casework.ID, saw int64, by ident.Actor) error) (site.Reply, error) {
 	id := casework.ID(r.PathValue("id"))
 	err := do(id, sawOf(r), who.Actor())
-	problems, ok := refused(err, stepFields)
+	problems, ok := refused(err, fields)
 	if !ok {
 		if err != nil {
 			return nil, err
@@ -68,6 +71,19 @@ func (p pages) classify(r *http.Request, who staff.Session) (site.Reply, error) 
 	})
 }
 
+// correctFields are those of the correction, whose names no other form of the page has.
+var correctFields = map[string]string{"/sort": "soort", "/product": "beter-product", "/service": "beter-dienst", "/cause": "beter-oorzaak", "/why": "verbeterd-om"}
+
+func (p pages) correct(r *http.Request, who staff.Session) (site.Reply, error) {
+	return p.stepBy(r, who, "correctie", correctFields, func(id casework.ID, saw int64, by ident.Actor) error {
+		_, err := p.desk.Correct(r.Context(), by, id, saw, complaint.Correction{
+			Sort: complaint.Sort(r.PostFormValue("soort")), Product: r.PostFormValue("beter-product"), Service: r.PostFormValue("beter-dienst"),
+			Cause: complaint.Cause(r.PostFormValue("beter-oorzaak")), Why: r.PostFormValue("verbeterd-om"),
+		})
+		return err
+	})
+}
+
 func (p pages) reply(r *http.Request, who staff.Session) (site.Reply, error) {
 	return p.step(r, who, "berichten", func(id casework.ID, saw int64, by ident.Actor) error {
 		body, err := p.DisputeBody(r.Context(), by.Firm)
@@ -85,11 +101,18 @@ func (p pages) conclude(r *http.Request, who staff.Session) (site.Reply, error) 
 	return p.step(r, who, "afhandeling", func(id casework.ID, saw int64, by ident.Actor) error {
 		redress, err := money.ParseCents(cmp.Or(strings.TrimSpace(r.PostFormValue("vergoeding")), "0"))
 		if err != nil {
-			return fault.All("invalid-conclusion", []fault.Detail{{Pointer: "/redress", Reason: "amount", Text: "Geef een bedrag in euro's, zoals 125,00."}})
+			redress = -1 // refused with all else that is wrong
 		}
 		_, err = p.desk.Conclude(r.Context(), by, id, saw, complaint.Conclusion{
 			Outcome: complaint.Outcome(r.PostFormValue("uitkomst")), Redress: int64(redress), Note: r.PostFormValue("beschrijving"),
 		})
+		return err
+	})
+}
+
+func (p pages) correctReceipt(r *http.Request, who staff.Session) (site.Reply, error) {
+	return p.step(r, who, "ontvangst", func(id casework.ID, saw int64, by ident.Actor) error {
+		_, err := p.desk.CorrectReceipt(r.Context(), by, id, saw, caseworkweb.DayOf(r, "ontvangen"), r.PostFormValue("reden"))
 		return err
 	})
 }
@@ -103,16 +126,8 @@ func (p pages) reopen(r *http.Request, who staff.Session) (site.Reply, error) {
 
 func (p pages) forward(r *http.Request, who staff.Session) (site.Reply, error) {
 	return p.step(r, who, "geschil", func(id casework.ID, saw int64, by ident.Actor) error {
-		since, _ := calendar.Parse(r.PostFormValue("sinds")) // no day is refused as one
-		var ended calendar.Date
-		if s := r.PostFormValue("einde"); s != "" {
-			var err error
-			if ended, err = calendar.Parse(s); err != nil {
-				return fault.All("invalid-dispute", []fault.Detail{{Pointer: "/ended", Reason: "day", Text: "Geef een dag."}})
-			}
-		}
 		_, err := p.desk.Forward(r.Context(), by, id, saw, complaint.Dispute{
-			Body: strings.TrimSpace(r.PostFormValue("instantie")), Number: r.PostFormValue("nummer"), Since: since, Ended: ended, Result: r.PostFormValue("resultaat"),
+			Body: strings.TrimSpace(r.PostFormValue("instantie")), Number: r.PostFormValue("nummer"), Since: caseworkweb.DayOf(r, "sinds"), Ended: caseworkweb.DayOf(r, "einde"), Result: r.PostFormValue("resultaat"),
 		})
 		return err
 	})

@@ -23,10 +23,12 @@ import (
 type Desk interface {
 	Receive(context.Context, ident.Actor, complaint.Intake) (complaint.Complaint, error)
 	Classify(context.Context, ident.Actor, casework.ID, int64, complaint.Class) (complaint.Complaint, error)
+	Correct(context.Context, ident.Actor, casework.ID, int64, complaint.Correction) (complaint.Complaint, error)
 	Reply(context.Context, ident.Actor, casework.ID, int64, complaint.Reply, string) (complaint.Complaint, error)
 	Conclude(context.Context, ident.Actor, casework.ID, int64, complaint.Conclusion) (complaint.Complaint, error)
 	Reopen(context.Context, ident.Actor, casework.ID, int64, string) (complaint.Complaint, error)
 	Forward(context.Context, ident.Actor, casework.ID, int64, complaint.Dispute) (complaint.Complaint, error)
+	CorrectReceipt(ctx context.Context, by ident.Actor, id casework.ID, saw int64, day calendar.Date, why string) (complaint.Complaint, error)
 	File(context.Context, ident.Firm, casework.ID) (complaint.File, error)
 	List(context.Context, ident.Firm, casework.Filter) (complaint.Listing, error)
 	Together(ctx context.Context, by ident.Actor, chosen []complaint.Chosen, j complaint.Joint, try bool) ([]complaint.JointResult, error)
@@ -34,14 +36,10 @@ type Desk interface {
 	Radar(context.Context, ident.Firm) ([]complaint.Signal, error)
 	SeeSurge(ctx context.Context, by ident.Actor, series complaint.Series, value, text string) error
 	Link(context.Context, ident.Actor, casework.ID) (string, error)
-	Secret(casework.ID) string
-	TryLetter(complaint.Complaint, casework.Missive, string) error
-	MakeLetter(context.Context, ident.Actor, casework.ID, int64, casework.Missive, string) (complaint.Complaint, error)
-	Sent(ctx context.Context, by ident.Actor, id casework.ID, saw int64, letter string, way casework.Way, day calendar.Date, body string) (complaint.Complaint, error)
 	Procedure(context.Context, ident.Firm) (complaint.Reading, error)
 	SetProcedure(context.Context, ident.Actor, int, complaint.ProcedureText) error
 	ConfirmRead(context.Context, ident.Actor, int) error
-	Import(ctx context.Context, by ident.Actor, file ident.Hash, rows []complaint.Row, faults []complaint.RowFault, try bool) (complaint.Import, error)
+	Import(ctx context.Context, by ident.Actor, file ident.Hash, rows []complaint.Row, faults []complaint.RowFault, how complaint.Bringing) (complaint.Import, error)
 	UndoImport(ctx context.Context, by ident.Actor, im, why string) (removed, left int, err error)
 }
 
@@ -110,11 +108,10 @@ func Mount(s *site.Site, d Desk, g Guard, o Options) {
 	for pattern, page := range map[string]func(*http.Request, staff.Session) (site.Reply, error){
 		"GET " + importPath: p.showImport, "POST " + importPath: p.importFile, "POST " + undoPath: p.undoImport, "GET " + examplePath: p.example,
 		"POST " + radarPath: p.seeSurge, "GET " + togetherPath: p.showTogether, "POST " + togetherPath: p.together, "POST " + listPath + "/{id}/link": p.link,
-		"GET " + listPath + "/{id}/brieven": p.showLetter, "POST " + listPath + "/{id}/brieven": p.letter,
-		"GET " + listPath + "/{id}/brieven/{brief}": p.showSending, "POST " + listPath + "/{id}/brieven/{brief}": p.sent,
 		"GET " + newPath: p.showNew, "POST " + newPath: p.receive,
 		"POST " + listPath + "/{id}/indeling": p.classify, "POST " + listPath + "/{id}/berichten": p.reply, "POST " + listPath + "/{id}/afhandeling": p.conclude,
-		"POST " + listPath + "/{id}/heropening": p.reopen, "POST " + listPath + "/{id}/geschil": p.forward,
+		"POST " + listPath + "/{id}/heropening": p.reopen, "POST " + listPath + "/{id}/geschil": p.forward, "POST " + listPath + "/{id}/correctie": p.correct,
+		"POST " + listPath + "/{id}/ontvangst": p.correctReceipt,
 	} {
 		s.Handle(pattern, g.Staff(staff.HandleComplaints, page))
 	}

@@ -33,8 +33,15 @@ func TestStaffWriteAComplaintDown(t *testing.T) {
 			t.Errorf("%d replies kept", n)
 		}
 	})
+	t.Run("the day of receipt is corrected with a reason, and the words of who came too late are not lost", func(t *testing.T) {
+		r.Wants(r.Post(at+"/ontvangst", "versie", "2", "ontvangen", "2026-02-30", "reden", "Poststempel van de brief."), http.StatusBadRequest, "Geef een dag", "Poststempel van de brief.", `<details open>`)
+		late := r.Post(at+"/ontvangst", "versie", "1", "ontvangen", "2026-11-19", "reden", "Poststempel van de brief.")
+		r.Wants(late, http.StatusConflict, "Wat u had geschreven", "Poststempel van de brief.")
+		r.Wants(r.Post(at+"/ontvangst", "versie", "2", "ontvangen", "2026-11-19", "reden", "Poststempel van de brief."), http.StatusSeeOther)
+		r.Wants(r.Get(at), http.StatusOK, "donderdag 19 november 2026", "Dag van ontvangst verbeterd", "Dag verbeterd van 20 november 2026 naar 19 november 2026: Poststempel van de brief.")
+	})
 	t.Run("what the record lacks is named when it is ended", func(t *testing.T) {
-		r.Wants(r.Post(at+"/afhandeling", "versie", "2", "uitkomst", "gegrond", "beschrijving", "Hersteld."), http.StatusBadRequest, "Kies eerst bij", "omschrijving van de klacht ontbreekt")
+		r.Wants(r.Post(at+"/afhandeling", "versie", "4", "uitkomst", "gegrond", "vergoeding", "veel", "beschrijving", "Hersteld."), http.StatusBadRequest, "Geef een bedrag", "Kies eerst bij", "omschrijving van de klacht ontbreekt")
 	})
 	t.Run("a supervisor reads and does not write", func(t *testing.T) {
 		r.Be(staff.Supervisor)

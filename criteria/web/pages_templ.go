@@ -436,7 +436,7 @@ func setOverview(s setPage) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = site.Unfold(fmt.Sprintf("Versie %d intrekken", r.Version)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = site.Fold(fmt.Sprintf("Versie %d intrekken", r.Version), s.problem(fmt.Sprintf("to-%d", r.Version))+s.problem(fmt.Sprintf("reason-%d", r.Version)) != "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

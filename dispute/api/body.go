@@ -106,6 +106,9 @@ type Orgaan struct {
 	Other       *bool         `json:"other,omitempty" doc:"Of de instantie aan aansluiting voorwaarden stelt die niet over geschillen gaan."`
 	Code        *bool         `json:"code,omitempty" doc:"Of een gedragscode meetelt in de uitspraak."`
 	Signed      *bool         `json:"signed,omitempty" doc:"Of uw onderneming die ondertekende; nodig als een gedragscode meetelt."`
+	Keeps       *bool         `json:"keepsRules,omitempty" doc:"Of de instantie naar haar reglement handelt."`
+	Hears       *bool         `json:"hears,omitempty" doc:"Of partijen ook in een verkorte procedure hun standpunt kunnen geven; laat weg als die er niet is."`
+	Available   *bool         `json:"rulesAvailable,omitempty" doc:"Of de instantie haar reglement beschikbaar houdt."`
 }
 
 type lookIn struct {
@@ -117,7 +120,7 @@ func (o operations) look(ctx context.Context, c rest.Caller, in *lookIn) (*bodyO
 	b := in.Body.Value
 	_, err := o.Under(in.Key, b).Look(ctx, c.Actor, casework.ID(in.ID), b.Revision, dispute.Organ{
 		Day: b.Day, Evidence: b.Evidence, Independent: b.Independent, Expert: b.Expert, Lawyer: b.Lawyer, Written: b.Written, Outcomes: b.Outcomes, Consent: b.Consent,
-		RulesFee: b.RulesFee, FilingFee: b.FilingFee, Claim: b.Claim, Months: b.Months, Other: b.Other, Code: b.Code, Signed: b.Signed,
+		RulesFee: b.RulesFee, FilingFee: b.FilingFee, Claim: b.Claim, Months: b.Months, Other: b.Other, Code: b.Code, Signed: b.Signed, Keeps: b.Keeps, Hears: b.Hears, Available: b.Available,
 	})
 	return o.now(ctx, c, in.ID, err)
 }

@@ -17,6 +17,7 @@ type NieuwLid struct {
 	Chair      bool           `json:"chair" doc:"Of het lid voorzitter is."`
 	Office     calendar.Date  `json:"office" doc:"Dag waarop het lid zijn functie aanvaardde."`
 	LastWorked *calendar.Date `json:"lastWorked,omitempty" doc:"Laatste dag waarop het lid werkte voor een onderneming of belangenorganisatie in de sector; laat weg voor nooit."`
+	FromTrade  bool           `json:"fromTradeBody,omitempty" doc:"Of dat bij een beroepsorganisatie was: dan telt het altijd."`
 	Function   string         `json:"function" maxLength:"60" doc:"Wat het lid daarnaast doet, in een woord dat de regel kent." example:"university"`
 	Concerned  *bool          `json:"concerned,omitempty" doc:"Of over die onderneming een geschil kan worden voorgelegd; onbekend telt als ja."`
 	Evidence   string         `json:"evidence" maxLength:"160" doc:"Waar dit uit blijkt."`
@@ -30,7 +31,7 @@ type seatIn struct {
 func (o operations) seat(ctx context.Context, c rest.Caller, in *seatIn) (*bodyOut, error) {
 	b := in.Body.Value
 	_, err := o.Under(in.Key, b).Seat(ctx, c.Actor, casework.ID(in.ID), b.Revision, dispute.Member{
-		ID: b.Member, Name: b.Name, Chair: b.Chair, Office: b.Office, LastWorked: dateOf(b.LastWorked), Function: b.Function, Concerned: b.Concerned, Evidence: b.Evidence,
+		ID: b.Member, Name: b.Name, Chair: b.Chair, Office: b.Office, LastWorked: dateOf(b.LastWorked), FromTrade: b.FromTrade, Function: b.Function, Concerned: b.Concerned, Evidence: b.Evidence,
 	})
 	return o.now(ctx, c, in.ID, err)
 }

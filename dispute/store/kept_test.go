@@ -18,7 +18,7 @@ import (
 var firstStep embed.FS
 
 func TestOfDisputesThatWereThereTheComplaintIsKnown(t *testing.T) {
-	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+	for _, e := range sqldbtest.Engines() {
 		t.Run(string(e), func(t *testing.T) {
 			row := func(id, dispute string) string {
 				return `insert into dispute_case (firm, id, body, filed, outcome, result, dispute) values ('f', '` + id + `', 'b', '2026-01-01', '', '', '` + dispute + `')`

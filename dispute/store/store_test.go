@@ -117,7 +117,7 @@ func TestABodyFromApplicationToWithdrawal(t *testing.T) {
 		r.refuses("no decision without an application", err, "/decided not-asked")
 		_, err = r.State(ctx, r.by, id, saw(), dispute.Statement{Year: 2025, Sent: r.today, Reference: "Jaarverslag"})
 		r.refuses("no statement of who is not recognised", err, "/year not-recognised")
-		first := dispute.Body{Ruling: &dispute.Ruling{Day: day("2024-12-31")}, Statements: []dispute.Statement{{Year: 2024, Sent: day("2025-01-01")}}}
+		first := dispute.Body{Ruling: &dispute.Ruling{Day: day("2024-12-31")}, Statements: []dispute.Statement{{Year: 2024, Sent: day("2025-01-01"), Firms: true, Nature: true, Results: true}}}
 		if first.NextStatement() != 2025 {
 			t.Errorf("after that of its first day comes %d", first.NextStatement())
 		}

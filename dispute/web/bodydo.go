@@ -91,7 +91,7 @@ func (p pages) doBody(s sent, who staff.Session, step string, id casework.ID) (e
 		_, err = p.desk.Weigh(ctx, by, id, saw, dispute.Weighing{FeeFine: s.yes("kostengoed"), TermFine: s.yes("duurgoed"), Why: s.Get("waarom")})
 	case "lid":
 		_, err = p.desk.Seat(ctx, by, id, saw, dispute.Member{
-			ID: s.Get("welk-lid"), Name: s.Get("lid"), Chair: s.Get("rol") == "voorzitter", Office: s.Day("functie"), LastWorked: s.Day("sector"), Function: s.Get("daarnaast"), Concerned: s.yes("betrokken"), Evidence: s.Get("lidbewijs"),
+			ID: s.Get("welk-lid"), Name: s.Get("lid"), Chair: s.Get("rol") == "voorzitter", Office: s.Day("functie"), LastWorked: s.Day("sector"), FromTrade: s.Get("beroepsorganisatie") == "ja", Function: s.Get("daarnaast"), Concerned: s.yes("betrokken"), Evidence: s.Get("lidbewijs"),
 		})
 	case "vertrek":
 		_, err = p.desk.Unseat(ctx, by, id, saw, s.Get("wie"), s.Day("laatste"))
@@ -105,6 +105,7 @@ func (s sent) organ() dispute.Organ {
 	o := dispute.Organ{
 		Day: s.Day("bekeken"), Evidence: s.Get("bewijs"), Independent: s.yes("onafhankelijk"), Expert: s.yes("deskundig"), Lawyer: s.yes("meester"), Written: s.yes("schriftelijk"), Consent: s.yes("instemming"),
 		RulesFee: s.Get("reglementkosten"), FilingFee: s.Get("kosten"), Claim: s.Get("vordering"), Months: s.Get("maanden"), Other: s.yes("anders"), Code: s.yes("code"), Signed: s.yes("ondertekend"),
+		Keeps: s.yes("naleving"), Hears: s.yes("gehoord"), Available: s.yes("beschikbaar"),
 	}
 	for _, c := range outcomesOfBody {
 		if s.chose("uitkomsten", c.Value) {

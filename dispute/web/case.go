@@ -107,8 +107,12 @@ func (p pages) casePage(r *http.Request, who staff.Session) (v site.Record, err 
 	if err != nil {
 		return v, err
 	}
-	v.Under = caseworkweb.ShowUnder(caseworkweb.Under{File: f.Under, Works: works, Names: names, Today: p.Casework.Today(), More: happened})
-	return v, nil
+	under := caseworkweb.Under{File: f.Under, Works: works, Names: names, Today: p.Casework.Today(), More: happened}
+	if p.Mails != nil {
+		under.Mails, err = p.Mails(r.Context(), who.Account.Firm, f.ID())
+	}
+	v.Under = caseworkweb.ShowUnder(under)
+	return v, err
 }
 
 func (p pages) one(r *http.Request, who staff.Session) (site.Reply, error) {

@@ -77,6 +77,7 @@ func (p pages) cases(r *http.Request, who staff.Session) (site.Reply, error) {
 	l.Buttons = []site.Button{{Text: "Geschilleninstanties", Look: "second", Href: bodiesPath}}
 	if who.May(staff.HandleDisputes) {
 		l.Buttons = append([]site.Button{{Text: "Geschil inschrijven", Href: casesPath + "/nieuw"}}, l.Buttons...)
+		l.Table.Together = caseworkweb.Together
 	}
 	for _, d := range list {
 		mine := site.Cell{Text: d.Complaint}
@@ -84,6 +85,7 @@ func (p pages) cases(r *http.Request, who staff.Session) (site.Reply, error) {
 			mine.Href = "/werk/klachten/" + string(d.ComplaintID)
 		}
 		l.Table.Rows = append(l.Table.Rows, []site.Cell{{Text: d.Case.Number, Href: casePath(d.ID())}, {Text: d.Case.Title}, {Text: d.Case.Received.Dutch()}, {Text: site.WordOf(bodies, string(d.Body), "niet gezegd")}, mine, {Text: cmp.Or(d.AnswerBy.Dutch(), "–")}, {Tag: caseTag(d)}})
+		l.Table.Choose(string(d.ID()), d.Case.Number)
 	}
 	return site.Page(http.StatusOK, site.ShowListing(l)), nil
 }

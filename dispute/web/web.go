@@ -30,6 +30,8 @@ type Options struct {
 	NewID    func() string
 	// Names are the names of all accounts of the firm, by id.
 	Names func(context.Context, ident.Firm) (map[string]string, error)
+	// Mails is what the mail room knows of a dispute; nil where there is none.
+	Mails func(context.Context, ident.Firm, casework.ID) (caseworkweb.Mails, error)
 	// Facts are those that the journal holds about a subject, oldest first.
 	Facts func(context.Context, ident.Firm, string) ([]journal.Recorded, error)
 }

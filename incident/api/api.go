@@ -6,7 +6,6 @@ import (
 	"context"
 	"net/http"
 
-	"zorgplicht/calendar"
 	"zorgplicht/casework"
 	caseworkapi "zorgplicht/casework/api"
 	"zorgplicht/incident"
@@ -170,10 +169,8 @@ type reportOut struct {
 
 func (o operations) report(ctx context.Context, c rest.Caller, in *reportIn) (*reportOut, error) {
 	b := in.Body.Value
-	noticed, _ := calendar.Parse(b.Noticed)   // the schema asks for a day
-	happened, _ := calendar.Parse(b.Happened) // the schema asks for a day
-	i, err := o.Report(ctx, hand(c), incident.Report{Noticed: noticed, Key: in.Key, Description: incident.Description{
-		Title: b.Title, Happened: happened, Facts: b.Facts, Function: b.Function, Perpetrator: incident.Perpetrator(b.Perpetrator),
+	i, err := o.Report(ctx, hand(c), incident.Report{Noticed: caseworkapi.Day(b.Noticed), Key: in.Key, Description: incident.Description{
+		Title: b.Title, Happened: caseworkapi.Day(b.Happened), Facts: b.Facts, Function: b.Function, Perpetrator: incident.Perpetrator(b.Perpetrator),
 	}})
 	if err != nil {
 		return nil, err

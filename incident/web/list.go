@@ -11,6 +11,7 @@ import (
 
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
+	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/ident"
 	"zorgplicht/incident"
 	"zorgplicht/internal/site"
@@ -101,7 +102,7 @@ func (p pages) list(r *http.Request, who staff.Session) (site.Reply, error) {
 	}
 	l := site.Listing{
 		Frame: p.guard.Frame(r, who, "Incidenten"), Path: listPath, Search: "Incidenten zoeken",
-		Table: rows(list[from:min(from+atOnce, len(list))], names),
+		Table: rows(list[from:min(from+atOnce, len(list))], names, works(who)),
 		Turn:  site.Turning("incidenten", from, len(list), atOnce, func(n int) string { return at(listPath, n) }),
 		Filter: []any{
 			site.Field{Name: "zoek", Label: "Woorden", Type: "search", Value: q.Get("zoek"), Optional: true},
@@ -126,10 +127,13 @@ func (p pages) list(r *http.Request, who staff.Session) (site.Reply, error) {
 	return site.Page(http.StatusOK, site.ShowListing(l)), nil
 }
 
-func rows(list []incident.Incident, names map[string]string) site.Table {
+func rows(list []incident.Incident, names map[string]string, choose bool) site.Table {
 	t := site.Table{
 		Caption: "Incidenten", Hidden: true, Empty: "Er is geen incident dat u mag zien en dat hieraan voldoet.",
 		Columns: []site.Column{{Name: "Nummer", Kind: "code"}, {Name: "Waarover"}, {Name: "Opgemerkt", Kind: "date"}, {Name: "Wie het deed"}, {Name: "Melding"}, {Name: "Behandelaar"}, {Name: "Stand"}},
+	}
+	if choose {
+		t.Together = caseworkweb.Together
 	}
 	for _, i := range list {
 		stage, state := stageWords[i.Stage()], site.Tag{Tone: site.Info, Text: "open"}
@@ -145,6 +149,7 @@ func rows(list []incident.Incident, names map[string]string) site.Table {
 			{Text: cmp.Or(names[i.Case.Handler], "nog niemand")},
 			{Tag: &state},
 		})
+		t.Choose(string(i.ID()), i.Case.Number)
 	}
 	return t
 }

@@ -11,7 +11,7 @@ import (
 )
 
 var newFields = map[string]string{
-	"/noticed": "opgemerkt", "/title": "titel", "/happened": "gebeurd", "/facts": "feiten", "/function": "functie", "/perpetrator": "dader", "/concerns": "betreft",
+	"/noticed": "opgemerkt", "/title": "titel", "/happened": "gebeurd", "/facts": "feiten", "/function": "functie", "/perpetrator": "dader", "/concerns": "betreft", "/harm": "schade",
 }
 
 // about are the fields of what is known of an incident.
@@ -49,7 +49,7 @@ func (p pages) newForm(r *http.Request, who staff.Session) (site.Record, error) 
 	v.Frame.Lead = "Hebt u iets gezien of gehoord dat niet integer is? Schrijf het op, ook als u twijfelt. Compliance beoordeelt het. Daarna ziet u het niet meer, tenzij u erbij wordt betrokken."
 	parts := append([]any{
 		site.Hidden{Name: "kenmerk", Value: p.NewID()},
-		site.Field{Name: "opgemerkt", Label: "Opgemerkt op", Hint: "Vanaf deze dag lopen de termijnen. Daarna is die niet meer te wijzigen.", Type: "date", Value: p.Casework.Today().String(), Short: true},
+		site.Field{Name: "opgemerkt", Label: "Opgemerkt op", Hint: "Vanaf deze dag lopen de termijnen.", Type: "date", Value: p.Casework.Today().String(), Short: true},
 	}, about(incident.Description{}, colleagues)...)
 	v.Steps = []site.Step{{Action: newPath, Button: "Incident bewaren", Parts: parts}}
 	return v, err

@@ -187,6 +187,8 @@ var eventNames = map[string]string{
 	incident.KindMeasureDone: "Maatregel uitgevoerd", incident.KindMeasureChecked: "Werking van maatregel beoordeeld", incident.KindConcluded: "Afgerond", incident.KindReopened: "Heropend",
 	casework.KindAssigned: "Toegewezen", casework.KindFiled: "Document toegevoegd", casework.KindTask: "Taak gezet", casework.KindTaskEnded: "Taak klaar",
 	casework.KindSnoozed: "Herinnering uitgesteld", casework.KindHanded: "Taak overgedragen", casework.KindRooted: "Grondoorzaak vastgelegd of gewijzigd",
+	casework.KindLetter: "Brief gemaakt", casework.KindLetterSent: "Brief verstuurd",
+	casework.KindReceiptCorrected: "Dag van opmerken verbeterd",
 }
 
 func (v view) events() (events []site.Event) {

@@ -27,6 +27,10 @@ func (v view) steps() []site.Step {
 		v.form("beschrijving", "Wat is er gebeurd?", "Bewaren", about(incident.Description{
 			Title: i.Case.Title, Happened: i.Happened, Facts: i.Facts, Function: i.Function, Perpetrator: i.Perpetrator, Concerns: i.Concerns, Harm: i.Case.Harm,
 		}, v.others)...),
+		v.form("opgemerkt", "Dag van opmerken verbeteren", "Verbeteren",
+			site.Lead("Alleen als de dag verkeerd is opgeschreven. De termijnen lopen dan vanaf de goede dag. De oude dag en uw reden blijven bewaard."),
+			site.Field{Name: "opgemerkt", Label: "Werkelijk opgemerkt op", Type: "date", Value: i.Case.Received.String(), Short: true},
+			site.Area{Name: "waarom", Label: "Waarom klopte de dag niet?", Rows: 3}),
 		v.form("inzage", "Wie mag dit zien?", "Bewaren", site.Checks{Name: "kring", Legend: "Naast compliance", Hint: "Alleen wie dit nodig heeft voor de behandeling. Elke keer dat iemand het incident opent, wordt vastgelegd.", Choices: v.others, Chosen: i.Circle}),
 		v.judging(),
 		v.form("maatregel", "Maatregel vastleggen", "Vastleggen",
@@ -86,6 +90,9 @@ func (v view) judging() site.Step {
 
 func (v view) telling() site.Step {
 	d := v.Draft()
+	if l, sent := v.LastNotice(); sent {
+		d.Day, d.Way = calendar.Of(l.Sent), l.Way
+	}
 	if v.Told != nil {
 		d = *v.Told
 	}
@@ -94,7 +101,7 @@ func (v view) telling() site.Step {
 		proofs = append(proofs, site.Choice{Value: f.ID, Text: f.Name})
 	}
 	return v.form("melding", "Melding aan de toezichthouder vastleggen", "Melding vastleggen",
-		site.Lead("Verstuur de melding zelf. Voeg het bewijs van verzending toe onder ‘Documenten’, en leg hier vast wat u meldde. Wij bewaren de hash van dat document in het journaal."),
+		site.Lead("Schrijf de melding onder ‘Brief schrijven’ en verstuur haar zelf. Voeg het bewijs van verzending toe onder ‘Documenten’, en leg hier vast wat u meldde. Wij bewaren de hash van dat document in het journaal."),
 		site.Field{Name: "verstuurd", Label: "Verstuurd op", Type: "date", Value: d.Day.String(), Short: true},
 		site.Select{Name: "meldwijze", Label: "Hoe?", Choices: wayChoices, Chosen: string(d.Way)},
 		site.Area{Name: "meldfeiten", Label: "Feiten en omstandigheden, zoals gemeld", Value: d.Facts, Rows: 6},
@@ -106,6 +113,7 @@ func (v view) telling() site.Step {
 // stepFields lead a fault of the service to the field of each step.
 var stepFields = map[string]map[string]string{
 	"beschrijving": newFields,
+	"opgemerkt":    {"/received": "opgemerkt", "/happened": "opgemerkt", "/why": "waarom"},
 	"inzage":       {"/accounts": "kring"},
 	"beoordeling":  {"/perpetrator": "dader", "/danger": "gevaar", "/police": "aangifte", "/continuity": "voortbestaan", "/grave": "ernst", "/why": "toelichting"},
 	"maatregel":    {"/kind": "soort", "/what": "maatregel", "/due": "uiterlijk"},
@@ -157,6 +165,8 @@ func (p pages) do(r *http.Request, by incident.Hand, step string, id casework.ID
 	switch step {
 	case "beschrijving":
 		_, err = p.desk.Describe(ctx, by, id, saw, description(r))
+	case "opgemerkt":
+		_, err = p.desk.CorrectNoticed(ctx, by, id, saw, caseworkweb.DayOf(r, "opgemerkt"), sent("waarom"))
 	case "inzage":
 		_, err = p.desk.Circle(ctx, by, id, saw, r.PostForm["kring"])
 	case "beoordeling":

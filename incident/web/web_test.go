@@ -137,6 +137,12 @@ func TestAnIncidentIsWrittenDownAndReadByFew(t *testing.T) {
 		r.Wants(r.Get(at), http.StatusOK, "hoeft niet te worden gemeld", "Geen van de drie gronden", "Klein en hersteld.")
 		r.Wants(r.Get("/werk/incidenten?melding=niet-gemeld"), http.StatusOK, "Loonstrook gewijzigd", "1 tot en met 1 van 1")
 	})
+	t.Run("the day of noticing is corrected with a reason", func(t *testing.T) {
+		r.Wants(r.Post(at+"/opgemerkt", "versie", "2", "opgemerkt", "2026-11-24", "waarom", ""), http.StatusBadRequest, "ligt in de toekomst", "waaruit dat blijkt")
+		r.Wants(r.Post(at+"/opgemerkt", "versie", "2", "opgemerkt", "2026-11-18", "waarom", "Zo stond het in de mail van de werkgever."), http.StatusSeeOther)
+		r.Wants(r.Get(at), http.StatusOK, "woensdag 18 november 2026", "Dag van opmerken verbeterd", "van 20 november 2026 naar 18 november 2026")
+		r.Wants(r.Post(at+"/beschrijving", "versie", "4", "titel", "Loonstrook", "feiten", "Zo ging het.", "gebeurd", "2026-11-19", "dader", "client_facing"), http.StatusBadRequest, "nadat het is opgemerkt")
+	})
 	t.Run("a step that nobody knows is not there", func(t *testing.T) {
 		r.Wants(r.Post(at+"/iets", "versie", "2"), http.StatusNotFound)
 	})

@@ -45,7 +45,7 @@ func (p pages) view(r *http.Request, who staff.Session) (out site.Record, err er
 	if err != nil {
 		return out, err
 	}
-	out.Tables = append(out.Tables, done(i, deeds, name, r.URL.Query().Get("alles") != ""))
+	out.Tables = append(out.Tables, done(i, stand, deeds, name, r.URL.Query().Get("alles") != ""))
 	at := onePath(i.ID) + "/handelingen."
 	out.Figures = append(out.Figures, site.TakeAlong(site.Files{CSV: at + "csv", XLSX: at + "xlsx", PDF: at + "pdf"}))
 	if n := len(deeds); n > mostDeeds && r.URL.Query().Get("alles") == "" {
@@ -169,15 +169,16 @@ func about(d inspection.Deed) string {
 	return "–"
 }
 
-// done is what was done with the inspection, the last first.
-func done(i inspection.Inspection, deeds []inspection.Deed, name func(string) string, whole bool) site.Table {
+// done is what was done with the inspection, the last first. Files can be read again
+// while it is open.
+func done(i inspection.Inspection, stand inspection.Stand, deeds []inspection.Deed, name func(string) string, whole bool) site.Table {
 	t := site.Table{Caption: "Wat is er gelezen en meegenomen?", Columns: []site.Column{{Name: "Wanneer", Kind: "date"}, {Name: "Wie"}, {Name: "Wat"}, {Name: "Waarvan"}}}
 	for n, d := range deeds {
 		if n == mostDeeds && !whole {
 			break
 		}
 		of := site.Cell{Text: about(d)}
-		if d.Kind == inspection.KindSeen {
+		if d.Kind == inspection.KindSeen && stand == inspection.Open {
 			of.Href = filePath(i.ID, d.About)
 		}
 		t.Rows = append(t.Rows, []site.Cell{{Text: calendar.DutchTime(d.At)}, {Text: name(d.By)}, {Text: deedWords[d.Kind]}, of})

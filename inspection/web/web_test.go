@@ -121,7 +121,7 @@ func TestAGuestReadsWhatWasOpenedAndEachReadingIsWrittenDown(t *testing.T) {
 	r.Wants(r.Post(at+"/dossier"), http.StatusSeeOther)
 	r.Wants(r.Get(at), http.StatusOK, "wordt gemaakt")
 	r.Who = officer
-	r.Wants(r.Get(at), http.StatusOK, "Dossier gelezen", one.Number, "Dossier gevraagd", "Deze lijst als bestand")
+	r.Wants(r.Get(at), http.StatusOK, "Dossier gelezen", one.Number, "Dossier gevraagd", "Deze lijst als bestand", file)
 	if csv := r.Get(at + "/handelingen.csv").Body.String(); strings.Count(csv, "\n") != 4 || !strings.Contains(csv, one.Number) {
 		t.Errorf("what was done: %s", csv)
 	}
@@ -138,6 +138,9 @@ func TestAGuestReadsWhatWasOpenedAndEachReadingIsWrittenDown(t *testing.T) {
 			r.Wants(r.Post(at+"/dossier"), http.StatusForbidden)
 		})
 		r.Wants(r.Get(at), http.StatusOK, "Deze inzage is voorbij")
+		r.Who = officer
+		r.Wants(r.Get(at), http.StatusOK, one.Number)
+		r.Lacks(r.Get(at), file) // which cannot be opened now
 	})
 }
 

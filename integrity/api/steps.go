@@ -23,6 +23,7 @@ func mountSteps(a *rest.API, o operations) {
 	rest.Write(a, op("meld-wijziging", "meldingen", "Leg vast dat een wijziging is gemeld", "Schriftelijk: per brief of e-mail."), o.tell)
 	rest.Write(a, op("corrigeer-persoon", "correcties", "Verbeter wie iemand is", "Een functie die begon, houdt haar rol."), o.describe)
 	rest.Write(a, op("leg-uitzondering-vast", "uitzonderingen", "Leg vast of artikel 6 voor iemand geldt", "Niet voor wie werkt bij een bank of verzekeraar met een eigen vergunning of verklaring. De uitzondering eindigt met het vertrek."), o.exempt)
+	rest.Write(a, op("leg-overgangsrecht-vast", "overgangen", "Leg vast wat artikel 81 van iemand vraagt", "Of de persoon dit werk al deed toen de wet in werking trad, bij wie, en of dat daarna bij een ander was. Zonder dit geldt de uitzondering voor niemand."), o.find)
 	rest.Write(a, op("beeindig-functie", "vertrekken", "Leg vast dat iemand niet meer bij u werkt", "Een uitzondering van artikel 81 eindigt daarmee."), o.leave)
 }
 
@@ -33,7 +34,7 @@ type On struct {
 }
 
 // named is how the bodies of these operations call what the service finds wrong.
-var named = map[string]string{"/word": "/reference", "/appointed": "/day", "/left": "/day", "/reported": "/day"}
+var named = map[string]string{"/word": "/reference", "/appointed": "/day", "/left": "/day", "/reported": "/day", "/outside": "/yearsOutsideSector", "/where": "/with"}
 
 // then is a person as they stand after a step.
 func (o operations) then(p integrity.Person, err error) (*oneOut, error) {
@@ -84,6 +85,8 @@ type Mededeling struct {
 	Day       calendar.Date `json:"day" doc:"Dag van de mededeling."`
 	Reference string        `json:"reference" maxLength:"60" doc:"Kenmerk van de mededeling."`
 	Act       string        `json:"act,omitempty" maxLength:"80" doc:"Wet van een eerder oordeel (artikel 8); laat weg voor een nieuwe mededeling."`
+	Outside   string        `json:"yearsOutsideSector,omitempty" maxLength:"6" doc:"Jaren buiten de financiële sector sinds dat oordeel, zoals 0 of 2.5. Verplicht bij een eerder oordeel."`
+	Absence   string        `json:"absence,omitempty" enum:"no_cause,reassesses" doc:"Wat de toezichthouder van die jaren vindt: geen aanleiding, of opnieuw toetsen. Laat weg zolang hij niets zei; de functie kan dan nog niet beginnen."`
 }
 
 type hearIn struct {
@@ -93,7 +96,26 @@ type hearIn struct {
 
 func (o operations) hear(ctx context.Context, c rest.Caller, in *hearIn) (*oneOut, error) {
 	b := in.Body.Value
-	return o.then(o.Under(in.Key, b).Hear(ctx, c.Actor, casework.ID(in.ID), b.Revision, integrity.Word{Day: b.Day, Reference: b.Reference, Act: b.Act}))
+	return o.then(o.Under(in.Key, b).Hear(ctx, c.Actor, casework.ID(in.ID), b.Revision, integrity.Word{Day: b.Day, Reference: b.Reference, Act: b.Act, Outside: b.Outside, Absence: b.Absence}))
+}
+
+// Overgangsrecht is what article 81 asks of somebody.
+type Overgangsrecht struct {
+	Revision     int64         `json:"revision" doc:"De revision die u zag."`
+	Commencement calendar.Date `json:"commencement" doc:"Dag waarop de wet in werking trad; die staat niet in het besluit."`
+	There        bool          `json:"there" doc:"Of de persoon vóór die dag al inhoudelijk klantcontact had, onder verantwoordelijkheid van een dienstverlener."`
+	With         string        `json:"with,omitempty" maxLength:"120" doc:"Naam van die dienstverlener als het een andere was dan de uwe."`
+	Moved        bool          `json:"moved,omitempty" doc:"Of de persoon dit werk daarna voor een andere dienstverlener deed."`
+}
+
+type findIn struct {
+	On
+	Body rest.JSON[Overgangsrecht]
+}
+
+func (o operations) find(ctx context.Context, c rest.Caller, in *findIn) (*oneOut, error) {
+	b := in.Body.Value
+	return o.then(o.Under(in.Key, b).Find(ctx, c.Actor, casework.ID(in.ID), b.Revision, integrity.Transition{Commencement: b.Commencement, There: b.There, With: b.With, Moved: b.Moved}))
 }
 
 // Functiedag is the day on which a function begins or ends.

@@ -183,8 +183,21 @@ func TestAFunctionStartsOnlyWhenItMay(t *testing.T) {
 		})
 		t.Run("who was there before the Act is not measured by article 6, and is when they come back", func(t *testing.T) {
 			old, err := s.Register(t.Context(), by, "", integrity.Entry{Name: "F. Oud", Role: integrity.ClientFacing, Employment: "employee", Started: calendar.MustParse("2004-05-01")})
-			if err != nil || len(old.Dues()) != 0 || len(old.Barriers(today)) != 0 {
+			if err != nil || len(old.Dues()) != 1 || len(old.Barriers(today)) == 0 {
+				t.Fatalf("before anybody looked: %v, due %v", err, old.Dues())
+			}
+			there := integrity.Transition{Commencement: calendar.MustParse("2006-01-01"), There: true}
+			if old, err = s.Find(t.Context(), by, old.ID(), old.Case.Revision, there); err != nil || len(old.Dues()) != 0 || len(old.Barriers(today)) != 0 {
 				t.Fatalf("%v, due %v", err, old.Dues())
+			}
+			if _, err := s.Find(t.Context(), by, p.ID(), p.Case.Revision, there); !slices.Contains(reasons(err), "policy-maker") {
+				t.Errorf("of a policy maker: %v", err)
+			}
+			there.Moved = true
+			if gone, err := s.Find(t.Context(), by, old.ID(), old.Case.Revision, there); err != nil || len(gone.Dues()) != 1 {
+				t.Fatalf("who went elsewhere since: %v, due %v", err, gone.Dues())
+			} else {
+				old = gone
 			}
 			if _, err = s.Leave(t.Context(), by, old.ID(), old.Case.Revision, today); err != nil {
 				t.Fatal(err)

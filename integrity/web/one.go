@@ -104,6 +104,9 @@ func (p pages) page(r *http.Request, who staff.Session, what string) (site.Recor
 	if works && f.Left.IsZero() {
 		v.Steps = steps(f.Person, names)
 	}
+	if !f.Entry.Role.MakesPolicy() { // articles 7-9 are about others
+		f.Under.Writes = nil
+	}
 	facts, err := p.Facts(r.Context(), who.Account.Firm, string(f.ID()))
 	if err != nil {
 		return v, err
@@ -117,7 +120,7 @@ func (p pages) page(r *http.Request, who staff.Session, what string) (site.Recor
 // titles are how the timeline names what was recorded of a person.
 var titles = map[string]string{
 	integrity.KindRegistered: "Ingeschreven", integrity.KindChanged: "Gegevens bijgewerkt", integrity.KindSeen: "Verklaring omtrent het gedrag gezien", integrity.KindDeclared: "Faillissement gevraagd",
-	integrity.KindWord: "Mededeling van de toezichthouder", integrity.KindAppointed: "Functie begonnen", integrity.KindNoticed: "Wijziging opgemerkt", integrity.KindReported: "Wijziging gemeld",
+	integrity.KindWord: "Mededeling van de toezichthouder", "integrity.word_recorded/1": "Mededeling van de toezichthouder", integrity.KindTransition: "Overgangsrecht nagegaan", integrity.KindAppointed: "Functie begonnen", integrity.KindNoticed: "Wijziging opgemerkt", integrity.KindReported: "Wijziging gemeld",
 	integrity.KindLeft: "Vertrokken", integrity.KindExempted: "Uitzondering op artikel 6 vastgelegd",
 }
 
@@ -160,6 +163,9 @@ func terms(p integrity.Person) []site.Term {
 		if w.Act != "" {
 			word += ", eerder vastgesteld onder " + w.Act
 		}
+		if w.Outside != "" && w.Outside != "0" {
+			word += "; sindsdien " + strings.Replace(w.Outside, ".", ",", 1) + " jaar buiten de sector: " + strings.ToLower(site.WordOf(absenceChoices, w.Absence, absenceChoices[0].Text))
+		}
 	}
 	all := []site.Term{
 		{Name: "Functie", Text: site.WordOf(roleChoices, string(p.Entry.Role), "niet gezegd")},
@@ -170,7 +176,7 @@ func terms(p integrity.Person) []site.Term {
 	if p.Entry.Role.MakesPolicy() {
 		all = append(all, site.Term{Name: "Mededeling van de toezichthouder", Text: word})
 	} else {
-		all = append(all, site.Term{Name: "Verklaring omtrent het gedrag", Text: certificate}, site.Term{Name: "Eerder failliet", Text: bankrupt})
+		all = append(all, site.Term{Name: "Verklaring omtrent het gedrag", Text: certificate}, site.Term{Name: "Eerder failliet", Text: bankrupt}, site.Term{Name: "Overgangsrecht (artikel 81)", Text: transition(p.Transition)})
 		if p.Provider != "" {
 			all = append(all, site.Term{Name: "Uitzondering op artikel 6", Text: site.WordOf(exemptionChoices, p.Provider, "niet gezegd")})
 		}
@@ -179,6 +185,21 @@ func terms(p integrity.Person) []site.Term {
 		all = append(all, site.Term{Name: "Laatste werkdag", Text: p.Left.Dutch()})
 	}
 	return all
+}
+
+// transition says what was found for article 81.
+func transition(t *integrity.Transition) string {
+	switch {
+	case t == nil:
+		return "niet nagegaan; er is dan geen uitzondering"
+	case !t.There:
+		return "deed dit werk nog niet op " + t.Commencement.Dutch()
+	case t.With != "":
+		return "deed dit werk vóór " + t.Commencement.Dutch() + " bij " + t.With + "; er is geen uitzondering"
+	case t.Moved:
+		return "deed dit werk vóór " + t.Commencement.Dutch() + " al bij u, en daarna bij een ander; de uitzondering is geëindigd"
+	}
+	return "deed dit werk vóór " + t.Commencement.Dutch() + " al bij u; artikel 6, tweede lid, geldt niet"
 }
 
 func changes(p integrity.Person) site.Table {
@@ -212,7 +233,9 @@ func steps(p integrity.Person, names map[string]string) (all []site.Step) {
 	if p.Entry.Role.MakesPolicy() {
 		add("mededeling", "Mededeling van de toezichthouder vastleggen", "Vastleggen",
 			site.Field{Name: "meegedeeld", Label: "Dag van de mededeling", Type: "date", Short: true}, site.Field{Name: "kenmerk", Label: "Kenmerk"},
-			site.Field{Name: "wet", Label: "Eerder vastgesteld onder", Hint: "Alleen bij een eerdere beoordeling die nog geldt, zoals Wte 1995 of Wfd (artikel 8).", Optional: true})
+			site.Field{Name: "wet", Label: "Eerder vastgesteld onder", Hint: "Alleen bij een eerdere beoordeling die nog geldt, zoals Wte 1995 of Wfd (artikel 8).", Optional: true},
+			site.Field{Name: "jaren", Label: "Jaren buiten de financiële sector sinds die beoordeling", Hint: "Alleen bij een eerdere beoordeling. Nooit weg geweest? Vul 0 in.", Optional: true, Short: true},
+			site.Select{Name: "afwezigheid", Label: "Wat vindt de toezichthouder van die jaren?", Hint: "Artikel 8 noemt geen aantal jaren. Vraag het de toezichthouder voordat de functie begint.", Choices: absenceChoices})
 		add("wijziging", "Wijziging opgemerkt", "Vastleggen", site.Lead("U hoeft niet naar wijzigingen te zoeken. Merkt u er een op, dan meldt u haar onverwijld en schriftelijk (artikel 9)."),
 			site.Field{Name: "opgemerkt", Label: "Opgemerkt op", Type: "date", Short: true}, site.Area{Name: "wat", Label: "Wat is er gewijzigd?", Rows: 3},
 			site.Field{Name: "incident", Label: "Nummer van het incident", Optional: true, Short: true})
@@ -232,6 +255,22 @@ func steps(p integrity.Person, names map[string]string) (all []site.Step) {
 			site.Field{Name: "kenmerk", Label: "Kenmerk"}, site.Field{Name: "afgegeven", Label: "Afgegeven op", Type: "date", Short: true}, site.Field{Name: "gezien", Label: "Gezien op", Type: "date", Short: true})
 		add("uitzondering", "Bank of verzekeraar: uitzondering op artikel 6", "Vastleggen", site.Lead("Artikel 6 geldt niet voor banken en verzekeraars met een eigen vergunning of verklaring. De uitzondering eindigt als iemand vertrekt."),
 			site.Select{Name: "uitzondering", Label: "Geldt artikel 6 voor deze persoon?", Choices: exemptionChoices, Chosen: p.Provider})
+		found := integrity.Transition{}
+		there, where, moved := "", "", "nee"
+		if t := p.Transition; t != nil {
+			found, there = *t, yes(t.There)
+			moved, where = yes(t.Moved), "hier"
+			if t.With != "" {
+				where = "elders"
+			}
+		}
+		add("overgang", "Overgangsrecht: deed deze persoon dit werk al?", "Vastleggen",
+			site.Lead("Wie dit werk bij u al deed voordat de wet in werking trad, wordt niet aan artikel 6, tweede lid, gemeten (artikel 81). Dat eindigt zodra iemand het voor een andere dienstverlener doet."),
+			site.Field{Name: "inwerkingtreding", Label: "Wet in werking getreden op", Hint: "Staat niet in het besluit; gebruikelijk is 1 januari 2006.", Type: "date", Value: cmp.Or(found.Commencement.String(), "2006-01-01"), Short: true},
+			site.Radios{Name: "toen", Legend: "Had deze persoon de dag ervoor al inhoudelijk klantcontact?", Hint: "Onder verantwoordelijkheid van een financiële dienstverlener.", Choices: yesNo, Chosen: there},
+			site.Radios{Name: "waar", Legend: "Bij wie?", Choices: []site.Choice{{Value: "hier", Text: "Bij onze onderneming"}, {Value: "elders", Text: "Bij een andere dienstverlener"}}, Chosen: where},
+			site.Field{Name: "dienstverlener", Label: "Naam van die andere dienstverlener", Value: found.With, Optional: true},
+			site.Radios{Name: "daarna", Legend: "Deed deze persoon dit werk daarna voor een andere dienstverlener?", Choices: yesNo, Chosen: moved})
 		add("faillissement", "Eerder failliet?", "Vastleggen", site.Radios{Name: "failliet", Legend: "Is deze persoon eerder failliet verklaard?", Choices: yesNo},
 			site.Radios{Name: "hersteld", Legend: "Is er rehabilitatie geweest?", Hint: "Artikel 212 van de Faillissementswet.", Choices: yesNo, Chosen: "nee"})
 	}
@@ -245,9 +284,9 @@ func steps(p integrity.Person, names map[string]string) (all []site.Step) {
 
 // stepFields lead a fault of the service to the field of each step.
 var stepFields = map[string]map[string]string{
-	"gegevens": entryFields, "mededeling": {"/day": "meegedeeld", "/word": "kenmerk", "/act": "wet"}, "wijziging": {"/noticed": "opgemerkt", "/what": "wat", "/incident": "incident"},
+	"gegevens": entryFields, "mededeling": {"/day": "meegedeeld", "/word": "kenmerk", "/act": "wet", "/outside": "jaren", "/absence": "afwezigheid"}, "wijziging": {"/noticed": "opgemerkt", "/what": "wat", "/incident": "incident"},
 	"gemeld": {"/change": "welke", "/reported": "gemeld-op", "/medium": "hoe"}, "verklaring": {"/reference": "kenmerk", "/issued": "afgegeven", "/seen": "gezien"},
-	"uitzondering": {"/provider": "uitzondering"}, "faillissement": {"/bankrupt": "failliet"}, "functie": {"/appointed": "vanaf"}, "vertrek": {"/left": "laatste"},
+	"uitzondering": {"/provider": "uitzondering"}, "overgang": {"/commencement": "inwerkingtreding", "/there": "toen", "/where": "waar", "/with": "dienstverlener"}, "faillissement": {"/bankrupt": "failliet"}, "functie": {"/appointed": "vanaf"}, "vertrek": {"/left": "laatste"},
 }
 
 // step does one thing to a person's record and shows it again, with what was wrong.
@@ -282,13 +321,42 @@ func (p pages) step(r *http.Request, who staff.Session) (site.Reply, error) {
 	return site.Page(http.StatusBadRequest, site.ShowRecord(v)), nil
 }
 
+// transitionOf is what was sent of article 81: a question without an answer is a fault.
+func transitionOf(r *http.Request) (integrity.Transition, error) {
+	sent := r.PostFormValue
+	t := integrity.Transition{Commencement: caseworkweb.DayOf(r, "inwerkingtreding"), There: sent("toen") == "ja", Moved: sent("daarna") == "ja"}
+	var faults []fault.Detail
+	say := func(at, text string) {
+		faults = append(faults, fault.Detail{Pointer: at, Reason: "missing", Text: text})
+	}
+	if t.There && sent("waar") == "elders" {
+		if t.With = sent("dienstverlener"); strings.TrimSpace(t.With) == "" {
+			say("/with", "Vul de naam in van de dienstverlener waar deze persoon toen werkte.")
+		}
+	}
+	switch {
+	case sent("toen") != "ja" && sent("toen") != "nee":
+		say("/there", "Kies of deze persoon dit werk toen al deed.")
+	case t.There && sent("waar") != "hier" && sent("waar") != "elders":
+		say("/where", "Kies bij wie deze persoon toen werkte.")
+	}
+	return t, fault.All("invalid-person", faults)
+}
+
+func yes(b bool) string {
+	if b {
+		return "ja"
+	}
+	return "nee"
+}
+
 func (p pages) do(r *http.Request, who staff.Session, step string, id casework.ID, saw int64) (err error) {
 	ctx, by, sent := r.Context(), who.Actor(), r.PostFormValue
 	switch step {
 	case "gegevens":
 		_, err = p.desk.Describe(ctx, by, id, saw, entryOf(r))
 	case "mededeling":
-		_, err = p.desk.Hear(ctx, by, id, saw, integrity.Word{Day: caseworkweb.DayOf(r, "meegedeeld"), Reference: sent("kenmerk"), Act: sent("wet")})
+		_, err = p.desk.Hear(ctx, by, id, saw, integrity.Word{Day: caseworkweb.DayOf(r, "meegedeeld"), Reference: sent("kenmerk"), Act: sent("wet"), Outside: sent("jaren"), Absence: sent("afwezigheid")})
 	case "wijziging":
 		_, err = p.desk.Notice(ctx, by, id, saw, integrity.Change{Noticed: caseworkweb.DayOf(r, "opgemerkt"), What: sent("wat"), Incident: sent("incident")})
 	case "gemeld":
@@ -297,6 +365,11 @@ func (p pages) do(r *http.Request, who staff.Session, step string, id casework.I
 		_, err = p.desk.See(ctx, by, id, saw, integrity.Certificate{Reference: sent("kenmerk"), Issued: caseworkweb.DayOf(r, "afgegeven"), Seen: caseworkweb.DayOf(r, "gezien")})
 	case "uitzondering":
 		_, err = p.desk.Exempt(ctx, by, id, saw, sent("uitzondering"))
+	case "overgang":
+		var t integrity.Transition
+		if t, err = transitionOf(r); err == nil {
+			_, err = p.desk.Find(ctx, by, id, saw, t)
+		}
 	case "faillissement":
 		var bankrupt *bool
 		if s := sent("failliet"); s == "ja" || s == "nee" {

@@ -112,6 +112,8 @@ var employmentChoices = []site.Choice{{Text: "Kies"}, {Value: "employee", Text: 
 
 var exemptionChoices = []site.Choice{{Text: "Ja"}, {Value: "bank", Text: "Nee, uw onderneming is een bank"}, {Value: "insurer", Text: "Nee, uw onderneming is een verzekeraar"}}
 
+var absenceChoices = []site.Choice{{Text: "Nog niet gevraagd of nog geen antwoord"}, {Value: integrity.NoCause, Text: "Geen aanleiding om opnieuw te toetsen"}, {Value: integrity.Reassesses, Text: "De toezichthouder toetst opnieuw"}}
+
 // state is how somebody stands, in a word or two.
 func state(p integrity.Person, today calendar.Date) site.Tag {
 	switch {

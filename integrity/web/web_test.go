@@ -89,6 +89,10 @@ func TestAFunctionBeginsOnlyWhenItMay(t *testing.T) {
 		{"faillissement", nil, []string{"Kies"}},
 		{"uitzondering", []string{"uitzondering", "winkel"}, []string{"Kies"}},
 		{"functie", []string{"vanaf", "2026-03-02"}, []string{"verklaring omtrent het gedrag"}},
+		{"overgang", []string{"inwerkingtreding", "2006-01-01"}, []string{"Kies of deze persoon dit werk toen al deed"}},
+		{"overgang", []string{"inwerkingtreding", "", "toen", "ja"}, []string{"Kies bij wie deze persoon toen werkte"}},
+		{"overgang", []string{"inwerkingtreding", "2006-01-01", "toen", "ja", "waar", "elders"}, []string{"Vul de naam in van de dienstverlener", "checked"}},
+		{"overgang", []string{"inwerkingtreding", "2006-01-01", "toen", "ja", "waar", "hier"}, []string{"niet van voor die dag bij u"}},
 		{"vertrek", []string{"laatste", ""}, []string{"laatste werkdag"}},
 		{"gegevens", []string{"naam", ""}, []string{"Vul de naam in"}},
 	} {
@@ -111,6 +115,39 @@ func TestAFunctionBeginsOnlyWhenItMay(t *testing.T) {
 	r.Wants(r.Post(at+"/vertrek", "versie", "4", "laatste", "2026-03-02"), http.StatusSeeOther)
 	r.Wants(r.Post(at+"/functie", "versie", "5", "vanaf", "2026-03-02"), http.StatusConflict, "werkt niet meer bij u")
 	r.Lacks(r.Get(at), "<form method=\"post\"")
+}
+
+func TestWhoWasThereBeforeTheActIsWrittenDownAndNotMeasured(t *testing.T) {
+	r := open(t)
+	at := r.Wants(r.Post(list+"/nieuw", "kenmerk", stafftest.NewID(), "naam", "F. Oud", "functie", "client_facing", "dienst", "employee", "begonnen", "2004-05-01"), http.StatusSeeOther)
+	r.Wants(r.Get(at), http.StatusOK, "Deze functie mag nog niet beginnen", "niet nagegaan")
+	found := []string{"versie", "1", "inwerkingtreding", "2006-01-01", "toen", "ja", "waar", "hier", "daarna", "nee"}
+	r.Wants(r.Post(at+"/overgang", found...), http.StatusSeeOther)
+	r.Wants(r.Get(at), http.StatusOK, "Overgangsrecht nagegaan", "artikel 6, tweede lid, geldt niet")
+	r.Lacks(r.Get(at), "Deze functie mag nog niet beginnen")
+	found[1], found[9] = "2", "ja"
+	r.Wants(r.Post(at+"/overgang", found...), http.StatusSeeOther)
+	r.Wants(r.Get(at), http.StatusOK, "Deze functie mag nog niet beginnen", "de uitzondering is geëindigd")
+}
+
+func TestYearsOutsideTheSectorAreAskedOfAnEarlierAssessment(t *testing.T) {
+	r := open(t)
+	at := r.Wants(r.Post(list+"/nieuw", person("B. Leid", "policy_maker")...), http.StatusSeeOther)
+	word := func(saw, years, absence string) []string {
+		return []string{"versie", saw, "meegedeeld", "2026-03-01", "kenmerk", "M-1", "wet", "Wte 1995", "jaren", years, "afwezigheid", absence}
+	}
+	r.Keeps(func() {
+		r.Wants(r.Post(at+"/mededeling", word("1", "", "")...), http.StatusBadRequest, "Vul in hoeveel jaar", "vul dan 0 in")
+		r.Wants(r.Post(at+"/mededeling", word("1", "veel", "misschien")...), http.StatusBadRequest, "Geef een aantal jaren", "Kies wat de toezichthouder")
+		r.Wants(r.Post(at+"/mededeling", word("1", "-1", "")...), http.StatusBadRequest, "Geef een aantal jaren")
+	})
+	r.Wants(r.Post(at+"/mededeling", word("1", "8,5", "")...), http.StatusSeeOther)
+	r.Wants(r.Get(at), http.StatusOK, "Deze functie mag nog niet beginnen", "buiten de financiële sector", "8,5 jaar")
+	r.Wants(r.Post(at+"/functie", "versie", "2", "vanaf", "2026-03-02"), http.StatusBadRequest, "geruime periode")
+	r.Wants(r.Post(at+"/mededeling", word("2", "8,5", "reassesses")...), http.StatusSeeOther)
+	r.Wants(r.Post(at+"/functie", "versie", "3", "vanaf", "2026-03-02"), http.StatusBadRequest, "aanleiding om opnieuw te toetsen")
+	r.Wants(r.Post(at+"/mededeling", word("3", "8,5", "no_cause")...), http.StatusSeeOther)
+	r.Wants(r.Post(at+"/functie", "versie", "4", "vanaf", "2026-03-02"), http.StatusSeeOther)
 }
 
 func TestWhoReadsOfWhomReliabilityMatters(t *testing.T) {

@@ -59,7 +59,7 @@ func victim(address string) {
 // TestAKillLosesNoWork kills a node at odd moments. What it had been told was kept
 // is done afterwards, also what it was doing when it died.
 func TestAKillLosesNoWork(t *testing.T) {
-	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+	for _, e := range sqldbtest.Engines() {
 		t.Run(string(e), func(t *testing.T) {
 			address := sqldbtest.Address(t, e, schemas)
 			kept := 0

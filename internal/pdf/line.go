@@ -11,19 +11,24 @@ type length int
 // pt converts whole points.
 func pt(n int) length { return length(n) * 1000 }
 
-func (l length) String() string {
+func (l length) String() string { return string(l.write(nil)) }
+
+// write puts a length behind b as PDF writes it: in points.
+func (l length) write(b []byte) []byte {
 	if l < 0 {
-		return "-" + (-l).String()
+		b, l = append(b, '-'), -l
 	}
-	s := strconv.Itoa(int(l / 1000))
-	if rest := int(l % 1000); rest != 0 {
-		d := strconv.Itoa(1000 + rest)[1:]
-		for d[len(d)-1] == '0' {
-			d = d[:len(d)-1]
-		}
-		s += "." + d
+	b = strconv.AppendInt(b, int64(l/1000), 10)
+	rest := l % 1000
+	if rest == 0 {
+		return b
 	}
-	return s
+	b = append(b, '.')
+	for unit := length(100); rest != 0; unit /= 10 {
+		b = append(b, '0'+byte(rest/unit))
+		rest %= unit
+	}
+	return b
 }
 
 // A line is what stands beside each other, in pieces of one dress each.

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 )
 
 // A press puts slices on sheets.
@@ -184,10 +185,14 @@ func (p *press) remember(e *elem, l line, top length) {
 
 // draw writes the operators for a piece.
 func (p *press) draw(w *bytes.Buffer, piece piece, size length, c colour, left, base length) {
-	fmt.Fprintf(w, "BT %s rg /F%d %s Tf %s %s Td <", c, piece.span.face, size, left, sheetHeight-base)
 	const digits = "0123456789ABCDEF"
-	w.Grow(4*len(piece.text) + 9)
-	b, f := w.AvailableBuffer(), p.faces[piece.span.face]
+	w.Grow(4*len(piece.text) + 100)
+	b, f := append(w.AvailableBuffer(), "BT "...), p.faces[piece.span.face]
+	b = append(append(b, c...), " rg /F"...)
+	b = append(strconv.AppendInt(b, int64(piece.span.face), 10), ' ')
+	b = append(size.write(b), " Tf "...)
+	b = append(left.write(b), ' ')
+	b = append((sheetHeight - base).write(b), " Td <"...)
 	for _, r := range piece.text {
 		n := f.number(r)
 		b = append(b, digits[n>>12], digits[n>>8&15], digits[n>>4&15], digits[n&15])

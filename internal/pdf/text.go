@@ -62,8 +62,11 @@ func (e *NoGlyph) Error() string {
 	return fmt.Sprintf("no font here has the character %c (%U)", e.Char, e.Char)
 }
 
-// shows tells whether both fonts hold the character, or it ends a line.
-func shows(r rune) bool { return r == '\n' || regular().has(r) && bold().has(r) }
+// shows tells whether both fonts hold the character, or it ends a line. They hold all
+// of ASCII that is printed.
+func shows(r rune) bool {
+	return r >= ' ' && r <= '~' || r == '\n' || regular().has(r) && bold().has(r)
+}
 
 const hardSpace = '\u00a0' // keeps an amount with its sign
 
@@ -113,7 +116,11 @@ type char struct {
 // chars checks a text and returns its characters: no space at either end of a
 // line, nowhere two.
 func (t Text) chars(bolder bool) ([]char, error) {
-	var out []char
+	most := 0
+	for _, run := range t {
+		most += len(run.Text)
+	}
+	out := make([]char, 0, most)
 	for _, run := range t {
 		s, err := run.span(bolder)
 		if err != nil {

@@ -56,6 +56,7 @@ type reader struct {
 	work     int // bytes that were looked through
 	fonts    map[ref]*font
 	out      strings.Builder
+	drawn    bool  // the page holds a picture, or curves: they may be letters
 	failed   error // the first reason
 }
 
@@ -83,8 +84,9 @@ func Read(file []byte) (string, error) {
 		if d["Type"] == name("Page") {
 			pages++
 			before := r.out.Len()
+			r.drawn = false
 			r.page(d)
-			if strings.TrimSpace(r.out.String()[before:]) == "" && r.pictures(d) {
+			if strings.TrimSpace(r.out.String()[before:]) == "" && (r.drawn || r.pictures(d)) {
 				r.fail(ErrNoText)
 			}
 		}
@@ -93,8 +95,17 @@ func Read(file []byte) (string, error) {
 	if pages == 0 {
 		r.fail(ErrUnknown)
 	}
-	return r.out.String(), r.failed
+	return boxed.ReplaceAllStringFunc(r.out.String(), func(s string) string {
+		return digitsApart.ReplaceAllStringFunc(s, func(s string) string { return strings.ReplaceAll(s, "\t", "") })
+	}), r.failed
 }
+
+// boxed are eight or nine digits that each lie in a box of a form: they are one number,
+// though what lies so far apart is otherwise kept apart.
+var (
+	boxed       = regexp.MustCompile(`(?m)(?:^|[^\d\t]\t)\d(?:\t\d){7,8}(?:$|\t\D)`)
+	digitsApart = regexp.MustCompile(`\d(?:\t\d)+`)
+)
 
 // works counts bytes that are looked through, and reports whether that may go on.
 func (r *reader) works(n int) bool {

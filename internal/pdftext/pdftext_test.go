@@ -79,6 +79,26 @@ func TestWhatAPageShows(t *testing.T) {
 	}
 }
 
+func TestDigitsInBoxesAreOneNumberAndCellsAreNot(t *testing.T) {
+	for _, c := range []struct{ shown, want string }{
+		{"1 2 3 4 5 6 7 8 2", "123456782"},
+		{"1 2 3 4 5 6 7 8", "12345678"},
+		{"1 2 3 4 5 6 7", "1\t2\t3\t4\t5\t6\t7"},
+		{"1 2 3 4 5 6 7 8 9 0", "1\t2\t3\t4\t5\t6\t7\t8\t9\t0"},
+		{"BSN 1 2 3 4 5 6 7 8 2", "BSN\t123456782"},
+		{"12 3 4 5 6 7 8 9 1", "12\t3\t4"},
+	} {
+		var b strings.Builder
+		for i, s := range strings.Fields(c.shown) {
+			fmt.Fprintf(&b, "BT /F 10 Tf %d 700 Td (%s) Tj ET ", 60+i*30, s)
+		}
+		got, err := Read(made("", aPage, body("", b.String()), aFont))
+		if err != nil || strings.TrimSpace(got) != c.want && !strings.HasPrefix(strings.TrimSpace(got), c.want) {
+			t.Errorf("%s: %q, %v", c.shown, got, err)
+		}
+	}
+}
+
 func TestWhatCannotBeRead(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -121,6 +141,11 @@ func TestPagesThatOthersMade(t *testing.T) {
 	}{
 		{"chromium", nil, []string{"Brief aan de klant", "1234.56.782", "financiële diensten €"}},
 		{"qpdf", nil, []string{"Brief aan de klant", "1234.56.782", "financiële diensten €"}}, // objects packed together
+		{"cairo", nil, []string{"Brief: nummer 1234.56.782"}},
+		{"latex", nil, []string{"Brief: nummer 1234.56.782", "1500\t2500"}}, // objects packed together, fonts in part
+		{"latexold", nil, []string{"nummer 1234.56.782"}},                   // fonts by names of letters alone
+		{"boxes", nil, []string{"123456782"}},                               // a digit in each box of a form
+		{"outlines", ErrNoText, nil},                                        // letters that were drawn
 		{"encrypted", ErrEncrypted, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

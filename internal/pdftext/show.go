@@ -70,7 +70,10 @@ func (r *reader) show(content []byte, resources dict, at matrix, depth int) {
 		case "Do":
 			r.do(args, resources, w.at, depth)
 		case "BI":
+			r.drawn = true
 			p.picture()
+		case "c", "v", "y":
+			r.drawn = true
 		default:
 			w.step(op, args, resources)
 		}
@@ -97,6 +100,7 @@ func (r *reader) do(args []any, resources dict, at matrix, depth int) {
 	n, _ := args[0].(name)
 	id, ok := r.dict(resources["XObject"])[n].(ref)
 	d := r.dict(id)
+	r.drawn = r.drawn || d["Subtype"] == name("Image")
 	if !ok || d["Subtype"] != name("Form") {
 		return
 	}

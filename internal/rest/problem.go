@@ -67,6 +67,8 @@ var own = map[string]string{
 	"cross-origin": "Een browser stuurde dit vanaf een andere website. Roep de API aan vanuit een programma, met een token.",
 	"no-such-path": "Dit pad is er niet. De paden staan in /v1/openapi.json.",
 
+	"text-not-storable": "In een van de teksten staat een teken dat niet te bewaren is, zoals het nulteken (\\u0000). Haal het weg en stuur de aanvraag opnieuw.",
+
 	"idempotency-key-reused": "Deze Idempotency-Key hoort al bij een andere aanvraag. Gebruik voor elke nieuwe aanvraag een nieuwe.",
 }
 

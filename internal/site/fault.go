@@ -103,7 +103,11 @@ func (s *Site) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	if status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests {
 		w.Header().Set("Retry-After", retryAfter)
 	}
-	p := faultPage(s.message(lang.From(r.Context()), err), status, RequestID(r), Problems(err))
+	m := s.message(lang.From(r.Context()), err)
+	if from := Whence(r); from != "" && (status == http.StatusConflict || status == http.StatusRequestEntityTooLarge) && r.Method == http.MethodPost {
+		m.Next = Link{Text: lang.From(r.Context()).Say(openAnew), Href: from}
+	}
+	p := faultPage(m, status, RequestID(r), Problems(err), unsaved(r, err))
 	if err := Page(status, p).Write(w, r); err != nil {
 		s.options.Log.WarnContext(r.Context(), "fault page cut", "request", RequestID(r), "error", err)
 	}

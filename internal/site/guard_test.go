@@ -221,6 +221,40 @@ func TestPosts(t *testing.T) {
 	}
 }
 
+func TestWhatWasWrittenIsNotLostWithAFault(t *testing.T) {
+	s := site.New(sitetest.Options(io.Discard))
+	for path, err := range map[string]error{
+		"/in-de-war": fault.New(fault.Conflict, "case-changed", ""), "/weg": fault.New(fault.NotFound, "unknown-case", ""), "/stuk": errors.New("secret"),
+		"/fout": fault.New(fault.Invalid, "bad-form", ""), "/verboden": fault.New(fault.Denied, "not-allowed", ""),
+	} {
+		s.Handle("POST "+path, func(*http.Request) (site.Reply, error) { return nil, err })
+	}
+	post := func(path, body string) string {
+		r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(body))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Referer", "http://example.com/werk/klachten/1?a=b")
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		return w.Body.String()
+	}
+	body := url.Values{"tekst": {"Dit is <mijn> brief."}, "versie": {"3"}}.Encode()
+	for path, shown := range map[string]bool{"/in-de-war": true, "/weg": true, "/stuk": true, "/fout": false, "/verboden": false} {
+		page := post(path, body)
+		if strings.Contains(page, "Dit is &lt;mijn&gt; brief.") != shown || strings.Contains(page, "Wat u had geschreven") != shown {
+			t.Errorf("%s: shown is not %v:\n%s", path, shown, page)
+		}
+	}
+	if page := post("/in-de-war", body); !strings.Contains(page, `href="/werk/klachten/1?a=b"`) {
+		t.Errorf("no way back to the page it was sent from:\n%s", page)
+	}
+	if page := post("/in-de-war", "keuze=ja"); strings.Contains(page, "Wat u had geschreven") {
+		t.Error("a choice counts as something written")
+	}
+	if page := post("/in-de-war", body+"&wachtwoord=geheim"); strings.Contains(page, "mijn") || strings.Contains(page, "geheim") {
+		t.Error("a form with a password is shown")
+	}
+}
+
 func TestAnAddressIsText(t *testing.T) {
 	h := house(sitetest.Options(io.Discard))
 	for path, want := range map[string]int{

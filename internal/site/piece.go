@@ -180,6 +180,24 @@ type Table struct {
 	Columns []Column
 	Rows    [][]Cell
 	Empty   string // what to say when there are no rows
+
+	Together Together // what can be done with chosen rows at once
+}
+
+// Together is where rows that somebody chose in a list are sent; the zero one nowhere.
+type Together struct{ Action, Button string }
+
+// Choose lets somebody choose the last row of the table, where rows can be chosen: name
+// says which row it is to those who hear it.
+func (t *Table) Choose(key, name string) {
+	if t.Together.Action == "" || len(t.Rows) == 0 {
+		return
+	}
+	last := len(t.Rows) - 1
+	if len(t.Columns) == len(t.Rows[last]) {
+		t.Columns = append(t.Columns, Column{Name: "Kies"})
+	}
+	t.Rows[last] = append(t.Rows[last], Cell{Body: tick(key, name)})
 }
 
 // Pages leads through a long list. Empty links are not shown.

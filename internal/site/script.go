@@ -19,6 +19,9 @@ var Editor = keepScript("editor")
 // it is then, and shows the whole page when it is gone.
 var Progress = keepScript("progress")
 
+// takeFile says how far a list is that comes as a file; TakeAlong loads it.
+var takeFile = keepScript("files")
+
 func keepScript(name string) Script {
 	path := keep(name, "js", "text/javascript; charset=utf-8", mustScript(name+".js"))
 	return Script{path, integrity(assets[path].body)}

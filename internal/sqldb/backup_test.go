@@ -125,7 +125,7 @@ func TestABackupIsRestoredByteForByteOnEitherEngine(t *testing.T) {
 		if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
 			t.Errorf("%v: %v", info.Mode(), err)
 		}
-		for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+		for _, e := range sqldbtest.Engines() {
 			t.Run("to "+string(e), func(t *testing.T) {
 				owner, serve := place(t, e)
 				n, err := sqldb.Restore(t.Context(), file, owner, schemas)
@@ -164,7 +164,7 @@ func TestABackupOfAnEarlierProgramIsBroughtUpToDate(t *testing.T) {
 		if err := sqldb.Backup(t.Context(), db, file); err != nil {
 			t.Fatal(err)
 		}
-		for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+		for _, e := range sqldbtest.Engines() {
 			owner, serve := place(t, e)
 			if _, err := sqldb.Restore(t.Context(), file, owner, schemas); err != nil {
 				t.Fatal(err)

@@ -58,7 +58,7 @@ func victim(address string) {
 // TestAKillLosesNothingAcknowledged kills a writing program at odd moments. What
 // it had been told was kept is there, whole; what is there is never half.
 func TestAKillLosesNothingAcknowledged(t *testing.T) {
-	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+	for _, e := range sqldbtest.Engines() {
 		t.Run(string(e), func(t *testing.T) {
 			address := sqldbtest.Address(t, e, schemas)
 			kept := 0

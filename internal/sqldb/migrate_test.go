@@ -71,7 +71,7 @@ func TestMigrateMakesTheRolesWhenItMayAndElseSaysHow(t *testing.T) {
 }
 
 func TestAStoreThatLagsBehindOrRunsAheadIsRefused(t *testing.T) {
-	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+	for _, e := range sqldbtest.Engines() {
 		address := sqldbtest.Address(t, e, schemas)
 		for says, s := range map[string]sqldb.Schema{
 			"run zorgplicht migrate": {Room: "other", Migrations: sqldbtest.Sample.Migrations},

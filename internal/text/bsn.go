@@ -14,24 +14,71 @@ var other = regexp.MustCompile(`(?i)\b(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-
 
 // HoldsBSN reports whether s holds what looks like a citizen service number
 // (burgerservicenummer): eight or nine digits that pass the eleven test (elfproef),
-// bare or with dots, spaces or dashes between them. Private parties may not
-// process one (article 46 UAVG), so a door refuses it. The digits of a UUID,
-// the number of a case and a day are passed over.
+// bare or with dots, spaces or dashes between them, also where another number stands
+// beside them. Private parties may not process one (article 46 UAVG), so a door refuses
+// it. The digits of a UUID, the number of a case and a day are passed over.
 func HoldsBSN(s string) bool {
-	digits := make([]int, 0, len(s))
-	for _, r := range other.ReplaceAllString(s, "|") + "|" {
-		switch {
-		case r >= '0' && r <= '9':
-			digits = append(digits, int(r-'0'))
-		case r == '.' || r == ' ' || r == '-':
-		default:
-			if isBSN(digits) {
-				return true
-			}
-			digits = digits[:0]
+	for _, part := range other.Split(s, -1) {
+		if _, _, _, found := find(part); found {
+			return true
 		}
 	}
 	return false
+}
+
+// find returns where the first citizen service number of s stands, and where the row of
+// numbers begins of which it is one.
+func find(s string) (row, begin, end int, found bool) {
+	for row < len(s) {
+		n := strings.IndexFunc(s[row:], digit)
+		if n < 0 {
+			break
+		}
+		row += n
+		end = row + strings.IndexFunc(s[row:]+"|", func(r rune) bool { return !digit(r) && !strings.ContainsRune(between, r) })
+		if isBSN(digits(s[row:end])) {
+			end = row + strings.LastIndexFunc(s[row:end], digit) + 1
+			return row, row, end, true
+		}
+		if begin, end, found := among(s[row:end]); found {
+			return row, row + begin, row + end, true
+		}
+		row = end
+	}
+	return 0, 0, 0, false
+}
+
+// among finds a citizen service number of nine digits among numbers with blanks between
+// them. After the code of the country nine digits are a telephone number.
+func among(row string) (begin, end int, found bool) {
+	for before := ""; begin < len(row); begin = end {
+		begin += len(row[begin:]) - len(strings.TrimLeft(row[begin:], blanks))
+		end = begin + strings.IndexAny(row[begin:]+" ", blanks)
+		one := digits(row[begin:end])
+		if len(one) == 9 && isBSN(one) && before != "31" && before != "0031" {
+			return begin, begin + strings.LastIndexFunc(row[begin:end], digit) + 1, true
+		}
+		before = row[begin:end]
+	}
+	return 0, 0, false
+}
+
+// What may stand between the digits of one number: blanks, also those that do not break
+// a line, dots and dashes.
+const (
+	blanks  = " \u00a0\u2009\u202f"
+	between = blanks + ".-\u2010\u2011\u2013"
+)
+
+func digit(r rune) bool { return r >= '0' && r <= '9' }
+
+func digits(s string) (all []int) {
+	for _, r := range s {
+		if digit(r) {
+			all = append(all, int(r-'0'))
+		}
+	}
+	return all
 }
 
 func isBSN(d []int) bool {
@@ -61,41 +108,29 @@ func MaskBSN(s string) (string, bool) {
 	if !HoldsBSN(s) {
 		return s, false
 	}
-	passed := make([]bool, len(s)+1)
-	for _, m := range other.FindAllStringIndex(s, -1) {
-		for i := m[0]; i < m[1]; i++ {
-			passed[i] = true
-		}
-	}
 	var out strings.Builder
-	var digits []int
-	begin, end := -1, -1 // of the run of digits, and its last digit
-	flush := func(next int) {
-		if begin >= 0 {
-			if isBSN(digits) {
-				out.WriteString(Masked + s[end:next])
-			} else {
-				out.WriteString(s[begin:next])
-			}
-		}
-		digits, begin = digits[:0], -1
+	from := 0
+	for _, m := range other.FindAllStringIndex(s, -1) {
+		mask(&out, s[from:m[0]])
+		out.WriteString(s[m[0]:m[1]])
+		from = m[1]
 	}
-	for i, r := range s {
-		switch {
-		case passed[i]:
-			flush(i)
-			out.WriteRune(r)
-		case r >= '0' && r <= '9':
-			if begin < 0 {
-				begin = i
-			}
-			digits, end = append(digits, int(r-'0')), i+1
-		case begin >= 0 && (r == '.' || r == ' ' || r == '-'):
-		default:
-			flush(i)
-			out.WriteRune(r)
-		}
-	}
-	flush(len(s))
+	mask(&out, s[from:])
 	return out.String(), true
+}
+
+// mask writes s without citizen service numbers. What stood before one in the same row
+// is looked at anew: it may be one by itself now.
+func mask(out *strings.Builder, s string) {
+	for {
+		row, begin, end, found := find(s)
+		if !found {
+			out.WriteString(s)
+			return
+		}
+		out.WriteString(s[:row])
+		mask(out, s[row:begin])
+		out.WriteString(Masked)
+		s = s[end:]
+	}
 }

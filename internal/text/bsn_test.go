@@ -24,6 +24,14 @@ func TestHoldsBSN(t *testing.T) {
 		{"a day", "gebeld op 2026-01-06 en 12-01-2026", false},
 		{"a day beside one", "gebeld op 2026-01-06, 111222333", true},
 		{"nine noughts", "000000000", false},
+		{"beside another number, as in a table", "12 111222333 2024", true},
+		{"behind a number with a dash", "polis 123-45 111222333", true},
+		{"with dots, beside another number", "7 1112.22.333", true},
+		{"with blanks that do not break a line", "111\u00a0222\u00a0333", true},
+		{"with long dashes", "111–222–333", true},
+		{"a telephone number behind the code of the country", "+31 111222333", false},
+		{"eight digits behind another number, as of a mobile telephone", "06 10000008", false},
+		{"digits that are nine together with a neighbour of one", "1 11222333 0", false},
 		{"nothing", "", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -40,6 +48,8 @@ func TestMaskBSN(t *testing.T) {
 		"111.222.333 en 0612345678":   Masked + " en 0612345678",
 		"K-2026-0042, é 111-222-333é": "K-2026-0042, é " + Masked + "é",
 		"niets te zien, 123":          "niets te zien, 123",
+		"12 111222333, 7":             "12 " + Masked + ", 7",
+		"111 222 333 111222333":       Masked + " " + Masked,
 		"111222333 \n 111222333":      Masked + " \n " + Masked,
 	} {
 		got, held := MaskBSN(s)

@@ -9,13 +9,14 @@ import (
 	"time"
 
 	"zorgplicht/internal/sqldb"
+	"zorgplicht/internal/sqldb/sqldbtest"
 	"zorgplicht/journal"
 )
 
 // BenchmarkVerify tells how verification relates to a bare scan of the same rows
 // by as many readers: "of-scan" is the share of its speed. The budget is 0.7.
 func BenchmarkVerify(b *testing.B) {
-	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+	for _, e := range sqldbtest.Engines() {
 		for _, size := range []int{50, 1000, 5000} {
 			b.Run(fmt.Sprintf("%s/payload=%d", e, size), func(b *testing.B) { benchVerify(b, e, size) })
 		}
@@ -46,7 +47,7 @@ func benchVerify(b *testing.B, e sqldb.Engine, size int) {
 // BenchmarkAppend tells how many facts a second are appended, each in its own
 // durable transaction by 32 writers, and sequenced and signed beside it.
 func BenchmarkAppend(b *testing.B) {
-	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+	for _, e := range sqldbtest.Engines() {
 		b.Run(string(e), func(b *testing.B) {
 			j := newBench(b, e)
 			ctx, stop := context.WithCancel(b.Context())
@@ -72,7 +73,7 @@ func BenchmarkAppend(b *testing.B) {
 
 // BenchmarkSequence tells how many waiting facts a second get their place.
 func BenchmarkSequence(b *testing.B) {
-	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+	for _, e := range sqldbtest.Engines() {
 		b.Run(string(e), func(b *testing.B) {
 			j := newBench(b, e)
 			j.padding = strings.Repeat("x", 1000)

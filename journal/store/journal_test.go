@@ -62,7 +62,7 @@ func (s *salts) Read(b []byte) (int, error) {
 }
 
 func each(t *testing.T, test func(t *testing.T, b *bench)) {
-	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+	for _, e := range sqldbtest.Engines() {
 		t.Run(string(e), func(t *testing.T) { test(t, newBench(t, e)) })
 	}
 }

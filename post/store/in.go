@@ -10,6 +10,7 @@ import (
 	"zorgplicht/casework"
 	"zorgplicht/ident"
 	"zorgplicht/internal/sqldb"
+	"zorgplicht/internal/text"
 	"zorgplicht/post"
 )
 
@@ -30,7 +31,7 @@ var (
 	ins      = sqldb.Tenant(`select ` + inColumns + ` from post_in where firm = :firm`)
 	inIn     = sqldb.Part(`and state = ?`, ins)
 	inOf     = sqldb.Part(`and case_id = ?`, ins)
-	inSought = sqldb.Part(`and sought like ? escape '!'`, ins)
+	inSought = sqldb.Part(`and (sought like ? escape '!' or sought like ? escape '!')`, ins)
 	inAfter  = sqldb.Part(`and (received, id) < (?, ?)`, ins)
 	inNewest = sqldb.Part(`order by received desc, id desc limit ? offset ?`, ins)
 	inOldest = sqldb.Part(`order by received, id limit ? offset ?`, ins)
@@ -73,7 +74,7 @@ func (t tx) AddIn(in post.In, whole []byte, contents [][]byte) error {
 	if in.Kept {
 		kept = whole
 	}
-	sought := strings.ToLower(in.FromName + " " + in.From + " " + in.Subject + " " + in.Number)
+	sought := strings.ToLower(in.FromName+" "+in.From+" "+in.Subject+" "+in.Number) + " " + strings.Join(text.Stems(in.Subject, in.Text), " ") + " "
 	if _, err := t.db.Exec(addIn, in.ID, in.MessageID, in.Hash, in.Size, in.Received.UnixMilli(), in.FromName, in.From, in.Subject, in.Text, sought, flag(in.Auto),
 		strings.Join(in.Flaws, " "), flag(in.Masked), kept, in.State, in.Case, in.Number, when(in.Handled), in.By, in.Why); err != nil {
 		return err
@@ -139,8 +140,12 @@ func (t tx) Ins(f post.InFilter) ([]post.In, error) {
 	}
 	add(f.State != "", inIn, f.State)
 	add(f.Case != "", inOf, f.Case)
-	for _, w := range soughtWords(f.Sought) {
-		add(true, inSought, w)
+	for _, w := range strings.Fields(strings.ToLower(f.Sought)) {
+		stem := w
+		if s := text.Words(w); len(s) == 1 && s[0] == w {
+			stem = " " + text.Stem(w) + " "
+		}
+		parts, args = append(parts, inSought), append(args, pattern(w), pattern(stem))
 	}
 	if f.After.ID != "" {
 		parts, args = append(parts, inAfter), append(args, f.After.At.UnixMilli(), f.After.ID)
@@ -156,9 +161,14 @@ func (t tx) Ins(f post.InFilter) ([]post.In, error) {
 // soughtWords are the patterns of which a row must hold each.
 func soughtWords(sought string) (all []string) {
 	for _, w := range strings.Fields(strings.ToLower(sought)) {
-		all = append(all, "%"+strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(w)+"%")
+		all = append(all, pattern(w))
 	}
 	return all
+}
+
+// pattern is that of a text that holds a word.
+func pattern(w string) string {
+	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(w) + "%"
 }
 
 func (t tx) OutOfMessage(id string) (o post.Out, ok bool, err error) {

@@ -16,7 +16,7 @@ import (
 var before embed.FS
 
 func TestWhatWentOutBeforeIsFoundByItsWords(t *testing.T) {
-	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+	for _, e := range sqldbtest.Engines() {
 		t.Run(string(e), func(t *testing.T) {
 			older := store.Schema
 			older.Migrations = before

@@ -241,7 +241,7 @@ func (p pages) outPage(r *http.Request, who staff.Session) (v site.Record, o pos
 			Name: "uitkomst", Action: onePath(o.ID) + "/uitkomst", Button: "Vastleggen", Open: true,
 			Parts: []any{site.Radios{Name: "aangekomen", Legend: "Is de e-mail aangekomen?", Choices: []site.Choice{
 				{Value: "ja", Text: "Ja, hij is aangekomen"},
-				{Value: "nee", Text: "Nee, verstuur hem opnieuw", Hint: "Krijgt de klant hem toch twee keer, dan ziet het mailprogramma aan het kenmerk dat het dezelfde is."},
+				{Value: "nee", Text: "Nee, verstuur hem opnieuw", Hint: "Komt hij toch twee keer aan, dan ziet het mailprogramma aan het kenmerk dat het dezelfde is."},
 			}}},
 		}}
 	}
@@ -259,15 +259,15 @@ func tries(o post.Out) string {
 func notes(o post.Out) []site.Note {
 	switch o.State {
 	case post.Refused:
-		return []site.Note{{Tone: site.Bad, Heading: "De mailserver heeft de e-mail geweigerd", Lines: []string{"De klant heeft hem niet gekregen. Controleer het adres en verstuur de brief opnieuw, per e-mail of per post."}}}
+		return []site.Note{{Tone: site.Bad, Heading: "De mailserver heeft de e-mail geweigerd", Lines: []string{"De ontvanger heeft hem niet gekregen. Controleer het adres en verstuur de brief opnieuw, per e-mail of per post."}}}
 	case post.Failed:
-		return []site.Note{{Tone: site.Bad, Heading: "De e-mail kon niet worden verzonden", Lines: []string{"De klant heeft hem niet gekregen. Verstuur de brief opnieuw, per e-mail of per post."}}}
+		return []site.Note{{Tone: site.Bad, Heading: "De e-mail kon niet worden verzonden", Lines: []string{"De ontvanger heeft hem niet gekregen. Verstuur de brief opnieuw, per e-mail of per post."}}}
 	case post.Returned:
-		return []site.Note{{Tone: site.Bad, Heading: "De e-mail kwam terug als onbestelbaar", Lines: []string{"De klant heeft hem niet gekregen. Controleer het adres en verstuur de brief opnieuw, per e-mail of per post."}}}
+		return []site.Note{{Tone: site.Bad, Heading: "De e-mail kwam terug als onbestelbaar", Lines: []string{"De ontvanger heeft hem niet gekregen. Controleer het adres en verstuur de brief opnieuw, per e-mail of per post."}}}
 	case post.Unsure:
 		return []site.Note{{
 			Tone: site.Warn, Heading: "Het is niet zeker of de e-mail is aangekomen",
-			Lines: []string{"De verbinding viel weg nadat de hele brief was overgedragen en voordat de mailserver antwoordde. Wij versturen hem niet vanzelf nog eens: een klant krijgt geen brief dubbel. Vraag de beheerder van de mailserver of de klant, en leg hieronder vast wat u hoort."},
+			Lines: []string{"De verbinding viel weg nadat de hele brief was overgedragen en voordat de mailserver antwoordde. Wij versturen hem niet vanzelf nog eens: niemand krijgt een brief dubbel. Vraag de beheerder van de mailserver of de ontvanger, en leg hieronder vast wat u hoort."},
 		}}
 	}
 	return nil

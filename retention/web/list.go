@@ -28,6 +28,7 @@ type listPage struct {
 	filter   retention.Filter
 	page     retention.Page
 	skipped  int
+	dutch    func(retention.Kind) string
 }
 
 // asked reads the filter of a request. What we did not write counts as not asked.
@@ -56,7 +57,7 @@ func (p pages) asked(r *http.Request) (f retention.Filter, skipped int) {
 }
 
 func (p pages) list(r *http.Request, who staff.Session) (site.Reply, error) {
-	v := listPage{frame: p.guard.Frame(r, who, "Bewaren"), destroys: who.May(staff.DestroyRecords), kinds: p.desk.Kinds}
+	v := listPage{frame: p.guard.Frame(r, who, "Bewaren"), destroys: who.May(staff.DestroyRecords), kinds: p.desk.Kinds, dutch: p.dutch}
 	v.frame.Wide, v.frame.Lead = true, "Wat wij bewaren, tot wanneer het moet blijven, en wanneer het weg moet. De lijst wordt elk uur bijgewerkt; het dossier zelf rekent met nu."
 	v.filter, v.skipped = p.asked(r)
 	var err error
@@ -78,11 +79,10 @@ func (v listPage) kindChoices() []site.Choice {
 	return choices
 }
 
-func (v listPage) dutch(k retention.Kind) string {
-	for _, a := range v.kinds {
-		if a.Kind == k {
-			return a.Dutch
-		}
+// dutch is how a kind of record is called.
+func (p pages) dutch(k retention.Kind) string {
+	if a, ok := p.desk.About(k); ok {
+		return a.Dutch
 	}
 	return string(k)
 }
@@ -154,7 +154,7 @@ func (v listPage) turn() site.Pages {
 }
 
 var exported = []table.Column{
-	{Name: "Dossier", Width: 16}, {Name: "Soort", Width: 14}, {Name: "Begonnen", Width: 12}, {Name: "Geëindigd", Width: 12}, {Name: "Mag weg vanaf", Width: 14}, {Name: "Moet weg na", Width: 14}, {Name: "Stand", Width: 24},
+	{Name: "Dossier", Width: 16}, {Name: "Soort", Width: 16}, {Name: "Begonnen", Width: 15}, {Name: "Geëindigd", Width: 15}, {Name: "Mag weg vanaf", Width: 15}, {Name: "Moet weg na", Width: 15}, {Name: "Stand", Width: 14},
 }
 
 // export gives the list as a file: every line that the filters let through.
@@ -163,8 +163,8 @@ func (p pages) export(format table.Format) func(*http.Request, staff.Session) (s
 		f, _ := p.asked(r)
 		f.After, f.Most = retention.Cursor{}, 1000
 		today := p.desk.Today()
-		sheet := table.Sheet{Name: "Bewaren", Columns: exported, About: [][2]string{
-			{"Onderneming", who.FirmName}, {"Dag", today.Dutch()}, {"Soort", string(f.Kind)}, {"Stand", stateTags[f.State].Text}, {"Zoekwoord", f.Sought},
+		sheet := table.Sheet{Name: "Bewaren", Made: today, Columns: exported, About: [][2]string{
+			{"Onderneming", who.FirmName}, {"Dag", today.Dutch()}, {"Soort", p.dutch(f.Kind)}, {"Stand", stateTags[f.State].Text}, {"Zoekwoord", f.Sought},
 		}}
 		return site.Download("bewaren-"+today.String()+"."+string(format), format.MediaType(), func(w io.Writer) error {
 			out, err := table.New(format, w, sheet)
@@ -177,7 +177,7 @@ func (p pages) export(format table.Format) func(*http.Request, staff.Session) (s
 					return err
 				}
 				for _, l := range page.Rows {
-					if err := out.Row(l.Label, string(l.Kind), l.Began.String(), l.Ended.String(), l.Earliest.String(), l.Latest.String(), stateTags[l.StateOn(today)].Text); err != nil {
+					if err := out.Row(l.Label, p.dutch(l.Kind), l.Began.String(), l.Ended.String(), l.Earliest.String(), l.Latest.String(), stateTags[l.StateOn(today)].Text); err != nil {
 						return err
 					}
 				}

@@ -134,18 +134,8 @@ func (v onePage) path() string {
 	return cmp.Or(v.file.Page, v.file.About.Path+"/"+v.file.ID)
 }
 
-// reasons are those of the room's own rule, where it has one, and ours. Where no norm
-// asks to keep the record, ours cite none.
-func (v onePage) reasons() []rule.Reason {
-	all := slices.Clone(v.file.Law)
-	for _, why := range v.file.Answer.Because {
-		if v.file.LawNorm == "" {
-			why.Norm = ""
-		}
-		all = append(all, why)
-	}
-	return all
-}
+// reasons are those of the room's own rule, where it has one, and ours.
+func (v onePage) reasons() []rule.Reason { return slices.Concat(v.file.Law, v.file.Answer.Because) }
 
 // changes says what would make the days another.
 func (v onePage) changes() []string {

@@ -51,7 +51,7 @@ func Mount(s *site.Site, d *retention.Service, g Guard, o Options) {
 	one, list := filePath+"/{soort}/{id}", destroyPath+"/{id}"
 	for do, set := range map[staff.Action]map[string]func(*http.Request, staff.Session) (site.Reply, error){
 		staff.SeeRetention: {
-			"GET " + listPath: p.list, "GET " + exportPath(table.CSV): p.export(table.CSV), "GET " + exportPath(table.XLSX): p.export(table.XLSX),
+			"GET " + listPath: p.list, "GET " + exportPath(table.CSV): p.export(table.CSV), "GET " + exportPath(table.XLSX): p.export(table.XLSX), "GET " + exportPath(table.PDF): p.export(table.PDF),
 			"GET " + policyPath: p.policy, "GET " + one: p.one, "GET " + destroyPath: p.lists, "GET " + list: p.destruction, "GET " + list + "/verklaring.pdf": p.statement,
 		},
 		staff.HoldRecords: {"POST " + one + "/vasthouden": p.hold, "POST " + one + "/hoort-bij": p.join},

@@ -85,7 +85,7 @@ func (g *Guard) signedIn(page func(*http.Request, staff.Session) (site.Reply, er
 	return func(r *http.Request) (site.Reply, error) {
 		ctx, who, err := g.who(r)
 		if fault.Has(err, staff.SignedOff) {
-			return site.SeeOther(doorFor(r)), nil
+			return lapsed(r), nil
 		}
 		if err != nil {
 			return nil, err
@@ -247,16 +247,27 @@ const (
 	peoplePath   = "/werk/medewerkers"
 )
 
-// doorFor is the address of the door that leads back to the page asked for. What
-// was posted is lost with the session, so a post leads home.
+// doorFor is the address of the door that leads back to the page asked for; a post
+// leads back to the page from which it was sent.
 func doorFor(r *http.Request) string {
+	back := r.URL.RequestURI()
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		return door
+		back = site.Whence(r)
 	}
-	if back := r.URL.RequestURI(); localPath(back) != home {
+	if localPath(back) != home {
 		return door + "?naar=" + url.QueryEscape(back)
 	}
 	return door
+}
+
+// lapsed is the reply to who is not signed in, or no longer. A form with text that
+// somebody wrote is handed back to be sent again: who is signed in by then, in another
+// tab, loses nothing. All else leads to the door.
+func lapsed(r *http.Request) site.Reply {
+	if r.Method == http.MethodPost && strings.HasPrefix(r.Header.Get("Content-Type"), "application/x-www-form-urlencoded") && !strings.HasPrefix(r.URL.Path, accountPath) && r.ParseForm() == nil && len(site.Typed(r)) > 0 {
+		return site.Page(http.StatusForbidden, showLapsed(r.URL.RequestURI(), r.PostForm))
+	}
+	return site.SeeOther(doorFor(r))
 }
 
 // localPath returns the path if it is one of a page for staff, else home: nobody

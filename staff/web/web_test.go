@@ -293,6 +293,32 @@ func TestSession(t *testing.T) {
 	t.Run("a post without a session leads to the door, not back to the post", func(t *testing.T) {
 		wants(t, h.do(http.MethodPost, "/werk/toetspogingen", "", nil), 303, "/werk/aanmelden")
 	})
+	t.Run("what was written in a form is handed back, to be sent once somebody is signed in again", func(t *testing.T) {
+		form := url.Values{"bericht": {"U hebt gelijk <b>en</b> meer."}, "versie": {"3"}}
+		wants(t, h.do(http.MethodPost, "/werk/toetspogingen?zaak=1", "", form), 403, "", `action="/werk/toetspogingen?zaak=1"`, `name="bericht" value="U hebt gelijk &lt;b&gt;en&lt;/b&gt; meer."`, `name="versie" value="3"`, `href="/werk/aanmelden" target="_blank"`)
+		wants(t, h.do(http.MethodPost, "/werk/toetspogingen?zaak=1", h.signedIn(t, "jo@delinde.example"), form), 303, "/werk/toetspogingen")
+	})
+	t.Run("a password is never handed back", func(t *testing.T) {
+		for _, target := range []string{"/werk/account/wachtwoord", "/werk/toetspogingen"} {
+			w := h.do(http.MethodPost, target, "", url.Values{"wachtwoord": {password}, "reden": {"een reden"}})
+			wants(t, w, 303, "/werk/aanmelden")
+			if strings.Contains(w.Body.String(), password) {
+				t.Errorf("%s hands it back", target)
+			}
+		}
+	})
+	t.Run("a choice without words leads to the door, and from there back to where it was made", func(t *testing.T) {
+		r := httptest.NewRequest(http.MethodPost, "/werk/toetspogingen", strings.NewReader("keuze=ja"))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Referer", "http://example.com/werk/vandaag?van=alle")
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		wants(t, w, 303, "/werk/aanmelden?naar=%2Fwerk%2Fvandaag%3Fvan%3Dalle")
+		r.Header.Set("Referer", "http://elders.example/werk/vandaag")
+		w = httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		wants(t, w, 303, "/werk/aanmelden")
+	})
 }
 
 func TestCookie(t *testing.T) {

@@ -1,8 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"zorgplicht/calendar"
@@ -98,9 +101,28 @@ func stoppedText(s webhook.Subscription) string {
 	return "Tot " + at + " kwam er drie dagen lang geen bericht aan."
 }
 
-func choices() (all []site.Choice) {
+// A group is the types of event of one room, as the form offers them.
+type group struct {
+	name    string
+	choices []site.Choice
+}
+
+// rooms are how the form calls the rooms, by what the type of an event is about.
+var rooms = map[string]string{
+	"toetspoging": "Toetsen", "poortbewijs": "Toetsen", "toets": "Toetsen", "klacht": "Klachten", "brief": "Post", "bericht": "Post", "advies": "Advies",
+	"geschil": "Geschillen", "betrouwbaarheid": "Betrouwbaarheid", "incident": "Incidenten",
+}
+
+// groups are all types by room, in the order in which they are offered.
+func groups() (all []group) {
 	for _, t := range webhook.Types {
-		all = append(all, site.Choice{Value: string(t), Text: typeText(t), Hint: string(t)})
+		about, _, _ := strings.Cut(strings.TrimPrefix(string(t), "nl.zorgplicht."), ".")
+		name := cmp.Or(rooms[about], "Overig")
+		i := slices.IndexFunc(all, func(g group) bool { return g.name == name })
+		if i < 0 {
+			all, i = append(all, group{name: name}), len(all)
+		}
+		all[i].choices = append(all[i].choices, site.Choice{Value: string(t), Text: typeText(t), Hint: string(t)})
 	}
 	return all
 }

@@ -2,6 +2,7 @@
 package sqldbtest
 
 import (
+	"os"
 	"testing"
 
 	"zorgplicht/internal/sqldb"
@@ -15,9 +16,18 @@ import (
 // with a notice; with CI=true it fails.
 func Each(t *testing.T, schemas []sqldb.Schema, test func(t *testing.T, db *sqldb.DB)) {
 	t.Helper()
-	for _, e := range []sqldb.Engine{sqldb.SQLite, sqldb.Postgres} {
+	for _, e := range Engines() {
 		t.Run(string(e), func(t *testing.T) { test(t, New(t, e, schemas)) })
 	}
+}
+
+// Engines are those that tests run on: both, or the one that ZORGPLICHT_TEST_ENGINE
+// names where the other has a run of its own.
+func Engines() []sqldb.Engine {
+	if one := os.Getenv("ZORGPLICHT_TEST_ENGINE"); one != "" {
+		return []sqldb.Engine{sqldb.Engine(one)}
+	}
+	return []sqldb.Engine{sqldb.SQLite, sqldb.Postgres}
 }
 
 // New returns a fresh migrated store that is closed at the end of the test.

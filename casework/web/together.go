@@ -1,0 +1,249 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"zorgplicht/casework"
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/site"
+	"zorgplicht/staff"
+)
+
+const togetherPath = casesPath + "/samen"
+
+// mostTogether is how many cases are given at once.
+const mostTogether = 200
+
+// Together lets whoever works on them choose cases in a list, to give them to somebody
+// at once: Choose of the table names each.
+var Together = site.Together{Action: togetherPath, Button: "Gekozen zaken samen toewijzen"}
+
+// A given is one of the cases that are given at once.
+type given struct {
+	casework.Chosen
+	was, is casework.Case
+	href    string
+	others  []Colleague // who may have it
+	refused string      // what keeps it as it is
+}
+
+type togetherPage struct {
+	frame    site.Work
+	all      []given
+	tried    bool // shown as it would be
+	done     bool
+	handler  string
+	team     string
+	names    map[string]string
+	others   []Colleague
+	problems []site.Problem
+}
+
+// chosen reads which cases are meant: "id", or with the revision that was shown
+// "id.revision". What we did not write is left out.
+func chosen(sent []string) (all []casework.Chosen) {
+	for _, s := range sent {
+		id, rev, seen := strings.Cut(s, ".")
+		c := casework.Chosen{ID: casework.ID(id), Saw: -1}
+		if seen {
+			c.Saw, _ = strconv.ParseInt(rev, 10, 64) // none is told that the case changed
+		}
+		if ident.Valid(id) && !slices.ContainsFunc(all, func(o casework.Chosen) bool { return o.ID == c.ID }) {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+func (p pages) togetherPage(r *http.Request, who staff.Session) (v togetherPage, err error) {
+	if err := r.ParseForm(); err != nil {
+		return v, fault.Because(fault.Invalid, "unreadable-form", err)
+	}
+	v.frame = p.guard.Frame(r, who, "Zaken samen toewijzen")
+	v.frame.Trail, v.frame.Wide = []site.Link{{Text: "Zaken", Href: casesPath}}, true
+	if v.names, v.others, err = p.names(r, who.Account.Firm); err != nil {
+		return v, err
+	}
+	all := chosen(r.Form["k"])
+	switch {
+	case len(all) == 0:
+		v.problems = []site.Problem{{Text: "Kies een of meer zaken uit de lijst."}}
+	case len(all) > mostTogether:
+		v.problems = []site.Problem{{Text: fmt.Sprintf("Kies hoogstens %d zaken tegelijk.", mostTogether)}}
+		return v, nil
+	}
+	for _, one := range all {
+		g, err := p.given(r, who, one, v.others)
+		if err != nil {
+			return v, err
+		}
+		v.all = append(v.all, g)
+	}
+	return v, nil
+}
+
+// given opens one of the cases. The page shows of it what a list shows, so that it was
+// opened is not recorded.
+func (p pages) given(r *http.Request, who staff.Session, one casework.Chosen, all []Colleague) (given, error) {
+	f, a, _, err := p.part(r, who, one.ID, true, "")
+	g := given{Chosen: one, was: f.Case, is: f.Case, href: a.Href(f.ID)}
+	switch {
+	case fault.Is(err, fault.NotFound):
+		return given{Chosen: one, refused: "Deze zaak is er niet, of u mag haar niet zien."}, nil
+	case fault.Is(err, fault.Denied):
+		return given{Chosen: one, refused: "Aan deze zaak mag u niet werken."}, nil
+	case err != nil:
+		return g, err
+	case !f.Open():
+		g.refused = "Deze zaak is gesloten."
+	}
+	if g.Saw < 0 {
+		g.Saw = f.Revision
+	}
+	g.others, err = p.hands(r, who, f.Case, all)
+	return g, err
+}
+
+func (p pages) showTogether(r *http.Request, who staff.Session) (site.Reply, error) {
+	v, err := p.togetherPage(r, who)
+	if err != nil {
+		return nil, err
+	}
+	return site.Page(http.StatusOK, showTogether(v)), nil
+}
+
+// together shows what would become of the chosen cases, or gives them.
+func (p pages) together(r *http.Request, who staff.Session) (site.Reply, error) {
+	v, err := p.togetherPage(r, who)
+	if err != nil {
+		return nil, err
+	}
+	v.handler, v.team = r.PostFormValue("behandelaar"), strings.TrimSpace(r.PostFormValue("team"))
+	if len(v.problems) == 0 && v.handler == "" && v.team == "" {
+		v.problems = []site.Problem{{Field: "behandelaar", Text: "Kies een behandelaar of vul een team in."}}
+	}
+	if len(v.problems) > 0 {
+		v.frame.Failed = true
+		return site.Page(http.StatusBadRequest, showTogether(v)), nil
+	}
+	v.done = r.PostFormValue("stap") == "doen"
+	v.tried = !v.done
+	for n := range v.all {
+		if err := p.regive(r, who, &v.all[n], v.handler, v.team, v.tried); err != nil {
+			return nil, err
+		}
+	}
+	return site.Page(http.StatusOK, showTogether(v)), nil
+}
+
+// regive gives one of the cases, or says why not: one that is refused keeps no other
+// back.
+func (p pages) regive(r *http.Request, who staff.Session, g *given, handler, team string, try bool) error {
+	if g.refused != "" {
+		return nil
+	}
+	if handler != "" && handler != casework.None && !among(g.others, handler) {
+		g.refused = "Deze medewerker mag deze zaak niet zien. Kies een ander."
+		return nil
+	}
+	was, is, err := p.desk.Regive(r.Context(), who.Actor(), g.Chosen, handler, team, try)
+	f := fault.As(err)
+	switch {
+	case err == nil:
+		g.was, g.is = was, is
+	case f != nil && f.Kind == fault.Invalid && len(f.Details) > 0:
+		g.refused = f.Details[0].Text
+	case fault.Has(err, "case-changed"):
+		g.refused = "Deze zaak is gewijzigd nadat u haar koos. Open de lijst opnieuw."
+	case fault.Has(err, "case-closed"):
+		g.refused = "Deze zaak is gesloten."
+	default:
+		return err
+	}
+	return nil
+}
+
+func among(all []Colleague, id string) bool {
+	return slices.ContainsFunc(all, func(c Colleague) bool { return c.ID == id })
+}
+
+func (v togetherPage) problem(field string) string { return problem(v.problems, field) }
+
+// can counts those that are not refused.
+func (v togetherPage) can() (n int) {
+	for _, g := range v.all {
+		if g.refused == "" {
+			n++
+		}
+	}
+	return n
+}
+
+func (v togetherPage) heading() string {
+	switch n := v.can(); {
+	case v.tried:
+		return fmt.Sprintf("Voorbeeld: %d van de %d zaken", n, len(v.all))
+	case v.done && n == 1 && len(v.all) == 1:
+		return "Gedaan: de zaak is toegewezen"
+	case v.done && n == len(v.all):
+		return fmt.Sprintf("Gedaan: %d zaken zijn toegewezen", n)
+	case v.done:
+		return fmt.Sprintf("%d van de %d zaken zijn toegewezen", n, len(v.all))
+	}
+	return fmt.Sprintf("Gekozen: %d", len(v.all))
+}
+
+// button says what pressing it does.
+func (v togetherPage) button() string {
+	if n := v.can(); n > 1 {
+		return fmt.Sprintf("Deze %d zaken toewijzen", n)
+	}
+	return "Deze zaak toewijzen"
+}
+
+// hand says who has a case.
+func (v togetherPage) hand(c casework.Case) string {
+	who := "nog niemand"
+	if c.Handler != "" {
+		who = cmp.Or(v.names[c.Handler], "een oud-medewerker")
+	}
+	if c.Team != "" {
+		who += ", team " + c.Team
+	}
+	return who
+}
+
+func (v togetherPage) table() site.Table {
+	t := site.Table{Caption: "Per zaak", Hidden: true, Columns: []site.Column{{Name: "Nummer", Kind: "code"}, {Name: "Waarover"}, {Name: "Was van"}, {Name: "Wordt van"}}}
+	if v.done {
+		t.Columns[3].Name = "Is nu van"
+	}
+	for _, g := range v.all {
+		to := site.Cell{Text: "–"}
+		switch {
+		case g.refused != "":
+			to = site.Cell{Tag: &site.Tag{Tone: site.Bad, Text: "niet: " + g.refused}}
+		case v.tried || v.done:
+			to.Text = v.hand(g.is)
+		}
+		if g.was.ID == "" {
+			t.Rows = append(t.Rows, []site.Cell{{Text: "onbekend"}, {Text: "–"}, {Text: "–"}, to})
+			continue
+		}
+		t.Rows = append(t.Rows, []site.Cell{{Text: g.was.Number, Href: g.href}, {Text: g.was.Title}, {Text: v.hand(g.was)}, to})
+	}
+	return t
+}
+
+func (v togetherPage) hands() []site.Choice {
+	return slices.Insert(choicesOf(v.others, "Laat zoals het is"), 1, site.Choice{Value: casework.None, Text: "Niemand"})
+}
+
+// key is how a form names a case with the revision that it shows.
+func (g given) key() string { return string(g.ID) + "." + strconv.FormatInt(g.Saw, 10) }
