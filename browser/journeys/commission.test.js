@@ -86,10 +86,10 @@ test('an intermediary reads what providers approved, by keyboard on a phone, and
   assert.match(await main(page), /Hypotheekbank De Linde|De Linde/);
   await look(page, d.wire, 'ontvangen provisie');
   await page.getByLabel('Aanbieder, code of maand').fill('geen aanbieder heet zo');
-  await page.keyboard.press('Enter');
+  await Promise.all([page.waitForURL(/=geen/), page.keyboard.press('Enter')]);
   assert.match(await main(page), /Er is geen afrekening die hieraan voldoet/);
   await page.getByLabel('Aanbieder, code of maand').fill('linde');
-  await page.keyboard.press('Enter');
+  await Promise.all([page.waitForURL(/=linde/), page.keyboard.press('Enter')]);
   const [list] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV', exact: true }).click()]);
   assert.match(list.suggestedFilename(), /^ontvangen-provisie.*\.csv$/);
   await page.locator('main tbody a').first().focus();
