@@ -28,6 +28,7 @@ var happenings = map[string]string{
 	integrity.KindRegistered: "Persoon opgenomen", integrity.KindChanged: "Gegevens gewijzigd", integrity.KindSeen: "Verklaring gezien", integrity.KindDeclared: "Faillissement nagegaan",
 	integrity.KindWord: "Mededeling van de toezichthouder", integrity.KindAppointed: "Benoemd", integrity.KindNoticed: "Wijziging opgemerkt", integrity.KindReported: "Wijziging gemeld",
 	"integrity.word_recorded/1": "Mededeling van de toezichthouder", integrity.KindTransition: "Overgangsrecht nagegaan",
+	integrity.KindStayed: "Vertrek teruggedraaid", integrity.KindAppointmentCorrected: "Begin van de functie verbeterd", integrity.KindChangeCorrected: "Dagen van een wijziging verbeterd",
 	integrity.KindLeft: "Vertrokken", integrity.KindOpened: "Gegevens gelezen",
 	lending.KindReceived: "Aanvraag ontvangen", lending.KindChanged: "Opgave gewijzigd", lending.KindJudged: "Aanvraag beoordeeld", lending.KindConsulted: "Kredietregistratie geraadpleegd",
 	lending.KindAccepted: "Aanvraag aanvaard", lending.KindDeclined: "Aanvraag afgewezen", lending.KindWithdrawn: "Aanvraag ingetrokken", lending.KindConcluded: "Overeenkomst gesloten",

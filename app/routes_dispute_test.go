@@ -63,7 +63,9 @@ func init() {
 			"correcties": `{"revision":1,"name":"A. Jansen","role":"other","employment":"temp","started":"2026-01-02"}`, "uitzonderingen": `{"revision":1,"provider":"bank"}`,
 			"overgangen":  `{"revision":1,"commencement":"2006-01-01","there":true}`,
 			"benoemingen": on, "vertrekken": on, "wijzigingen": `{"revision":1,"noticed":"2026-01-02","what":"Een nieuwe nevenfunctie."}`,
-			"meldingen": `{"revision":1,"change":"` + noCase + `","day":"2026-01-02","medium":"letter"}`,
+			"teruggedraaide-vertrekken": `{"revision":1,"why":"Verwisseld."}`, "benoemingsverbeteringen": `{"revision":1,"why":"Niet doorgegaan."}`,
+			"wijzigingsverbeteringen": `{"revision":1,"change":"` + noCase + `","why":"Mail."}`,
+			"meldingen":               `{"revision":1,"change":"` + noCase + `","day":"2026-01-02","medium":"letter"}`,
 		},
 	} {
 		for step, body := range bodies {

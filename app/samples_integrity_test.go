@@ -43,6 +43,25 @@ func keepPeople(t *testing.T, h *house) {
 		},
 		func() error { return keep(s.Appoint(ctx, by, p.ID(), saw(), today)) },
 		func() error { return keep(s.Leave(ctx, by, p.ID(), saw(), today)) },
+		func() error {
+			return keep(s.Register(ctx, by, "", integrity.Entry{Name: "C. Recht", Role: integrity.PolicyMaker, Employment: "employee", Started: today.AddDays(-9)}))
+		},
+		func() error {
+			return keep(s.Hear(ctx, by, p.ID(), saw(), integrity.Word{Day: today.AddDays(-8), Reference: "M-2"}))
+		},
+		func() error { return keep(s.Appoint(ctx, by, p.ID(), saw(), today)) },
+		func() error {
+			return keep(s.CorrectAppointed(ctx, by, p.ID(), saw(), today.AddDays(-1), "In de brief staat een andere dag."))
+		},
+		func() error {
+			return keep(s.Notice(ctx, by, p.ID(), saw(), integrity.Change{Noticed: today, What: "Verdachte in een zaak."}))
+		},
+		func() error { return keep(s.Tell(ctx, by, p.ID(), saw(), p.Changes[0].ID, today, "email")) },
+		func() error {
+			return keep(s.CorrectChange(ctx, by, p.ID(), saw(), p.Changes[0].ID, today.AddDays(-1), today, "De mail is van een dag eerder."))
+		},
+		func() error { return keep(s.Leave(ctx, by, p.ID(), saw(), today)) },
+		func() error { return keep(s.Stay(ctx, by, p.ID(), saw(), "Verwisseld met een naamgenoot.")) },
 	} {
 		if err := step(); err != nil {
 			t.Fatalf("step %d: %v", n, err)

@@ -64,6 +64,10 @@ var told = map[string]webhook.Type{
 	unversioned(integrity.KindNoticed):    webhook.ChangeNoticed,
 	unversioned(integrity.KindReported):   webhook.ChangeReported,
 	unversioned(integrity.KindLeft):       webhook.PersonLeft,
+	unversioned(integrity.KindStayed):     webhook.PersonStayed,
+
+	unversioned(integrity.KindAppointmentCorrected): webhook.PersonCorrected,
+	unversioned(integrity.KindChangeCorrected):      webhook.PersonCorrected,
 
 	unversioned(incident.KindReported):  webhook.IncidentReported,
 	unversioned(incident.KindJudged):    webhook.IncidentJudged,

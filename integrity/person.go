@@ -78,7 +78,8 @@ type Person struct {
 	Rehabilitated bool          `json:",omitempty"`
 	Transition    *Transition   `json:",omitempty"` // nil: nobody looked at article 81
 	Word          *Word         `json:",omitempty"`
-	Appointed     calendar.Date `json:",omitzero"` // the function began; zero: it did not
+	Earlier       []Word        `json:",omitempty"` // those in whose place it came, oldest first
+	Appointed     calendar.Date `json:",omitzero"`  // the function began; zero: it did not
 	Left          calendar.Date `json:",omitzero"`
 	Changes       []Change      `json:",omitempty"`
 }

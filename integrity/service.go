@@ -38,6 +38,8 @@ type Service struct {
 	Casework *casework.Service
 	Now      func() time.Time
 	NewID    func() string // UUIDv7
+	// Account says whether the firm has an account of this id, closed or not.
+	Account func(ctx context.Context, firm ident.Firm, id string) (bool, error)
 
 	request casework.Request // see Under
 }
@@ -202,6 +204,11 @@ func (s *Service) register(ctx context.Context, by ident.Actor, id casework.ID, 
 	if id != "" && !ident.Valid(string(id)) {
 		faults = append(faults, fault.Detail{Pointer: "/id", Reason: "format", Text: "Geef een UUID, of laat het kenmerk weg."})
 	}
+	unknown, err := s.unknown(ctx, by.Firm, e.Account)
+	if err != nil {
+		return p, err
+	}
+	faults = append(faults, unknown...)
 	if err := fault.All("invalid-person", faults); err != nil {
 		return p, err
 	}
@@ -238,9 +245,17 @@ func (s *Service) write(tx Tx, by ident.Actor, id casework.ID, e Entry) (p Perso
 	return p, tx.Append(s.fact(KindRegistered, by, p.ID(), e.payload(by)))
 }
 
-// on changes a person whose case is open; faults refuse it as one Invalid
+// on changes a person who works here; faults refuse it as one Invalid
 // "invalid-person". saw is the revision that was looked at.
-func (s *Service) on(ctx context.Context, by ident.Actor, id casework.ID, saw int64, fn func(tx Tx, p *Person, today calendar.Date) (kind string, payload any, faults []fault.Detail)) (p Person, err error) {
+func (s *Service) on(ctx context.Context, by ident.Actor, id casework.ID, saw int64, fn func(tx Tx, p *Person, today calendar.Date) (kind string, payload any, faults []fault.Detail)) (Person, error) {
+	return s.change(ctx, by, id, saw, false, func(tx Tx, p *Person, today calendar.Date) (string, any, error) {
+		kind, payload, faults := fn(tx, p, today)
+		return kind, payload, fault.All("invalid-person", faults)
+	})
+}
+
+// change changes a person who works here, or with gone one who left.
+func (s *Service) change(ctx context.Context, by ident.Actor, id casework.ID, saw int64, gone bool, fn func(tx Tx, p *Person, today calendar.Date) (kind string, payload any, err error)) (p Person, err error) {
 	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
 		if p, err = seen(tx, by, id); err != nil {
 			return err
@@ -249,11 +264,13 @@ func (s *Service) on(ctx context.Context, by ident.Actor, id casework.ID, saw in
 			switch {
 			case p.Case.Revision != saw:
 				return fault.New(fault.Conflict, "case-changed", string(id))
-			case !p.Case.Open():
+			case gone && p.Case.Open():
+				return fault.New(fault.Conflict, "person-works", string(id))
+			case !gone && !p.Case.Open():
 				return fault.New(fault.Conflict, "person-left", string(id))
 			}
-			kind, payload, faults := fn(tx, &p, s.Casework.Today())
-			if err := fault.All("invalid-person", faults); err != nil {
+			kind, payload, err := fn(tx, &p, s.Casework.Today())
+			if err != nil {
 				return err
 			}
 			if p.Case, err = s.Casework.Save(tx, p.Case); err != nil {
@@ -278,12 +295,32 @@ func (s *Service) on(ctx context.Context, by ident.Actor, id casework.ID, saw in
 	return p, nil
 }
 
+// unknown returns what is wrong with the account of a person: that the firm has none of
+// this id. One that was there already stays.
+func (s *Service) unknown(ctx context.Context, firm ident.Firm, account string) ([]fault.Detail, error) {
+	if account == "" {
+		return nil, nil
+	}
+	there, err := s.Account(ctx, firm, account)
+	if err != nil || there {
+		return nil, err
+	}
+	return []fault.Detail{{Pointer: "/account", Reason: "unknown-account", Text: "Uw onderneming heeft dit account niet. Kies een account uit de lijst, of ‘Geen account’. Heeft deze persoon nog geen account, laat het dan eerst maken onder Medewerkers."}}, nil
+}
+
 // Describe corrects who somebody is. A function that began keeps its role.
 func (s *Service) Describe(ctx context.Context, by ident.Actor, id casework.ID, saw int64, e Entry) (Person, error) {
+	unknown, err := s.unknown(ctx, by.Firm, e.Account)
+	if err != nil {
+		return Person{}, err
+	}
 	return s.on(ctx, by, id, saw, func(_ Tx, p *Person, today calendar.Date) (string, any, []fault.Detail) {
 		faults := e.check(today)
 		if by.Kind != ident.Staff {
 			e.Account = p.Entry.Account // programs know no accounts
+		}
+		if e.Account != p.Entry.Account {
+			faults = append(faults, unknown...)
 		}
 		if !p.Appointed.IsZero() && e.Role != p.Entry.Role {
 			faults = append(faults, fault.Detail{Pointer: "/role", Reason: "appointed", Text: "Deze functie is al begonnen. Schrijf de persoon opnieuw in voor een andere functie."})
@@ -348,6 +385,9 @@ func (s *Service) Hear(ctx context.Context, by ident.Actor, id casework.ID, saw 
 			faults = append(faults, fault.Detail{Pointer: "/act", Reason: "not-listed", Text: "Artikel 8 noemt deze wet niet. Laat het veld leeg en leg een nieuwe mededeling vast."})
 		}
 		faults = append(faults, w.away()...)
+		if p.Word != nil {
+			p.Earlier = append(slices.Clone(p.Earlier), *p.Word)
+		}
 		p.Word = &w
 		return KindWord, word2{by.String(), w.Day.String(), w.Act, w.Outside, w.Absence, hash(id, w.Reference)}, faults
 	})

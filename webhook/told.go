@@ -36,6 +36,8 @@ var topics = []topic{
 	{ChangeNoticed, "Wijziging over een persoon opgemerkt", "betrouwbaarheid"},
 	{ChangeReported, "Wijziging aan de toezichthouder gemeld", "betrouwbaarheid"},
 	{PersonLeft, "Functie beëindigd", "betrouwbaarheid"},
+	{PersonStayed, "Vertrek van een persoon teruggedraaid", "betrouwbaarheid"},
+	{PersonCorrected, "Dag bij een persoon verbeterd", "betrouwbaarheid"},
 	{IncidentReported, "Incident opgeschreven", "incidenten"},
 	{IncidentJudged, "Incident beoordeeld", "incidenten"},
 	{IncidentTold, "Incident gemeld aan de toezichthouder", "incidenten"},
@@ -67,6 +69,8 @@ const (
 	ChangeNoticed    Type = "nl.zorgplicht.betrouwbaarheid.wijziging-opgemerkt"
 	ChangeReported   Type = "nl.zorgplicht.betrouwbaarheid.wijziging-gemeld"
 	PersonLeft       Type = "nl.zorgplicht.betrouwbaarheid.uit-functie"
+	PersonStayed     Type = "nl.zorgplicht.betrouwbaarheid.vertrek-teruggedraaid"
+	PersonCorrected  Type = "nl.zorgplicht.betrouwbaarheid.dag-verbeterd"
 
 	IncidentReported  Type = "nl.zorgplicht.incident.opgeschreven"
 	IncidentJudged    Type = "nl.zorgplicht.incident.beoordeeld"

@@ -27,7 +27,8 @@ func Mount(a *rest.API, s *integrity.Service) {
 		"unknown-case":   "Deze persoon is er niet, of hoort niet bij uw onderneming.",
 		"invalid-person": "Dit is zo niet vast te leggen. Zie errors.",
 		"case-changed":   "De persoon is gewijzigd sinds u die opvroeg. Vraag opnieuw op en leg dan vast.",
-		"person-left":    "Deze persoon werkt niet meer bij u. Er kan niets meer bij.",
+		"person-left":    "Deze persoon werkt niet meer bij u. Er kan niets meer bij. Is het vertrek verkeerd vastgelegd, draai het dan terug.",
+		"person-works":   "Deze persoon werkt bij u. Er is geen vertrek om terug te draaien.",
 	})
 	const tag = "Betrouwbaarheid"
 	rest.Read(a, rest.Op{ID: "list-personen", Path: "/betrouwbaarheid", Tag: tag, Scope: Read, Summary: "Vraag de personen op", About: "De laatst ingeschreven persoon eerst, zonder naam en zonder wat is gezien."}, o.list)

@@ -36,7 +36,7 @@ func open(t *testing.T) *line {
 	db := sqldbtest.New(t, sqldb.SQLite, []sqldb.Schema{once.Schema, caseworkstore.Schema, store.Schema})
 	now := func() time.Time { return time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC) }
 	kept := &caseworkstore.Store{DB: db, Pen: func(_ *sqldb.Tx, f journal.Fact) error { l.facts = append(l.facts, f); return nil }}
-	desk := &integrity.Service{Store: &store.Store{DB: db, Casework: kept.In}, Now: now, NewID: resttest.NewID, Casework: &casework.Service{
+	desk := &integrity.Service{Store: &store.Store{DB: db, Casework: kept.In}, Now: now, NewID: resttest.NewID, Account: func(context.Context, ident.Firm, string) (bool, error) { return true, nil }, Casework: &casework.Service{
 		Store: kept, Now: now, NewID: resttest.NewID, Kinds: []casework.About{{Kind: integrity.Kind, Prefix: "B"}},
 		Account: func(context.Context, ident.Firm, string) (bool, error) { return true, nil },
 	}}
@@ -133,5 +133,47 @@ func TestTheListOfPersonsTurnsByCursor(t *testing.T) {
 		if got := l.Turn("/betrouwbaarheid", limit); !slices.Equal(got, made) {
 			t.Errorf("%d at a time: %q, want %q", limit, got, made)
 		}
+	}
+}
+
+func TestAProgramPutsRightWhatWasRecordedWrongly(t *testing.T) {
+	l := open(t)
+	p := l.Call(201, "POST", "/betrouwbaarheid", fields{"name": "A. Jansen", "role": "policy_maker", "employment": "employee", "started": "2026-01-02"})
+	at := "/betrouwbaarheid/" + p["id"].(string)
+	do := func(status int, step string, body fields) map[string]any {
+		t.Helper()
+		body["revision"] = p["revision"]
+		v := l.Call(status, "POST", at+"/"+step, body)
+		if status == 201 {
+			p = v
+		}
+		return v
+	}
+	do(201, "mededelingen", fields{"day": "2026-01-05", "reference": "M-1"})
+	do(201, "benoemingen", fields{"day": "2026-02-01"})
+	do(201, "wijzigingen", fields{"noticed": "2026-02-03", "what": "Verdachte."})
+	change := p["changes"].([]any)[0].(map[string]any)["id"]
+	do(400, "benoemingsverbeteringen", fields{"day": "2026-01-03", "why": "Brief."})
+	do(201, "benoemingsverbeteringen", fields{"day": "2026-01-20", "why": "Brief."})
+	if p["appointed"] != "2026-01-20" {
+		t.Errorf("appointed on %v", p["appointed"])
+	}
+	if got := resttest.Pointers(do(400, "wijzigingsverbeteringen", fields{"change": change, "reported": "2026-02-04", "why": ""})); !slices.Equal(got, []string{"/reported", "/why"}) {
+		t.Errorf("got %q", got)
+	}
+	do(201, "wijzigingsverbeteringen", fields{"change": change, "noticed": "2026-02-05", "why": "Mail."})
+	if got := p["changes"].([]any)[0].(map[string]any)["noticed"]; got != "2026-02-05" {
+		t.Errorf("noticed on %v", got)
+	}
+	do(409, "teruggedraaide-vertrekken", fields{"why": "Toch niet."})
+	do(201, "meldingen", fields{"change": change, "day": "2026-02-05", "medium": "email"})
+	do(201, "vertrekken", fields{"day": "2026-02-27"})
+	do(201, "teruggedraaide-vertrekken", fields{"why": "Verwisseld."})
+	if _, left := p["left"]; left {
+		t.Errorf("still left: %v", p)
+	}
+	do(201, "benoemingsverbeteringen", fields{"why": "Niet doorgegaan."})
+	if _, there := p["appointed"]; there {
+		t.Errorf("still appointed: %v", p)
 	}
 }

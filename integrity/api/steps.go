@@ -25,6 +25,9 @@ func mountSteps(a *rest.API, o operations) {
 	rest.Write(a, op("leg-uitzondering-vast", "uitzonderingen", "Leg vast of artikel 6 voor iemand geldt", "Niet voor wie werkt bij een bank of verzekeraar met een eigen vergunning of verklaring. De uitzondering eindigt met het vertrek."), o.exempt)
 	rest.Write(a, op("leg-overgangsrecht-vast", "overgangen", "Leg vast wat artikel 81 van iemand vraagt", "Of de persoon dit werk al deed toen de wet in werking trad, bij wie, en of dat daarna bij een ander was. Zonder dit geldt de uitzondering voor niemand."), o.find)
 	rest.Write(a, op("beeindig-functie", "vertrekken", "Leg vast dat iemand niet meer bij u werkt", "Een uitzondering van artikel 81 eindigt daarmee."), o.leave)
+	rest.Write(a, op("draai-vertrek-terug", "teruggedraaide-vertrekken", "Draai een vertrek terug dat verkeerd is vastgelegd", "Wat er stond en de reden blijven bewaard. Wie echt vertrok en terugkomt, schrijft u opnieuw in."), o.stay)
+	rest.Write(a, op("verbeter-benoeming", "benoemingsverbeteringen", "Verbeter de dag waarop een functie begon", "Laat `day` weg als de functie niet is begonnen. Op een dag waarop zij niet mocht beginnen, is dit een 400 met de redenen van de regel."), o.correctAppointed)
+	rest.Write(a, op("verbeter-wijziging", "wijzigingsverbeteringen", "Verbeter de dagen van een opgemerkte wijziging", "De termijn van artikel 9 loopt dan vanaf de goede dag. Een dag die u weglaat, blijft zoals zij is."), o.correctChange)
 }
 
 // On is embedded by the input of what is recorded of one person.
@@ -193,9 +196,7 @@ type describeIn struct {
 func (o operations) describe(ctx context.Context, c rest.Caller, in *describeIn) (*oneOut, error) {
 	b := in.Body.Value
 	e := integrity.Entry{Name: b.Name, Role: integrity.Role(b.Role), Employment: b.Employment, Started: b.Started}
-	if b.Contact != nil {
-		e.Contact = *b.Contact
-	}
+	e.Contact = given(b.Contact)
 	return o.then(o.Under(in.Key, b).Describe(ctx, c.Actor, casework.ID(in.ID), b.Revision, e))
 }
 
@@ -213,4 +214,67 @@ type exemptIn struct {
 func (o operations) exempt(ctx context.Context, c rest.Caller, in *exemptIn) (*oneOut, error) {
 	b := in.Body.Value
 	return o.then(o.Under(in.Key, b).Exempt(ctx, c.Actor, casework.ID(in.ID), b.Revision, b.Provider))
+}
+
+// Vertrekcorrectie says that somebody did not leave after all.
+type Vertrekcorrectie struct {
+	Revision int64  `json:"revision" doc:"De revision die u zag."`
+	Why      string `json:"why" maxLength:"500" doc:"Wat er niet klopte, en waaruit dat blijkt."`
+}
+
+type stayIn struct {
+	On
+	Body rest.JSON[Vertrekcorrectie]
+}
+
+func (o operations) stay(ctx context.Context, c rest.Caller, in *stayIn) (*oneOut, error) {
+	b := in.Body.Value
+	return o.then(o.Under(in.Key, []any{"stay", b}).Stay(ctx, c.Actor, casework.ID(in.ID), b.Revision, b.Why))
+}
+
+// Benoemingscorrectie is the day on which a function really began.
+type Benoemingscorrectie struct {
+	Revision int64          `json:"revision" doc:"De revision die u zag."`
+	Day      *calendar.Date `json:"day,omitempty" doc:"Dag waarop de functie werkelijk begon; laat weg als zij niet is begonnen."`
+	Why      string         `json:"why" maxLength:"500" doc:"Wat er niet klopte, en waaruit dat blijkt."`
+}
+
+type correctAppointedIn struct {
+	On
+	Body rest.JSON[Benoemingscorrectie]
+}
+
+func (o operations) correctAppointed(ctx context.Context, c rest.Caller, in *correctAppointedIn) (*oneOut, error) {
+	b := in.Body.Value
+	return o.then(o.Under(in.Key, []any{"appointed", b}).CorrectAppointed(ctx, c.Actor, casework.ID(in.ID), b.Revision, given(b.Day), b.Why))
+}
+
+// Wijzigingscorrectie are the days of a change as they really were.
+type Wijzigingscorrectie struct {
+	Revision int64          `json:"revision" doc:"De revision die u zag."`
+	Change   string         `json:"change" maxLength:"64" doc:"Kenmerk van de wijziging."`
+	Noticed  *calendar.Date `json:"noticed,omitempty" doc:"Dag waarop zij werkelijk is opgemerkt."`
+	Reported *calendar.Date `json:"reported,omitempty" doc:"Dag waarop zij werkelijk is gemeld."`
+	Why      string         `json:"why" maxLength:"500" doc:"Wat er niet klopte, en waaruit dat blijkt."`
+}
+
+type correctChangeIn struct {
+	On
+	Body rest.JSON[Wijzigingscorrectie]
+}
+
+func (o operations) correctChange(ctx context.Context, c rest.Caller, in *correctChangeIn) (*oneOut, error) {
+	b := in.Body.Value
+	p, err := o.Under(in.Key, []any{"change", b}).CorrectChange(ctx, c.Actor, casework.ID(in.ID), b.Revision, b.Change, given(b.Noticed), given(b.Reported), b.Why)
+	if err != nil {
+		return nil, err
+	}
+	return &oneOut{o.whole(p)}, nil
+}
+
+func given(d *calendar.Date) calendar.Date {
+	if d == nil {
+		return calendar.Date{}
+	}
+	return *d
 }

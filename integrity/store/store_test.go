@@ -21,6 +21,9 @@ import (
 	"zorgplicht/journal"
 )
 
+// strange is an account that the firm does not have.
+const strange = "iemand"
+
 func newID() string { return uuid.Must(uuid.NewV7()).String() }
 
 func reasons(err error) (codes []string) {
@@ -37,7 +40,7 @@ func TestAFunctionStartsOnlyWhenItMay(t *testing.T) {
 		facts := map[string]int{}
 		cases := &caseworkstore.Store{DB: db, Pen: func(_ *sqldb.Tx, f journal.Fact) error { facts[f.Kind]++; return nil }}
 		now := func() time.Time { return time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC) }
-		s := &integrity.Service{Store: &store.Store{DB: db, Casework: cases.In}, Now: now, NewID: newID, Casework: &casework.Service{
+		s := &integrity.Service{Store: &store.Store{DB: db, Casework: cases.In}, Now: now, NewID: newID, Account: func(_ context.Context, _ ident.Firm, id string) (bool, error) { return id != strange, nil }, Casework: &casework.Service{
 			Store: cases, Now: now, NewID: newID, Kinds: []casework.About{{Kind: integrity.Kind, Prefix: "B", Path: "/werk/betrouwbaarheid"}},
 			Account: func(context.Context, ident.Firm, string) (bool, error) { return true, nil },
 		}}
@@ -248,6 +251,105 @@ func TestAFunctionStartsOnlyWhenItMay(t *testing.T) {
 			next, err = s.Describe(t.Context(), program, p.ID(), p.Case.Revision, e)
 			if step(next, err); p.Entry.Account != told || p.Entry.Name != "B. Smits" {
 				t.Errorf("a program took the account away: %+v", p.Entry)
+			}
+		})
+		t.Run("an account is one of the firm", func(t *testing.T) {
+			e := integrity.Entry{Name: "K. Los", Account: strange, Role: "baas", Employment: "employee", Started: today}
+			if _, err := s.Register(t.Context(), by, "", e); !slices.Equal(reasons(err), []string{"missing", "unknown-account"}) {
+				t.Errorf("registered with it: %v", err)
+			}
+			e = p.Entry
+			e.Account = strange
+			if _, err := s.Describe(t.Context(), by, p.ID(), p.Case.Revision, e); !slices.Equal(reasons(err), []string{"unknown-account"}) {
+				t.Errorf("linked to it: %v", err)
+			}
+		})
+		t.Run("what was recorded wrongly is put right with a reason, and stays to be read", func(t *testing.T) {
+			n, err := s.Register(t.Context(), by, "", integrity.Entry{Name: "L. Recht", Role: integrity.PolicyMaker, Employment: "employee", Started: today.AddDays(-60)})
+			keep := func(next integrity.Person, err error) {
+				t.Helper()
+				if err != nil {
+					t.Fatal(err)
+				}
+				n = next
+			}
+			keep(n, err)
+			saw := func() int64 { return n.Case.Revision }
+			refused := func(name string, err error, want ...string) {
+				t.Helper()
+				if !slices.Equal(reasons(err), want) {
+					t.Errorf("%s: %v, want %q", name, err, want)
+				}
+			}
+			ctx := t.Context()
+			_, err = s.CorrectAppointed(ctx, by, n.ID(), saw(), today, "")
+			refused("a function that did not begin", err, "not-appointed", "missing")
+			keep(s.Hear(ctx, by, n.ID(), saw(), integrity.Word{Day: today.AddDays(-50), Reference: "M-1"}))
+			keep(s.Appoint(ctx, by, n.ID(), saw(), today.AddDays(-30)))
+			keep(s.Notice(ctx, by, n.ID(), saw(), integrity.Change{Noticed: today.AddDays(-20), What: "Verdachte."}))
+			keep(s.Hear(ctx, by, n.ID(), saw(), integrity.Word{Day: today.AddDays(-10), Reference: "M-2"}))
+			for _, c := range []struct {
+				name string
+				on   calendar.Date
+				want string
+			}{
+				{"the day that stands", today.AddDays(-30), "same"},
+				{"before the first day", today.AddDays(-61), "before-start"},
+				{"before the word that let it begin", today.AddDays(-55), "before_message"},
+				{"nobody can read it", casework.NoDay, "format"},
+				{"too far ahead", today.AddDays(400), "far-ahead"},
+			} {
+				if _, err := s.CorrectAppointed(ctx, by, n.ID(), saw(), c.on, "Brief."); !slices.Contains(reasons(err), c.want) {
+					t.Errorf("%s: %v, want %s", c.name, err, c.want)
+				}
+			}
+			keep(s.CorrectAppointed(ctx, by, n.ID(), saw(), today.AddDays(-40), "In de brief staat een andere dag."))
+			if n.Appointed != today.AddDays(-40) {
+				t.Errorf("it began on %s", n.Appointed)
+			}
+			change := n.Changes[0].ID
+			_, err = s.CorrectChange(ctx, by, n.ID(), saw(), "geen", today, calendar.Date{}, "")
+			refused("no change", err, "missing", "missing")
+			_, err = s.CorrectChange(ctx, by, n.ID(), saw(), change, today.AddDays(1), today, "Mail.")
+			refused("ahead, and not told", err, "future", "not-reported")
+			_, err = s.CorrectChange(ctx, by, n.ID(), saw(), change, today.AddDays(-20), calendar.Date{}, "Mail.")
+			refused("the day that stands", err, "same")
+			keep(s.CorrectChange(ctx, by, n.ID(), saw(), change, today.AddDays(-15), calendar.Date{}, "De mail is van later."))
+			if dues := n.Dues(); len(dues) != 1 || dues[0].Day != today.AddDays(-15) {
+				t.Errorf("due %v", dues)
+			}
+			keep(s.Tell(ctx, by, n.ID(), saw(), change, today.AddDays(-15), "email"))
+			_, err = s.CorrectChange(ctx, by, n.ID(), saw(), change, calendar.Date{}, today.AddDays(-16), "Mail.")
+			refused("told before it was noticed", err, "before-noticed")
+			keep(s.CorrectChange(ctx, by, n.ID(), saw(), change, today.AddDays(-16), today.AddDays(-14), "De mail is van toen."))
+			if c := n.Changes[0]; c.Noticed != today.AddDays(-16) || c.Reported != today.AddDays(-14) {
+				t.Errorf("noticed %s, told %s", c.Noticed, c.Reported)
+			}
+			if _, err := s.Stay(ctx, by, n.ID(), saw(), "Toch niet."); !fault.Has(err, "person-works") {
+				t.Errorf("who works here did not leave: %v", err)
+			}
+			keep(s.Leave(ctx, by, n.ID(), saw(), today.AddDays(-1)))
+			if _, err := s.CorrectAppointed(ctx, by, n.ID(), saw(), today, "Nee."); !fault.Has(err, "person-left") {
+				t.Errorf("of who left: %v", err)
+			}
+			_, err = s.Stay(ctx, by, n.ID(), saw(), " ")
+			refused("without a reason", err, "missing")
+			if _, err := s.Stay(ctx, by, n.ID(), saw()-1, "Verwisseld."); !fault.Has(err, "case-changed") {
+				t.Errorf("with an old page: %v", err)
+			}
+			other := by
+			other.Firm = ident.Firm(newID())
+			if _, err := s.Stay(ctx, other, n.ID(), saw(), "Verwisseld."); !fault.Has(err, "unknown-case") {
+				t.Errorf("by another firm: %v", err)
+			}
+			keep(s.Stay(ctx, by, n.ID(), saw(), "Verwisseld met een naamgenoot."))
+			if !n.Left.IsZero() || !n.Case.Open() || !n.Ended().IsZero() {
+				t.Errorf("left %s, closed %s", n.Left, n.Case.Closed)
+			}
+			keep(s.CorrectAppointed(ctx, by, n.ID(), saw(), calendar.Date{}, "De benoeming ging niet door."))
+			f, err := s.Open(ctx, by, n.ID(), "page")
+			if err != nil || !f.Appointed.IsZero() || len(f.Under.Notes) != 5 || facts[integrity.KindStayed] != 1 || facts[integrity.KindAppointmentCorrected] != 2 || facts[integrity.KindChangeCorrected] != 2 {
+				t.Errorf("%v: appointed %s, %d notes, facts %v", err, f.Appointed, len(f.Under.Notes), facts)
 			}
 		})
 	})

@@ -50,7 +50,7 @@ func entryOf(r *http.Request) integrity.Entry {
 	}
 }
 
-var entryFields = map[string]string{"/name": "naam", "/role": "functie", "/employment": "dienst", "/started": "begonnen", "/contact": "contact"}
+var entryFields = map[string]string{"/name": "naam", "/role": "functie", "/employment": "dienst", "/started": "begonnen", "/contact": "contact", "/account": "account"}
 
 func (p pages) newForm(r *http.Request, who staff.Session) (v site.Record, err error) {
 	names, err := p.Names(r.Context(), who.Account.Firm)
@@ -101,8 +101,12 @@ func (p pages) page(r *http.Request, who staff.Session, what string) (site.Recor
 	today, works := p.Casework.Today(), who.May(staff.KeepReliability)
 	v := site.Record{Frame: p.guard.Frame(r, who, f.Case.Number+" "+f.Entry.Name), Notes: notes(f.Person, today), Terms: terms(f.Person), Tables: []site.Table{changes(f.Person)}}
 	v.Frame.Trail, v.Frame.Wide = []site.Link{{Text: "Betrouwbaarheid", Href: listPath}}, true
-	if works && f.Left.IsZero() {
+	switch {
+	case works && f.Left.IsZero():
 		v.Steps = steps(f.Person, names)
+	case works && !f.Case.Destroyed():
+		v.Steps = []site.Step{form(f.Person, "vertrek-terug", "Vertrek terugdraaien", "Terugdraaien",
+			site.Lead("Alleen als het vertrek verkeerd is vastgelegd. Klopt alleen de dag niet, draai het vertrek dan terug en leg daarna de goede dag vast. Wat er stond en uw reden blijven bewaard. Komt iemand terug na een vertrek dat klopt, schrijf die persoon dan opnieuw in."), why())}
 	}
 	if !f.Entry.Role.MakesPolicy() { // articles 7-9 are about others
 		f.Under.Writes = nil
@@ -121,7 +125,7 @@ func (p pages) page(r *http.Request, who staff.Session, what string) (site.Recor
 var titles = map[string]string{
 	integrity.KindRegistered: "Ingeschreven", integrity.KindChanged: "Gegevens bijgewerkt", integrity.KindSeen: "Verklaring omtrent het gedrag gezien", integrity.KindDeclared: "Faillissement gevraagd",
 	integrity.KindWord: "Mededeling van de toezichthouder", "integrity.word_recorded/1": "Mededeling van de toezichthouder", integrity.KindTransition: "Overgangsrecht nagegaan", integrity.KindAppointed: "Functie begonnen", integrity.KindNoticed: "Wijziging opgemerkt", integrity.KindReported: "Wijziging gemeld",
-	integrity.KindLeft: "Vertrokken", integrity.KindExempted: "Uitzondering op artikel 6 vastgelegd",
+	integrity.KindLeft: "Vertrokken", integrity.KindStayed: "Vertrek teruggedraaid", integrity.KindAppointmentCorrected: "Begin van de functie verbeterd", integrity.KindChangeCorrected: "Dagen van een wijziging verbeterd", integrity.KindExempted: "Uitzondering op artikel 6 vastgelegd",
 }
 
 func (p pages) one(r *http.Request, who staff.Session) (site.Reply, error) {
@@ -221,12 +225,22 @@ func incident(c integrity.Change) site.Cell {
 	return site.Cell{Text: c.Incident, Href: "/werk/incidenten?zoek=" + url.QueryEscape(c.Incident)}
 }
 
+// form is one step of a person's record.
+func form(p integrity.Person, name, heading, button string, parts ...any) site.Step {
+	return site.Step{
+		Name: name, Action: onePath(p.ID()) + "/" + name, Heading: heading, Button: button,
+		Parts: append([]any{site.Hidden{Name: "versie", Value: strconv.FormatInt(p.Case.Revision, 10)}}, parts...),
+	}
+}
+
+// why asks the reason of a correction.
+func why() site.Area {
+	return site.Area{Name: "reden", Label: "Wat klopte er niet, en waaruit blijkt dat?", Rows: 3}
+}
+
 func steps(p integrity.Person, names map[string]string) (all []site.Step) {
 	add := func(name, heading, button string, parts ...any) {
-		all = append(all, site.Step{
-			Name: name, Action: onePath(p.ID()) + "/" + name, Heading: heading, Button: button,
-			Parts: append([]any{site.Hidden{Name: "versie", Value: strconv.FormatInt(p.Case.Revision, 10)}}, parts...),
-		})
+		all = append(all, form(p, name, heading, button, parts...))
 	}
 	add("gegevens", "Wie is het?", "Bewaren", entry(p.Entry, names)...)
 	yesNo := []site.Choice{{Value: "ja", Text: "Ja"}, {Value: "nee", Text: "Nee"}}
@@ -249,6 +263,9 @@ func steps(p integrity.Person, names map[string]string) (all []site.Step) {
 		if len(open) > 1 {
 			add("gemeld", "Wijziging gemeld", "Vastleggen", site.Select{Name: "welke", Label: "Welke wijziging?", Choices: open}, site.Field{Name: "gemeld-op", Label: "Gemeld op", Type: "date", Short: true},
 				site.Select{Name: "hoe", Label: "Hoe?", Choices: []site.Choice{{Text: "Kies"}, {Value: "email", Text: "E-mail"}, {Value: "letter", Text: "Brief"}}})
+		}
+		if len(p.Changes) > 0 {
+			all = append(all, changeDays(p))
 		}
 	} else {
 		add("verklaring", "Verklaring omtrent het gedrag gezien", "Vastleggen", site.Lead("Bewaar de verklaring zelf niet, ook niet als document. Kenmerk en dagen zijn genoeg."),
@@ -276,10 +293,27 @@ func steps(p integrity.Person, names map[string]string) (all []site.Step) {
 	}
 	if p.Appointed.IsZero() {
 		add("functie", "Functie laten beginnen", "Laten beginnen", site.Field{Name: "vanaf", Label: "Vanaf", Type: "date", Short: true})
+	} else {
+		add("functiedag", "Begin van de functie verbeteren", "Verbeteren", site.Lead("Alleen als de dag verkeerd is vastgelegd. Wat er stond en uw reden blijven bewaard."),
+			site.Field{Name: "begon", Label: "Functie werkelijk begonnen op", Hint: "Laat leeg als de functie niet is begonnen.", Type: "date", Optional: true, Short: true}, why())
 	}
 	add("vertrek", "Persoon vertrekt", "Vastleggen", site.Lead("Een vrijstelling van artikel 81 eindigt hiermee. Wie terugkomt of elders begint, wordt alsnog getoetst."),
 		site.Field{Name: "laatste", Label: "Laatste werkdag", Type: "date", Short: true})
 	return all
+}
+
+// changeDays puts right when a change was noticed or told.
+func changeDays(p integrity.Person) site.Step {
+	which := []site.Choice{{Text: "Kies"}}
+	for _, c := range p.Changes {
+		what, _, _ := strings.Cut(c.What, "\n")
+		which = append(which, site.Choice{Value: c.ID, Text: what + ", opgemerkt op " + c.Noticed.Dutch()})
+	}
+	return form(p, "wijzigingsdag", "Dagen van een wijziging verbeteren", "Verbeteren",
+		site.Lead("Alleen als een dag verkeerd is vastgelegd. De termijn loopt dan vanaf de goede dag. Wat er stond en uw reden blijven bewaard."),
+		site.Select{Name: "wijziging", Label: "Welke wijziging?", Choices: which},
+		site.Field{Name: "merkte-op", Label: "Werkelijk opgemerkt op", Hint: "Laat leeg als deze dag klopt.", Type: "date", Optional: true, Short: true},
+		site.Field{Name: "meldde", Label: "Werkelijk gemeld op", Hint: "Laat leeg als deze dag klopt, of als de wijziging nog niet is gemeld.", Type: "date", Optional: true, Short: true}, why())
 }
 
 // stepFields lead a fault of the service to the field of each step.
@@ -287,6 +321,7 @@ var stepFields = map[string]map[string]string{
 	"gegevens": entryFields, "mededeling": {"/day": "meegedeeld", "/word": "kenmerk", "/act": "wet", "/outside": "jaren", "/absence": "afwezigheid"}, "wijziging": {"/noticed": "opgemerkt", "/what": "wat", "/incident": "incident"},
 	"gemeld": {"/change": "welke", "/reported": "gemeld-op", "/medium": "hoe"}, "verklaring": {"/reference": "kenmerk", "/issued": "afgegeven", "/seen": "gezien"},
 	"uitzondering": {"/provider": "uitzondering"}, "overgang": {"/commencement": "inwerkingtreding", "/there": "toen", "/where": "waar", "/with": "dienstverlener"}, "faillissement": {"/bankrupt": "failliet"}, "functie": {"/appointed": "vanaf"}, "vertrek": {"/left": "laatste"},
+	"vertrek-terug": {"/why": "reden"}, "functiedag": {"/appointed": "begon", "/why": "reden"}, "wijzigingsdag": {"/change": "wijziging", "/noticed": "merkte-op", "/reported": "meldde", "/why": "reden"},
 }
 
 // step does one thing to a person's record and shows it again, with what was wrong.
@@ -381,6 +416,12 @@ func (p pages) do(r *http.Request, who staff.Session, step string, id casework.I
 		_, err = p.desk.Appoint(ctx, by, id, saw, on)
 	case "vertrek":
 		_, err = p.desk.Leave(ctx, by, id, saw, caseworkweb.DayOf(r, "laatste"))
+	case "vertrek-terug":
+		_, err = p.desk.Stay(ctx, by, id, saw, sent("reden"))
+	case "functiedag":
+		_, err = p.desk.CorrectAppointed(ctx, by, id, saw, caseworkweb.DayOf(r, "begon"), sent("reden"))
+	case "wijzigingsdag":
+		_, err = p.desk.CorrectChange(ctx, by, id, saw, sent("wijziging"), caseworkweb.DayOf(r, "merkte-op"), caseworkweb.DayOf(r, "meldde"), sent("reden"))
 	}
 	return err
 }

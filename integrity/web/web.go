@@ -53,7 +53,11 @@ func Mount(s *site.Site, d *integrity.Service, g Guard, o Options) {
 	p := pages{d, g, o}
 	s.Explain(map[string]site.Message{
 		"person-left": {
-			Title: "Deze persoon werkt niet meer bij u", Text: "Er kan niets meer bij. Komt iemand terug, schrijf die persoon dan opnieuw in: dan begint de beoordeling ook opnieuw.",
+			Title: "Deze persoon werkt niet meer bij u", Text: "Er kan niets meer bij. Komt iemand terug, schrijf die persoon dan opnieuw in: dan begint de beoordeling ook opnieuw. Is het vertrek verkeerd vastgelegd, draai het dan terug op de pagina van de persoon.",
+			Next: site.Link{Text: "Naar betrouwbaarheid", Href: listPath},
+		},
+		"person-works": {
+			Title: "Deze persoon werkt bij u", Text: "Er is geen vertrek om terug te draaien. Misschien deed een collega dat al.",
 			Next: site.Link{Text: "Naar betrouwbaarheid", Href: listPath},
 		},
 	})
