@@ -55,7 +55,7 @@ func init() {
 			"opgaven":      `{"revision":1,"year":2025,"sent":"2026-01-02","firms":true,"nature":true,"results":true,"annual":true,"reference":"jaarverslag"}`,
 		},
 		"/v1/geschillen/": {
-			"correcties": `{"revision":1,"reference":"2026-17"}`, "reacties": `{"revision":1,"answered":"2026-01-02"}`, "uitvoeringen": on,
+			"correcties": `{"revision":1,"reference":"2026-17"}`, "dagverbeteringen": `{"revision":1,"filed":"2026-01-02","why":"Poststempel."}`, "reacties": `{"revision":1,"answered":"2026-01-02"}`, "uitvoeringen": on,
 			"uitkomsten": `{"revision":1,"outcome":"schikking","result":"deels","ended":"2026-01-02"}`,
 		},
 		"/v1/betrouwbaarheid/": {

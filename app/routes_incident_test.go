@@ -23,6 +23,9 @@ func init() {
 		"GET /v1/incidenten":                      {theirs: only("/v1/incidenten"), status: http.StatusOK, strange: http.StatusUnauthorized},
 		"GET /v1/incidenten/{id}":                 {theirs: only("/v1/incidenten/" + noCase), status: http.StatusNotFound, strange: http.StatusUnauthorized},
 		"POST /v1/incidenten":                     {theirs: only("/v1/incidenten"), body: func(*tenant) string { return `{}` }, status: http.StatusBadRequest, strange: http.StatusUnauthorized},
+		"POST /v1/incidenten/{id}/dagverbeteringen": {theirs: only("/v1/incidenten/" + noCase + "/dagverbeteringen"), body: func(*tenant) string {
+			return `{"revision":1,"noticed":"2026-01-02","why":"Poststempel."}`
+		}, status: http.StatusNotFound, strange: http.StatusUnauthorized},
 		"POST /v1/incidenten/{id}/beoordelingen": {theirs: only("/v1/incidenten/" + noCase + "/beoordelingen"), body: func(*tenant) string {
 			return `{"revision":1,"danger":true,"police":"no","continuity":"no","grave":false,"why":"klein"}`
 		}, status: http.StatusNotFound, strange: http.StatusUnauthorized},

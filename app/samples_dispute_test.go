@@ -65,6 +65,12 @@ func keepDisputes(t *testing.T, h *house) {
 		},
 		func() error { return one(s.Perform(ctx, by, d.ID(), d.Case.Revision, today)) },
 		func() error {
+			return one(s.File(ctx, by, "", dispute.Filing{Body: b.ID(), How: dispute.Forwarded, Filed: today, About: "De incassokosten."}))
+		},
+		func() error {
+			return one(s.CorrectFiled(ctx, by, d.ID(), d.Case.Revision, today.AddDays(-2), "De brief is van twee dagen eerder."))
+		},
+		func() error {
 			return body(s.Revoke(ctx, by, b.ID(), saw(), dispute.Withdrawal{Day: today, Ground: dispute.OnRequest, Announced: today}))
 		},
 	} {

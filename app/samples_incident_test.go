@@ -60,6 +60,9 @@ func keepIncidents(t *testing.T, h *house) {
 		},
 		func() error { return keep(s.Conclude(ctx, by, i.ID(), saw())) },
 		func() error { return keep(s.Reopen(ctx, by, i.ID(), saw(), "nieuw feit")) },
+		func() error {
+			return keep(s.CorrectNoticed(ctx, by, i.ID(), saw(), today.AddDays(-1), "De mail is van een dag eerder."))
+		},
 	} {
 		if err := step(); err != nil {
 			t.Fatalf("step %d: %v", n, err)

@@ -11,6 +11,7 @@ import (
 	"zorgplicht"
 	"zorgplicht/advice"
 	"zorgplicht/appropriateness"
+	"zorgplicht/casework"
 	"zorgplicht/complaint"
 	"zorgplicht/dispute"
 	"zorgplicht/incident"
@@ -76,6 +77,24 @@ var told = map[string]webhook.Type{
 	unversioned(incident.KindReopened):  webhook.IncidentReopened,
 }
 
+// toldByKind says the same of facts about a case of any kind, by that kind.
+var toldByKind = map[string]map[casework.Kind]webhook.Type{
+	unversioned(casework.KindReceiptCorrected): {complaint.Kind: webhook.ComplaintDayCorrected, incident.Kind: webhook.IncidentDayCorrected, dispute.Kind: webhook.DisputeDayCorrected},
+}
+
+// eventOf is what a fact is told as, if it is told.
+func (a *App) eventOf(t *sqldb.Tx, f journal.Fact) (webhook.Type, bool, error) {
+	name := unversioned(f.Kind)
+	kinds, byKind := toldByKind[name]
+	if !byKind {
+		kind, ok := told[name]
+		return kind, ok, nil
+	}
+	of, err := a.desk.casework.In(t, true).Case(casework.ID(f.Subject))
+	kind, ok := kinds[of.Kind]
+	return kind, ok, err
+}
+
 // subjectOf is what an event is about: of a fact about a case that tells of mail, the
 // mail.
 func subjectOf(f journal.Fact) string {
@@ -110,9 +129,9 @@ func (a *App) furnishWebhook() {
 		if err := pen(t, f); err != nil {
 			return err
 		}
-		kind, ok := told[unversioned(f.Kind)]
-		if !ok {
-			return nil
+		kind, ok, err := a.eventOf(t, f)
+		if err != nil || !ok {
+			return err
 		}
 		return a.Webhook.Note(s.In(t), webhook.Event{ID: f.ID, Firm: f.Firm, Type: kind, Subject: subjectOf(f), At: f.Valid})
 	}

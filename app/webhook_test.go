@@ -194,6 +194,9 @@ func (h *house) complained(t *testing.T) (marks []string) {
 			return s.Reopen(ctx, by, c.ID(), c.Case.Revision, "nieuwe stukken")
 		},
 		func() (complaint.Complaint, error) {
+			return s.CorrectReceipt(ctx, by, c.ID(), c.Case.Revision, today.AddDays(-1), "Het poststempel is van eerder.")
+		},
+		func() (complaint.Complaint, error) {
 			return s.Forward(ctx, by, c.ID(), c.Case.Revision, complaint.Dispute{Body: "Kifid", Since: today})
 		},
 	} {
@@ -204,7 +207,7 @@ func (h *house) complained(t *testing.T) (marks []string) {
 			t.Fatalf("step %d: %v", i, err)
 		}
 	}
-	return []string{"Jansen", "Dorpsstraat", "rente klopt", "gelijk", "Hersteld", "nieuwe stukken"}
+	return []string{"Jansen", "Dorpsstraat", "rente klopt", "gelijk", "Hersteld", "nieuwe stukken", "poststempel"}
 }
 
 // TestEveryEventArrivesSignedAndInForm is the gate of what leaves the house: each

@@ -55,7 +55,7 @@ type Filing struct {
 	Detail
 	Body     casework.ID
 	How      How
-	Filed    calendar.Date // brought before the body, or forwarded by it; never edited
+	Filed    calendar.Date // brought before the body, or forwarded by it; never edited, see CorrectFiled
 	About    string
 	AnswerBy calendar.Date // zero: the body gave no day yet
 	Key      string        // of the request of a program; "" none

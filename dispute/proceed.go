@@ -137,8 +137,8 @@ func complaintOf(tx Tx, number string) (casework.Case, []fault.Detail, error) {
 	return casework.Case{}, wrong("/complaint", "unknown-complaint", "Deze klacht is er niet. Controleer het nummer, zoals K-2026-0001, of laat het leeg."), err
 }
 
-// Complete fills in or corrects what was not known when a dispute came in. The day on
-// which it began and the words in which it came are never edited.
+// Complete fills in or corrects what was not known when a dispute came in. The words in
+// which it came are never edited; of the day on which it began, see CorrectFiled.
 func (s *Service) Complete(ctx context.Context, by ident.Actor, id casework.ID, saw int64, in Detail) (d Dispute, err error) {
 	faults := in.check()
 	var of casework.Case

@@ -109,7 +109,16 @@ func (s *Service) keepBody(tx Tx, b Body) error {
 
 // onDispute changes a dispute; faults refuse it as one Invalid "invalid-dispute". saw
 // is the revision that was looked at.
-func (s *Service) onDispute(ctx context.Context, by ident.Actor, id casework.ID, saw int64, fn func(d *Dispute, today calendar.Date) (kind string, payload func() any, faults []fault.Detail)) (d Dispute, err error) {
+func (s *Service) onDispute(ctx context.Context, by ident.Actor, id casework.ID, saw int64, fn func(d *Dispute, today calendar.Date) (kind string, payload func() any, faults []fault.Detail)) (Dispute, error) {
+	return s.changeDispute(ctx, by, id, saw, func(tx Tx, d *Dispute) (func(Tx) error, error) {
+		kind, payload, faults := fn(d, s.Casework.Today())
+		return func(tx Tx) error { return tx.Append(s.fact(kind, by, id, payload())) }, fault.All("invalid-dispute", faults)
+	})
+}
+
+// changeDispute changes a dispute that is not over yet, keeps it, and then lets record
+// be written.
+func (s *Service) changeDispute(ctx context.Context, by ident.Actor, id casework.ID, saw int64, fn func(tx Tx, d *Dispute) (record func(Tx) error, err error)) (d Dispute, err error) {
 	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
 		if d, err = tx.Dispute(id); err != nil {
 			return err
@@ -121,8 +130,8 @@ func (s *Service) onDispute(ctx context.Context, by ident.Actor, id casework.ID,
 			case !d.Case.Open():
 				return fault.New(fault.Conflict, "dispute-over", string(id))
 			}
-			kind, payload, faults := fn(&d, s.Casework.Today())
-			if err := fault.All("invalid-dispute", faults); err != nil {
+			record, err := fn(tx, &d)
+			if err != nil {
 				return err
 			}
 			if d.Case, err = s.Casework.Save(tx, d.Case); err != nil {
@@ -131,7 +140,7 @@ func (s *Service) onDispute(ctx context.Context, by ident.Actor, id casework.ID,
 			if err := s.keepDispute(tx, d); err != nil {
 				return err
 			}
-			return tx.Append(s.fact(kind, by, id, payload()))
+			return record(tx)
 		})
 		return err
 	})

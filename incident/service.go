@@ -25,8 +25,7 @@ type Tx interface {
 	SaveIncident(Incident) error            // new or changed, without case and measures
 	SaveMeasure(casework.ID, Measure) error
 
-	Once(key string, request ident.Hash, now time.Time) ([]byte, error) // see package once
-	Keep(key string, request ident.Hash, reply []byte) error
+	casework.Keyed
 
 	Policies() ([]Policy, error) // the newest first
 	SavePolicy(Policy) error
@@ -39,6 +38,16 @@ type Service struct {
 	Now       func() time.Time
 	NewID     func() string // UUIDv7
 	OnePerson func(context.Context, ident.Firm) (bool, error)
+
+	request casework.Request // see Under
+}
+
+// Under is the service for one request of a program under an idempotency key: asked
+// again under it, a step is done once and the incident comes back as it stands.
+func (s *Service) Under(key string, body any) *Service {
+	one := *s
+	one.request = casework.Request{Key: key, Body: body}
+	return &one
 }
 
 // A Hand is who asks. All holds for who may see all incidents of the firm by their
@@ -135,14 +144,17 @@ func (s *Service) on(ctx context.Context, by Hand, id casework.ID, saw int64, wh
 		if i, err = admitted(tx, by, id); err != nil {
 			return err
 		}
-		if i.Case.Revision != saw {
-			return fault.New(fault.Conflict, "case-changed", string(id))
-		}
-		kind, payload, err := fn(tx, &i)
-		if err != nil {
-			return err
-		}
-		return s.keep(tx, by.Actor, &i, kind, payload)
+		_, err = s.request.Once(tx, "incident "+string(id), s.Now(), func() error {
+			if i.Case.Revision != saw {
+				return fault.New(fault.Conflict, "case-changed", string(id))
+			}
+			kind, payload, err := fn(tx, &i)
+			if err != nil {
+				return err
+			}
+			return s.keep(tx, by.Actor, &i, kind, payload)
+		})
+		return err
 	})
 	if err != nil {
 		return i, fmt.Errorf("%s of incident %s: %w", what, id, err)

@@ -31,6 +31,7 @@ var topics = []topic{
 	{DisputeAnswered, "Gereageerd in een geschil", "geschillen"},
 	{DisputeEnded, "Uitkomst van een geschil", "geschillen"},
 	{DisputePerformed, "Uitkomst van een geschil uitgevoerd", "geschillen"},
+	{DisputeDayCorrected, "Begin van een geschil verbeterd", "geschillen"},
 	{PersonRegistered, "Persoon ingeschreven voor betrouwbaarheid", "betrouwbaarheid"},
 	{PersonAppointed, "Functie begonnen", "betrouwbaarheid"},
 	{ChangeNoticed, "Wijziging over een persoon opgemerkt", "betrouwbaarheid"},
@@ -43,6 +44,8 @@ var topics = []topic{
 	{IncidentTold, "Incident gemeld aan de toezichthouder", "incidenten"},
 	{IncidentConcluded, "Incident afgehandeld", "incidenten"},
 	{IncidentReopened, "Incident heropend", "incidenten"},
+	{IncidentDayCorrected, "Dag van opmerken van een incident verbeterd", "incidenten"},
+	{ComplaintDayCorrected, "Dag van ontvangst van een klacht verbeterd", "klachten"},
 }
 
 // The types of topics.
@@ -63,6 +66,10 @@ const (
 	DisputeAnswered  Type = "nl.zorgplicht.geschil.beantwoord"
 	DisputeEnded     Type = "nl.zorgplicht.geschil.geeindigd"
 	DisputePerformed Type = "nl.zorgplicht.geschil.uitgevoerd"
+
+	DisputeDayCorrected   Type = "nl.zorgplicht.geschil.begin-verbeterd"
+	IncidentDayCorrected  Type = "nl.zorgplicht.incident.opmerkdag-verbeterd"
+	ComplaintDayCorrected Type = "nl.zorgplicht.klacht.ontvangst-verbeterd"
 
 	PersonRegistered Type = "nl.zorgplicht.betrouwbaarheid.ingeschreven"
 	PersonAppointed  Type = "nl.zorgplicht.betrouwbaarheid.in-functie"

@@ -28,6 +28,7 @@ func Mount(a *rest.API, s *dispute.Service) {
 		"invalid-body": "Dit is zo niet over de instantie vast te leggen. Zie errors.",
 
 		"recognition-withdrawn": "De erkenning van deze instantie is ingetrokken. Er kan niets meer bij; schrijf haar opnieuw in als zij weer erkenning vraagt.",
+		"invalid-receipt":       "De dag waarop het geschil begon is zo niet te verbeteren. Zie errors.",
 		"invalid-dispute":       "Het geschil is zo niet vast te leggen. Zie errors.",
 	})
 	const tag = "Geschillen"

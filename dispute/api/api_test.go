@@ -152,3 +152,20 @@ func TestTheListOfDisputesTurnsByCursor(t *testing.T) {
 		t.Errorf("of a body without disputes: %v", page)
 	}
 }
+
+func TestAProgramCorrectsTheDayOnWhichADisputeBegan(t *testing.T) {
+	l := open(t)
+	d := l.Call(201, "POST", "/geschillen", l.filing("De premie."))
+	at := "/geschillen/" + d["id"].(string) + "/dagverbeteringen"
+	if got := resttest.Pointers(l.Call(400, "POST", at, fields{"revision": 1, "filed": "2026-03-03", "why": ""})); !slices.Equal(got, []string{"/filed", "/why"}) {
+		t.Errorf("got %q", got)
+	}
+	key := resttest.NewID()
+	right := fields{"revision": 1, "filed": "2026-02-10", "why": "Poststempel."}
+	one := l.Keyed(key, 201, "POST", at, right)
+	facts := len(l.facts)
+	if again := l.Keyed(key, 201, "POST", at, right); one["filed"] != "2026-02-10" || again["revision"] != one["revision"] || len(l.facts) != facts {
+		t.Errorf("%v, and asked again %v", one, again)
+	}
+	l.Call(409, "POST", at, right)
+}

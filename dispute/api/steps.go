@@ -139,3 +139,21 @@ func (o operations) perform(ctx context.Context, c rest.Caller, in *dayIn) (*one
 	_, err := o.Under(in.Key, []any{"perform", b}).Perform(ctx, c.Actor, casework.ID(in.ID), b.Revision, b.Day)
 	return o.then(ctx, c, in.ID, err)
 }
+
+// Geschildagverbetering is the day on which a dispute really began.
+type Geschildagverbetering struct {
+	Revision int64         `json:"revision" doc:"De revision die u zag."`
+	Filed    calendar.Date `json:"filed" doc:"Dag waarop het geschil werkelijk bij de instantie kwam, of naar u werd doorgestuurd."`
+	Why      string        `json:"why" maxLength:"500" doc:"Waarom de dag niet klopte, en waaruit dat blijkt."`
+}
+
+type filedIn struct {
+	On
+	Body rest.JSON[Geschildagverbetering]
+}
+
+func (o operations) correctFiled(ctx context.Context, c rest.Caller, in *filedIn) (*oneOut, error) {
+	b := in.Body.Value
+	_, err := o.Under(in.Key, []any{"filed", b}).CorrectFiled(ctx, c.Actor, casework.ID(in.ID), b.Revision, b.Filed, b.Why)
+	return o.then(ctx, c, in.ID, rest.Named(err, map[string]string{"/received": "/filed"}))
+}

@@ -34,7 +34,8 @@ func mountWrites(a *rest.API, o operations) {
 	one := func(id, path, summary, about string) rest.Op {
 		return rest.Op{ID: id, Path: "/geschillen/{id}/" + path, Tag: tag, Scope: Keep, Status: http.StatusCreated, Errors: []int{404}, Summary: summary, About: about}
 	}
-	rest.Write(a, one("vul-geschil-aan", "correcties", "Vul aan wat bij het inschrijven niet bekend was", "De dag waarop het begon en de omschrijving blijven zoals zij kwamen."), o.complete)
+	rest.Write(a, one("vul-geschil-aan", "correcties", "Vul aan wat bij het inschrijven niet bekend was", "De omschrijving blijft zoals zij kwam."), o.complete)
+	rest.Write(a, one("verbeter-geschildag", "dagverbeteringen", "Verbeter de dag waarop een geschil begon", "Met een reden. De oude dag en de reden blijven bewaard."), o.correctFiled)
 	rest.Write(a, one("leg-reactie-vast", "reacties", "Leg vast tot wanneer u kunt reageren, of dat u reageerde", ""), o.answer)
 	rest.Write(a, one("leg-uitkomst-vast", "uitkomsten", "Leg vast hoe een geschil eindigde", "Met een dag waarop de uitkomst moet zijn uitgevoerd, blijft het geschil open."), o.end)
 	rest.Write(a, one("leg-uitvoering-vast", "uitvoeringen", "Leg vast dat de uitkomst is uitgevoerd", ""), o.perform)

@@ -274,12 +274,26 @@ func TestADisputeFromFilingToPerforming(t *testing.T) {
 			t.Errorf("the key was used for something else: %v", err)
 		}
 		id, saw := d.ID(), func() int64 { return d.Case.Revision }
+		_, err = r.CorrectFiled(ctx, r.by, id, saw(), r.today.AddDays(1), " ")
+		r.refuses("the day on which it began is no day ahead, and asks a reason", err, "/received future", "/why missing")
+		_, err = r.CorrectFiled(ctx, r.by, id, saw(), day("2026-02-01"), "Poststempel.")
+		r.refuses("it is another day", err, "/received same")
+		d = sure(r.CorrectFiled(ctx, r.by, id, saw(), day("2026-01-28"), "Poststempel."))
+		if f := r.facts[len(r.facts)-1]; d.Case.Received != day("2026-01-28") || f.Kind != casework.KindReceiptCorrected || !strings.Contains(string(f.Payload), `"was":"2026-02-01"`) {
+			t.Errorf("it began on %s; %s %s", d.Case.Received, f.Kind, f.Payload)
+		}
+		if _, err := r.CorrectFiled(ctx, r.by, id, saw()-1, day("2026-01-29"), "Poststempel."); !fault.Has(err, "case-changed") {
+			t.Errorf("with an old page: %v", err)
+		}
+		d = sure(r.CorrectFiled(ctx, r.by, id, saw(), day("2026-02-01"), "Het was toch februari."))
 		if got := r.dues(id); !slices.Equal(got, []string{"reactie 2026-03-20"}) {
 			t.Errorf("due %q", got)
 		}
 		_, err = r.Answer(ctx, r.by, id, saw(), calendar.Date{}, day("2026-04-01"))
 		r.refuses("nobody answers tomorrow", err, "/answered future")
-		d = sure(r.Answer(ctx, r.by, id, saw(), day("2026-03-20"), r.today))
+		d = sure(r.Answer(ctx, r.by, id, saw(), day("2026-03-20"), r.today.AddDays(-1)))
+		_, err = r.CorrectFiled(ctx, r.by, id, saw(), r.today, "Poststempel.")
+		r.refuses("it began before it was answered", err, "/received after")
 		if got := r.dues(id); len(got) != 0 {
 			t.Errorf("due %q", got)
 		}

@@ -172,6 +172,9 @@ func caseSteps(d dispute.Dispute) []site.Step {
 		return f.Steps
 	}
 	f.Add("aanvulling", "Kenmerk, klacht en klant aanvullen", "Bewaren", detailParts(dispute.Detail{Reference: d.Reference, Complaint: d.Complaint, Complainant: d.Complainant, Product: d.Case.Product})...)
+	f.Add("begin", "Begin van het geschil verbeteren", "Verbeteren",
+		site.Lead("Alleen als de dag verkeerd is opgeschreven. De oude dag en uw reden blijven bewaard."),
+		dayField("sinds", "Werkelijk begonnen op", "", d.Case.Received, false), site.Area{Name: "waarom", Label: "Waarom klopte de dag niet?", Rows: 3})
 	f.Add("reactie", "Reactie aan de instantie", "Vastleggen", dayField("reageren", "Reageren voor", "De laatste dag die de instantie noemde.", d.AnswerBy, true), dayField("gereageerd", "Gereageerd op", "", d.Answered, true))
 	f.Add("uitkomst", "Geschil geëindigd", "Vastleggen",
 		site.Select{Name: "uitkomst", Label: "Hoe eindigde het?", Choices: outcomeChoices}, site.Select{Name: "voor", Label: "Voor wie?", Choices: resultChoices}, dayField("geeindigd", "Meegedeeld op", "", calendar.Date{}, false),
@@ -184,6 +187,7 @@ func caseSteps(d dispute.Dispute) []site.Step {
 var caseStepFields = map[string]map[string]string{
 	"reactie":    {"/answerBy": "reageren", "/answered": "gereageerd"},
 	"uitkomst":   {"/outcome": "uitkomst", "/result": "voor", "/ended": "geeindigd", "/amount": "bedrag", "/follows": "volgen", "/why": "toelichting", "/perform_by": "uitvoeren"},
+	"begin":      {"/received": "sinds", "/why": "waarom"},
 	"uitvoering": {"/performed": "uitgevoerd"}, "aanvulling": filingFields,
 }
 
@@ -214,6 +218,8 @@ func (p pages) doCase(s sent, who staff.Session, step string, id casework.ID) (e
 	switch step {
 	case "reactie":
 		_, err = p.desk.Answer(ctx, by, id, saw, s.Day("reageren"), s.Day("gereageerd"))
+	case "begin":
+		_, err = p.desk.CorrectFiled(ctx, by, id, saw, s.Day("sinds"), s.Get("waarom"))
 	case "aanvulling":
 		_, err = p.desk.Complete(ctx, by, id, saw, s.detail())
 	case "uitvoering":

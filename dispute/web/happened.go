@@ -14,7 +14,7 @@ import (
 
 // Titles are how a timeline names the steps of a dispute.
 var Titles = map[string]string{
-	dispute.KindFiled: "Geschil ingeschreven", dispute.KindCompleted: "Gegevens aangevuld", dispute.KindAnswered: "Reactie aan de instantie vastgelegd", dispute.KindEnded: "Uitkomst van het geschil vastgelegd", dispute.KindPerformed: "Uitkomst uitgevoerd",
+	dispute.KindFiled: "Geschil ingeschreven", dispute.KindCompleted: "Gegevens aangevuld", casework.KindReceiptCorrected: "Begin van het geschil verbeterd", dispute.KindAnswered: "Reactie aan de instantie vastgelegd", dispute.KindEnded: "Uitkomst van het geschil vastgelegd", dispute.KindPerformed: "Uitkomst uitgevoerd",
 }
 
 var bodyTitles = map[string]string{

@@ -102,13 +102,18 @@ func TestADisputeIsAnsweredEndedAndPerformedOnPages(t *testing.T) {
 		r.Wants(r.Post(at+"/iets", "versie", "1"), http.StatusNotFound)
 		r.Wants(r.Post(at+"/reactie", "gereageerd", "2026-03-01"), http.StatusConflict)
 	})
-	r.Wants(r.Post(at+"/reactie", "versie", "1", "reageren", "2026-03-10", "gereageerd", "2026-03-01"), http.StatusSeeOther)
-	r.Wants(r.Post(at+"/reactie", "versie", "1", "reageren", "2026-03-10", "gereageerd", "2026-03-01"), http.StatusConflict)
-	ending := []string{"versie", "2", "uitkomst", "bindend-advies", "voor", "klant", "geeindigd", "2026-03-02", "bedrag", "1.250,00", "uitvoeren", "2026-04-01"}
+	r.Keeps(func() {
+		r.Wants(r.Post(at+"/begin", "versie", "1", "sinds", "ooit", "waarom", ""), http.StatusBadRequest, "Geef een dag", "Schrijf op waarom de dag niet klopte", `value="ooit"`)
+	})
+	r.Wants(r.Post(at+"/begin", "versie", "1", "sinds", "2026-02-18", "waarom", "Poststempel van 18 februari."), http.StatusSeeOther)
+	r.Wants(r.Get(at), http.StatusOK, "18 februari 2026", "Dag verbeterd van 20 februari 2026", "Poststempel van 18 februari.")
+	r.Wants(r.Post(at+"/reactie", "versie", "3", "reageren", "2026-03-10", "gereageerd", "2026-03-01"), http.StatusSeeOther)
+	r.Wants(r.Post(at+"/reactie", "versie", "3", "reageren", "2026-03-10", "gereageerd", "2026-03-01"), http.StatusConflict)
+	ending := []string{"versie", "4", "uitkomst", "bindend-advies", "voor", "klant", "geeindigd", "2026-03-02", "bedrag", "1.250,00", "uitvoeren", "2026-04-01"}
 	r.Wants(r.Post(at+"/uitkomst", ending...), http.StatusSeeOther)
 	r.Wants(r.Get(at), http.StatusOK, "€ 1.250,00", "Uitvoeren voor")
-	r.Wants(r.Post(at+"/uitvoering", "versie", "3", "uitgevoerd", "2026-03-02"), http.StatusSeeOther)
-	r.Wants(r.Post(at+"/uitvoering", "versie", "4", "uitgevoerd", "2026-03-02"), http.StatusConflict, "Dit geschil is klaar")
+	r.Wants(r.Post(at+"/uitvoering", "versie", "5", "uitgevoerd", "2026-03-02"), http.StatusSeeOther)
+	r.Wants(r.Post(at+"/uitvoering", "versie", "6", "uitgevoerd", "2026-03-02"), http.StatusConflict, "Dit geschil is klaar")
 	r.Wants(r.Get(loket), http.StatusOK, "0 open, 1 geëindigd")
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 	"net/http"
 
+	"zorgplicht/calendar"
 	"zorgplicht/casework"
 	caseworkapi "zorgplicht/casework/api"
 	"zorgplicht/incident"
@@ -27,6 +28,7 @@ func Mount(a *rest.API, s *incident.Service) {
 		"case-changed":      "Het incident is gewijzigd sinds u het opvroeg. Vraag het opnieuw op en besluit dan.",
 		"incident-ended":    "Dit incident is afgerond. Heropen het eerst, op de werkplek.",
 		"invalid-incident":  "Het incident is zo niet vast te leggen. Zie errors.",
+		"invalid-receipt":   "De dag van opmerken is zo niet te verbeteren. Zie errors.",
 		"invalid-judgement": "Zo is niet te beoordelen of het incident moet worden gemeld. Zie errors.",
 	})
 	const tag = "Incidenten"
@@ -37,6 +39,10 @@ func Mount(a *rest.API, s *incident.Service) {
 		ID: "beoordeel-incident", Path: "/incidenten/{id}/beoordelingen", Tag: tag, Scope: Keep, Status: http.StatusCreated, Errors: []int{404},
 		Summary: "Beoordeel of een incident moet worden gemeld", About: "Volgens artikel 10 en 12. De redenen worden bewaard, ook als er niet hoeft te worden gemeld.",
 	}, o.judge)
+	rest.Write(a, rest.Op{
+		ID: "verbeter-incidentdag", Path: "/incidenten/{id}/dagverbeteringen", Tag: tag, Scope: Keep, Status: http.StatusCreated, Errors: []int{404},
+		Summary: "Verbeter de dag waarop een incident is opgemerkt", About: "De termijnen lopen dan vanaf de goede dag, volgens het beleid dat toen gold. De oude dag en de reden blijven bewaard.",
+	}, o.correctNoticed)
 }
 
 type operations struct{ *incident.Service }
@@ -201,4 +207,26 @@ func (o operations) judge(ctx context.Context, c rest.Caller, in *judgeIn) (*one
 		Danger: b.Danger, RiskFunction: b.RiskFunction, Police: b.Police, Continuity: b.Continuity, Grave: b.Grave, Why: b.Why,
 	})
 	return &oneOut{wholeOf(i)}, err
+}
+
+// Opmerkverbetering is the day on which an incident was really noticed.
+type Opmerkverbetering struct {
+	Revision int64         `json:"revision" doc:"De herziening van het incident die u zag."`
+	Noticed  calendar.Date `json:"noticed" doc:"Dag waarop het incident werkelijk is opgemerkt."`
+	Why      string        `json:"why" maxLength:"500" doc:"Waarom de dag niet klopte, en waaruit dat blijkt."`
+}
+
+type noticedIn struct {
+	rest.Command
+	ID   string `path:"id" maxLength:"64" doc:"Kenmerk."`
+	Body rest.JSON[Opmerkverbetering]
+}
+
+func (o operations) correctNoticed(ctx context.Context, c rest.Caller, in *noticedIn) (*oneOut, error) {
+	b := in.Body.Value
+	i, err := o.Under(in.Key, b).CorrectNoticed(ctx, hand(c), casework.ID(in.ID), b.Revision, b.Noticed, b.Why)
+	if err != nil {
+		return nil, rest.Named(err, map[string]string{"/received": "/noticed", "/happened": "/noticed"})
+	}
+	return &oneOut{wholeOf(i)}, nil
 }
