@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"net/http"
 
 	"zorgplicht/advice"
 	"zorgplicht/appropriateness"
@@ -68,13 +67,8 @@ func (a *App) furnishCasework() {
 	caseworkweb.Mount(a.site, a.Casework, a.guard, caseworkweb.Options{
 		Kinds: caseKinds, Colleagues: a.colleagues, Explain: a.explainDue, Queues: a.queues, Elsewhere: a.elsewhere, Exact: a.exact, Pages: pagesOf,
 		Compartments: a.compartments, Letters: a.letters, Loose: looseLines{a},
-		Lists: []caseworkweb.List{{Path: "/werk/post", Name: "Post", See: staff.SeePost}, {Path: "/werk/post/uit", Name: "Verstuurd per e-mail", See: staff.SeePost}, {Path: "/werk/bewaren", Name: "Bewaren", See: staff.SeeRetention}},
-		Leaves: map[casework.Kind]func(*http.Request, staff.Session, casework.ID, map[string]string) ([]caseworkweb.Leaf, error){
-			complaint.Kind: func(r *http.Request, who staff.Session, id casework.ID, names map[string]string) ([]caseworkweb.Leaf, error) {
-				f, err := a.Complaint.File(r.Context(), who.Account.Firm, id)
-				return complaintweb.Leaves(f, names), err
-			},
-		},
+		Lists:  []caseworkweb.List{{Path: "/werk/post", Name: "Post", See: staff.SeePost}, {Path: "/werk/post/uit", Name: "Verstuurd per e-mail", See: staff.SeePost}, {Path: "/werk/bewaren", Name: "Bewaren", See: staff.SeeRetention}},
+		Leaves: a.papers(), Names: a.accountNames,
 	})
 }
 

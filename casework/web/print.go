@@ -39,7 +39,9 @@ func (s *sheet) terms(pairs ...string) {
 			all = append(all, pdf.Term{Name: pairs[i], Text: s.text(pairs[i+1])})
 		}
 	}
-	s.blocks = append(s.blocks, all)
+	if len(all) > 0 {
+		s.blocks = append(s.blocks, all)
+	}
 }
 
 // leaf puts down what a room says of the case.
@@ -51,9 +53,7 @@ func (s *sheet) leaf(l Leaf) {
 	for _, t := range l.Terms {
 		pairs = append(pairs, t.Name, t.Text)
 	}
-	if len(pairs) > 0 {
-		s.terms(pairs...)
-	}
+	s.terms(pairs...)
 	for _, block := range strings.Split(l.Text, "\n\n") {
 		if block = strings.TrimSpace(block); block != "" {
 			s.blocks = append(s.blocks, pdf.Paragraph{Text: s.text(block)})
@@ -69,6 +69,50 @@ type Leaf struct {
 	Text    string
 }
 
+// Told is what the page of a case says, as leaves: its terms under a heading, the words
+// that people typed, what rules say of it, and each row of its tables.
+func Told(heading string, v site.Record) []Leaf {
+	leaves := []Leaf{{Heading: heading, Terms: v.Terms}}
+	for _, p := range v.Passages {
+		if p.Text != "" {
+			leaves = append(leaves, Leaf{Heading: p.Heading, Text: p.Text})
+		}
+	}
+	for _, n := range v.Notes {
+		leaves = append(leaves, Leaf{Heading: n.Heading, Text: strings.Join(n.Lines, "\n\n")})
+	}
+	for _, t := range v.Tables {
+		leaves = append(leaves, rows(t)...)
+	}
+	return leaves
+}
+
+// rows are a table on paper: each row by itself, under the names of the columns.
+func rows(t site.Table) []Leaf {
+	if len(t.Rows) == 0 {
+		return []Leaf{{Heading: t.Caption, Text: t.Empty}}
+	}
+	leaves := []Leaf{{Heading: t.Caption}}
+	for _, row := range t.Rows {
+		var l Leaf
+		for n, cell := range row {
+			said := cell.Text
+			if cell.Tag != nil {
+				said = strings.TrimSpace(cell.Tag.Text + " " + said)
+			}
+			if said != "–" {
+				l.Terms = append(l.Terms, site.Term{Name: t.Columns[n].Name, Text: said})
+			}
+		}
+		leaves = append(leaves, l)
+	}
+	return leaves
+}
+
+// A Saying tells what a room says of a case on paper to who may open it. names are
+// those of colleagues, by account.
+type Saying func(r *http.Request, who staff.Session, id casework.ID, names map[string]string) ([]Leaf, error)
+
 func (s *sheet) head(title string) {
 	s.blocks = append(s.blocks, pdf.Heading{Level: 2, Text: title})
 }
@@ -76,11 +120,11 @@ func (s *sheet) head(title string) {
 // printCase gives what lies under a case as a document: pages with their number of how
 // many, and the hash of what stands on them.
 func (p pages) printCase(r *http.Request, who staff.Session) (site.Reply, error) {
-	f, a, _, err := p.file(r, who, casework.ID(r.PathValue("zaak")), false)
+	f, a, _, err := p.part(r, who, casework.ID(r.PathValue("zaak")), false, "print")
 	if err != nil {
 		return nil, err
 	}
-	names, _, err := p.names(r, who.Account.Firm)
+	names, err := p.Names(r.Context(), who.Account.Firm)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +143,11 @@ func (p pages) printCase(r *http.Request, who staff.Session) (site.Reply, error)
 		s.head("Wat moet er gebeuren?")
 	}
 	for _, d := range f.Dues {
-		s.terms("Wat", d.Title, "Uiterlijk", d.Day.Dutch(), "Norm", string(d.Norm))
+		norm := ""
+		if d.Norm != "" {
+			norm = d.Norm.Dutch()
+		}
+		s.terms("Wat", d.Title, "Uiterlijk", d.Day.Dutch(), "Norm", norm)
 	}
 	if len(f.Letters) > 0 {
 		s.head("Brieven")

@@ -71,6 +71,8 @@ type List struct {
 type Options struct {
 	Kinds      []casework.About
 	Colleagues func(context.Context, ident.Firm) ([]Colleague, error)
+	// Names are the names of all accounts of the firm, by id.
+	Names func(context.Context, ident.Firm) (map[string]string, error)
 	// Explain asks the rule again that gave a day.
 	Explain func(casework.Asked) ([]rule.Reason, error)
 	// Queues tells what waits elsewhere for somebody.
@@ -82,8 +84,8 @@ type Options struct {
 	// Letters are the letters of a kind of case; nil where none are written.
 	Letters func(casework.Kind) Letters
 	// Leaves are what the room of a kind says of a case on paper, beside what all cases
-	// share. names are those of colleagues, by account.
-	Leaves map[casework.Kind]func(r *http.Request, who staff.Session, id casework.ID, names map[string]string) ([]Leaf, error)
+	// share.
+	Leaves map[casework.Kind]Saying
 	// Lists are lists of other rooms that can be kept as a search.
 	Lists []List
 	// Elsewhere finds what lists of other rooms hold of what was sought; nil where there

@@ -50,6 +50,7 @@ func open(t *testing.T) *room {
 	web.Mount(r.Site, r.Service, r, web.Options{
 		Kinds:      kinds,
 		Colleagues: func(context.Context, ident.Firm) ([]web.Colleague, error) { return nil, nil },
+		Names:      func(context.Context, ident.Firm) (map[string]string, error) { return nil, nil },
 		Explain:    func(casework.Asked) ([]rule.Reason, error) { return nil, nil },
 		Queues:     func(context.Context, staff.Session) ([]web.Queue, error) { return slices.Clone(r.queues), nil },
 		Elsewhere: func(_ context.Context, _ staff.Session, sought string) ([]web.Queue, error) {

@@ -167,7 +167,7 @@ func (v view) readers() site.Table {
 		Caption: "Wie heeft dit geopend?", Empty: "Nog niemand.",
 		Columns: []site.Column{{Name: "Wie"}, {Name: "Wanneer", Kind: "date"}, {Name: "Wat"}},
 	}
-	what := map[string]string{"page": "het incident", "document": "een document", "work": "een taak of formulier", "notice": "de melding", "api": "via een programma"}
+	what := map[string]string{"page": "het incident", "document": "een document", "work": "een taak of formulier", "print": "een afdruk", "notice": "de melding", "api": "via een programma"}
 	for _, f := range slices.Backward(v.facts) {
 		if f.Kind == incident.KindOpened && len(t.Rows) < mostReaders {
 			var payload struct{ By, What string }
