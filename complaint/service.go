@@ -3,6 +3,7 @@ package complaint
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"zorgplicht/calendar"
@@ -174,6 +175,15 @@ type File struct {
 	Complaint
 	Under casework.File
 	Terms Term
+}
+
+// Unproved reports whether somebody complains for another and no paper came in that can
+// show that they may: letters of our own show nothing.
+func (f File) Unproved() bool {
+	theirs := func(d casework.Document) bool {
+		return !slices.ContainsFunc(f.Under.Letters, func(l casework.Missive) bool { return d.ID == l.PDF.ID || d.ID == l.HTML.ID })
+	}
+	return f.For.Name != "" && f.Handled.IsZero() && !slices.ContainsFunc(f.Under.Documents, theirs)
 }
 
 // File returns a complaint with all about it; fault.NotFound "unknown-case".

@@ -193,6 +193,8 @@ func (v togetherPage) heading() string {
 		return "Gedaan: de zaak is toegewezen"
 	case v.done && n == len(v.all):
 		return fmt.Sprintf("Gedaan: %d zaken zijn toegewezen", n)
+	case v.done && n == 1:
+		return fmt.Sprintf("1 van de %d zaken is toegewezen", len(v.all))
 	case v.done:
 		return fmt.Sprintf("%d van de %d zaken zijn toegewezen", n, len(v.all))
 	}

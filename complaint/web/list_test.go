@@ -112,9 +112,14 @@ func TestSeveralComplaintsAreChangedAtOnce(t *testing.T) {
 		}
 		r.Wants(r.Get("/werk/klachten?oorzaak=prijs"), http.StatusOK, "K-2026-0001", "K-2026-0002")
 	})
+	t.Run("one alone is spoken of as one", func(t *testing.T) {
+		one := []string{"k", pick(at[2], "1"), "product", "lening"}
+		r.Wants(r.Get("/werk/klachten/samen?k="+pick(at[2], "1")), http.StatusOK, "1 klacht gekozen.")
+		r.Wants(r.Post("/werk/klachten/samen", one...), http.StatusOK, "Voorbeeld: deze klacht wijzigt", "Deze klacht wijzigen")
+	})
 	t.Run("nobody gets a complaint about themselves, here or on the page of the case", func(t *testing.T) {
 		r.Wants(r.Post(at[2]+"/indeling", "versie", "1", "omschrijving", "x", "over", "0192a000-0000-7000-8000-0000000000aa", "naam", "A. Jansen"), http.StatusSeeOther)
-		r.Wants(r.Post("/werk/klachten/samen", "k", pick(at[2], "2"), "behandelaar", "0192a000-0000-7000-8000-0000000000aa"), http.StatusOK, "0 van de 1", "gaat over deze medewerker")
+		r.Wants(r.Post("/werk/klachten/samen", "k", pick(at[2], "2"), "behandelaar", "0192a000-0000-7000-8000-0000000000aa"), http.StatusOK, "deze klacht blijft zoals zij is", "gaat over deze medewerker")
 		by := r.Session().Actor()
 		err := r.Casework.Give(t.Context(), by, casework.ID(strings.TrimPrefix(at[2], "/werk/klachten/")), 2, "0192a000-0000-7000-8000-0000000000aa", "")
 		if err == nil || !strings.Contains(err.Error(), "own-case") {

@@ -175,11 +175,6 @@ func (v onePage) group() site.Link {
 	return site.Link{Text: text, Href: listPath + "?" + url.Values{complaint.FacetGroup: {v.file.Group}}.Encode()}
 }
 
-// unproved says that nothing shows yet that who complains may do so for somebody else.
-func (v onePage) unproved() bool {
-	return v.file.For.Name != "" && len(v.file.Under.Documents) == 0 && v.file.Handled.IsZero()
-}
-
 func (v onePage) revision() string { return fmt.Sprint(v.file.Case.Revision) }
 
 // of is who complains, by the name of the field.

@@ -76,4 +76,17 @@ func TestARepresentativeIsAskedForProof(t *testing.T) {
 	r := open(t)
 	at := r.Wants(r.Post("/werk/klachten/nieuw", append([]string{"namens", "B. van Zon"}, written...)...), http.StatusSeeOther)
 	r.Wants(r.Get(at), http.StatusOK, "Er is nog geen machtiging", "A. Jansen klaagt namens B. van Zon")
+	id := casework.ID(strings.TrimPrefix(at, "/werk/klachten/"))
+	t.Run("a letter of our own shows nothing", func(t *testing.T) {
+		r.Wants(r.Post("/werk/zaken/"+string(id)+"/brieven", "versie", "1", "soort", complaint.LetterProgress, "sjabloon", "0", "onderwerp", "Uw machtiging", "aan", "A. Jansen", "brief", "Stuur ons een ondertekende brief.", "stap", "doen"), http.StatusSeeOther)
+		r.Wants(r.Get(at), http.StatusOK, "Er is nog geen machtiging")
+	})
+	t.Run("what came in may", func(t *testing.T) {
+		if err := r.Casework.Attach(t.Context(), r.Session().Actor(), id, casework.Document{Name: "machtiging.pdf"}, []byte("%PDF-1.7")); err != nil {
+			t.Fatal(err)
+		}
+		if page := r.Get(at).Body.String(); strings.Contains(page, "Er is nog geen machtiging") {
+			t.Error("it is asked for still")
+		}
+	})
 }

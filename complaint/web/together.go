@@ -98,14 +98,38 @@ func (v togetherPage) does() (n int) {
 }
 
 func (v togetherPage) heading() string {
-	n := v.does()
+	n, of := v.does(), len(v.results)
 	switch {
+	case v.tried && of == 1:
+		return map[int]string{0: "Voorbeeld: deze klacht blijft zoals zij is", 1: "Voorbeeld: deze klacht wijzigt"}[n]
+	case v.tried && n == 1:
+		return fmt.Sprintf("Voorbeeld: 1 van de %d klachten wijzigt", of)
 	case v.tried:
-		return fmt.Sprintf("Voorbeeld: %d van de %d klachten wijzigen", n, len(v.results))
-	case n == len(v.results):
+		return fmt.Sprintf("Voorbeeld: %d van de %d klachten wijzigen", n, of)
+	case of == 1:
+		return map[int]string{0: "De klacht is niet gewijzigd", 1: "Gedaan: de klacht is gewijzigd"}[n]
+	case n == of:
 		return fmt.Sprintf("Gedaan: %d klachten zijn gewijzigd", n)
+	case n == 1:
+		return fmt.Sprintf("1 van de %d klachten is gewijzigd", of)
 	}
-	return fmt.Sprintf("%d van de %d klachten zijn gewijzigd", n, len(v.results))
+	return fmt.Sprintf("%d van de %d klachten zijn gewijzigd", n, of)
+}
+
+// button says what pressing it does.
+func (v togetherPage) button() string {
+	if n := v.does(); n > 1 {
+		return fmt.Sprintf("Deze %d klachten wijzigen", n)
+	}
+	return "Deze klacht wijzigen"
+}
+
+// picked says how many were chosen.
+func (v togetherPage) picked() string {
+	if v.count == 1 {
+		return "1 klacht gekozen."
+	}
+	return fmt.Sprintf("%d klachten gekozen.", v.count)
 }
 
 func (v togetherPage) table() site.Table {
