@@ -325,6 +325,9 @@ func (s *Service) Describe(ctx context.Context, by ident.Actor, id casework.ID, 
 		if !p.Appointed.IsZero() && e.Role != p.Entry.Role {
 			faults = append(faults, fault.Detail{Pointer: "/role", Reason: "appointed", Text: "Deze functie is al begonnen. Schrijf de persoon opnieuw in voor een andere functie."})
 		}
+		if !p.Appointed.IsZero() && e.Started.After(p.Appointed) {
+			faults = append(faults, fault.Detail{Pointer: "/started", Reason: "after-appointed", Text: "De functie begon op " + p.Appointed.Dutch() + ". Deze persoon kan niet later bij u zijn begonnen."})
+		}
 		p.Entry, p.Case.Title = e, e.Name
 		return KindChanged, e.payload(by), faults
 	})

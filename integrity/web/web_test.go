@@ -112,6 +112,7 @@ func TestAFunctionBeginsOnlyWhenItMay(t *testing.T) {
 	r.Wants(r.Post(at+"/verklaring", seen[2:]...), http.StatusConflict)
 	r.Wants(r.Post(at+"/faillissement", "versie", "2", "failliet", "nee", "hersteld", "nee"), http.StatusSeeOther)
 	r.Wants(r.Post(at+"/functie", "versie", "3", "vanaf", "2026-03-02"), http.StatusSeeOther)
+	r.Wants(r.Post(at+"/gegevens", append([]string{"versie", "4"}, append(person("A. Jansen", "client_facing")[2:8], "begonnen", "2026-04-01")...)...), http.StatusBadRequest, "De functie begon op 2 maart 2026", `value="2026-04-01"`)
 	r.Wants(r.Post(at+"/vertrek", "versie", "4", "laatste", "2026-03-02"), http.StatusSeeOther)
 	r.Wants(r.Post(at+"/functie", "versie", "5", "vanaf", "2026-03-02"), http.StatusConflict, "werkt niet meer bij u")
 	r.Lacks(r.Get(at), "Functie laten beginnen")
