@@ -14,7 +14,7 @@ after(() => browser?.close());
 export async function visitor(t, options = {}) {
   browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
   const context = await browser.newContext({ locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', reducedMotion: 'reduce', viewport: { width: 1280, height: 900 }, ...options });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000); // a busy machine is no fault of a page
   t.after(() => context.close());
   const page = await context.newPage();
   page.complaints = [];
