@@ -154,6 +154,9 @@ type loadView struct {
 	today  calendar.Date
 	undoes bool
 	issues bool
+
+	in       url.Values // what was typed, where that was refused
+	problems []site.Problem
 }
 
 func loadNumber(r *http.Request) (int, error) {
@@ -169,14 +172,49 @@ func (p pages) load(r *http.Request, who staff.Session) (site.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := loadView{frame: p.frame(r, who, "Bestand "+strconv.Itoa(n), site.Link{Text: "Ingelezen bestanden", Href: loadsPath}), today: p.house.Today(), undoes: who.May(staff.WriteCredit), issues: who.May(staff.IssueCredit)}
-	if v.l, err = p.desk.Load(r.Context(), who.Actor(), n); err != nil {
-		return nil, err
-	}
-	if v.names, err = p.house.Names(r.Context(), who.Account.Firm); err != nil {
+	v, err := p.loadView(r, who, n)
+	if err != nil {
 		return nil, err
 	}
 	return site.Page(http.StatusOK, loadPage(v)), nil
+}
+
+func (p pages) loadView(r *http.Request, who staff.Session, n int) (v loadView, err error) {
+	v = loadView{frame: p.frame(r, who, "Bestand "+strconv.Itoa(n), site.Link{Text: "Ingelezen bestanden", Href: loadsPath}), today: p.house.Today(), undoes: who.May(staff.WriteCredit), issues: who.May(staff.IssueCredit)}
+	if v.l, err = p.desk.Load(r.Context(), who.Actor(), n); err != nil {
+		return v, err
+	}
+	v.names, err = p.house.Names(r.Context(), who.Account.Firm)
+	return v, err
+}
+
+// onLoad does something to a file that was read, and shows it again with what was wrong.
+func (p pages) onLoad(r *http.Request, who staff.Session, fields map[string]string, reason string, do func(n int) error) (site.Reply, error) {
+	n, err := loadNumber(r)
+	if err != nil {
+		return nil, err
+	}
+	if err = do(n); err == nil {
+		return site.SeeOther(loadPath(n)), nil
+	}
+	problems, ok := refused(err, fields, reason)
+	if !ok {
+		return nil, err
+	}
+	v, err := p.loadView(r, who, n)
+	if err != nil {
+		return nil, err
+	}
+	v.problems, v.frame.Failed, v.in = problems, true, r.PostForm
+	return site.Page(http.StatusBadRequest, loadPage(v)), nil
+}
+
+// toldOn is the day that the form for all notices shows.
+func (v loadView) toldOn() string {
+	if v.in.Has("dag") {
+		return v.in.Get("dag")
+	}
+	return v.today.String()
 }
 
 func (v loadView) busy() bool {
@@ -241,25 +279,17 @@ var errEnough = errors.New("the first bytes are enough")
 func (head) Write([]byte) (int, error) { return 0, errEnough }
 
 func (p pages) undo(r *http.Request, who staff.Session) (site.Reply, error) {
-	n, err := loadNumber(r)
-	if err == nil {
-		_, err = p.desk.Undo(r.Context(), who.Actor(), n, r.PostFormValue("reden"))
-	}
-	if err != nil {
-		return nil, err
-	}
-	return site.SeeOther(loadPath(n)), nil
+	return p.onLoad(r, who, map[string]string{"/reason": "reden"}, "invalid-loan-reason", func(n int) error {
+		_, err := p.desk.Undo(r.Context(), who.Actor(), n, r.PostFormValue("reden"))
+		return err
+	})
 }
 
 func (p pages) giveAll(r *http.Request, who staff.Session) (site.Reply, error) {
-	n, err := loadNumber(r)
-	if err == nil {
-		_, err = p.desk.TellAll(r.Context(), who.Actor(), n, day(r.PostFormValue("dag")))
-	}
-	if err != nil {
-		return nil, err
-	}
-	return site.SeeOther(loadPath(n)), nil
+	return p.onLoad(r, who, map[string]string{"": "dag"}, "invalid-loan-notice", func(n int) error {
+		_, err := p.desk.TellAll(r.Context(), who.Actor(), n, day(r.PostFormValue("dag")))
+		return err
+	})
 }
 
 // A readView is the form that takes a file.

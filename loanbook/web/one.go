@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"zorgplicht/calendar"
 	"zorgplicht/credit"
 	"zorgplicht/internal/chart"
@@ -25,19 +27,29 @@ type loanView struct {
 	names   map[string]string
 	today   calendar.Date
 	issues  bool
+	undo    string // event of which somebody asked the withdrawal, and why; "" none
+	why     string
+
+	problems []site.Problem
 }
 
 func (p pages) loan(r *http.Request, who staff.Session) (site.Reply, error) {
-	f, err := p.desk.Loan(r.Context(), who.Actor(), r.PathValue("kenmerk"))
+	v, err := p.loanView(r, who)
 	if err != nil {
 		return nil, err
 	}
-	v := loanView{frame: p.frame(r, who, "Overeenkomst "+f.Reference), f: f, today: p.house.Today(), issues: who.May(staff.IssueCredit)}
-	v.watch, v.partial = credit.CeilingWatch.Ask(f.Question(v.today)), f.Rates[0].From.After(f.Concluded)
-	if v.names, err = p.house.Names(r.Context(), who.Account.Firm); err != nil {
-		return nil, err
-	}
 	return site.Page(http.StatusOK, loanPage(v)), nil
+}
+
+func (p pages) loanView(r *http.Request, who staff.Session) (v loanView, err error) {
+	f, err := p.desk.Loan(r.Context(), who.Actor(), r.PathValue("kenmerk"))
+	if err != nil {
+		return v, err
+	}
+	v = loanView{frame: p.frame(r, who, "Overeenkomst "+f.Reference), f: f, today: p.house.Today(), issues: who.May(staff.IssueCredit)}
+	v.watch, v.partial = credit.CeilingWatch.Ask(f.Question(v.today)), f.Rates[0].From.After(f.Concluded)
+	v.names, err = p.house.Names(r.Context(), who.Account.Firm)
+	return v, err
 }
 
 func (v loanView) about() []site.Term {
@@ -163,7 +175,7 @@ func (v loanView) timeline() (list []site.Event) {
 		if e.Withdrawn != "" {
 			told.Tone, told.Text = site.Neutral, "Ingetrokken: "+e.Withdrawn
 		} else if v.issues {
-			told.Body = withdrawForm(v.f.Reference, e)
+			told.Body = v.withdrawal(e)
 		}
 		add(e.At, told)
 	}
@@ -283,9 +295,31 @@ func (v recordView) event() loanbook.Event {
 func (v recordView) problem(field string) string { return problemOf(v.problems, field) }
 
 func (p pages) withdraw(r *http.Request, who staff.Session) (site.Reply, error) {
-	f, err := p.desk.Withdraw(r.Context(), who.Actor(), r.PostFormValue("gebeurtenis"), r.PostFormValue("reden"))
+	event, why := r.PostFormValue("gebeurtenis"), r.PostFormValue("reden")
+	f, err := p.desk.Withdraw(r.Context(), who.Actor(), event, why)
+	if err == nil {
+		return site.SeeOther(loanPath(f.Reference)), nil
+	}
+	problems, ok := refused(err, map[string]string{"/reason": reasonField(event)}, "invalid-loan-reason")
+	if !ok {
+		return nil, err
+	}
+	v, err := p.loanView(r, who)
 	if err != nil {
 		return nil, err
 	}
-	return site.SeeOther(loanPath(f.Reference)), nil
+	v.problems, v.frame.Failed, v.undo, v.why = problems, true, event, why
+	return site.Page(http.StatusBadRequest, loanPage(v)), nil
+}
+
+// reasonField is the field for the reason of withdrawing an event.
+func reasonField(event string) string { return "reden-" + event }
+
+// withdrawal is the form that takes an event back: open, with what was typed, where that
+// was refused.
+func (v loanView) withdrawal(e loanbook.Event) templ.Component {
+	if v.undo != e.ID {
+		return withdrawForm(v.f.Reference, e, "", "")
+	}
+	return withdrawForm(v.f.Reference, e, v.why, problemOf(v.problems, reasonField(e.ID)))
 }
