@@ -180,6 +180,20 @@ func noTraceIsLeft(t *testing.T, e sqldb.Engine) {
 	must(err)
 	l, err := r.DrawUp(ctx, one, keptComplaint)
 	must(err)
+	account, password, err := h.Staff.AddAccount(ctx, staff.Account{Firm: h.firm, Name: "Derde", Email: "derde@kantoor.example", Roles: []staff.Role{staff.Compliance}}, "")
+	must(err)
+	desk := newVisitor(o.base)
+	desk.cookie = o.signIn(account.Email, password)
+	taken := func(ending string, says ...string) {
+		t.Helper()
+		got := sure(t)(desk.get("/werk/bewaren/vernietigen/"+l.ID+"/lijst."+ending)).mustBe(t, http.StatusOK).body
+		for _, s := range says {
+			if !strings.Contains(got, s) {
+				t.Errorf("the list as %s lacks %q", ending, s)
+			}
+		}
+	}
+	taken("csv", c.Case.Number, "Mocht weg vanaf", "staat op de lijst")
 	must(r.Review(ctx, one, l.ID))
 	if err := r.Execute(ctx, one, l.ID, ""); !fault.Has(err, "destruction-denied") {
 		t.Fatalf("who reviewed executes: %v", err)
@@ -190,11 +204,10 @@ func noTraceIsLeft(t *testing.T, e sqldb.Engine) {
 	if found := h.traces(); len(found) > 0 {
 		t.Error(strings.Join(found, "\n"))
 	}
-	account, password, err := h.Staff.AddAccount(ctx, staff.Account{Firm: h.firm, Name: "Derde", Email: "derde@kantoor.example", Roles: []staff.Role{staff.Compliance}}, "")
-	must(err)
-	desk := newVisitor(o.base)
-	desk.cookie = o.signIn(account.Email, password)
-	for _, page := range []string{"/werk/klachten?zoek=" + canary, "/werk/klachten/" + string(c.ID()), "/werk/zaken?zoek=" + canary, "/werk/bewaren/lijst.csv", "/werk/bewaren/dossiers/klacht/" + string(c.ID()), "/werk/bewaren/vernietigen/" + l.ID} {
+	taken("csv", c.Case.Number, "vernietigd: ", "teksten")
+	taken("xlsx", "PK")
+	taken("pdf", "%PDF-")
+	for _, page := range []string{"/werk/klachten?zoek=" + canary, "/werk/klachten/" + string(c.ID()), "/werk/zaken?zoek=" + canary, "/werk/bewaren/lijst.csv", "/werk/bewaren/dossiers/klacht/" + string(c.ID()), "/werk/bewaren/vernietigen/" + l.ID, "/werk/bewaren/vernietigen/" + l.ID + "/lijst.csv"} {
 		answer := sure(t)(desk.get(page)).mustBe(t, http.StatusOK)
 		asked := strings.NewReplacer("value=\""+canary+"\"", "", "zoek="+canary, "", "zoek%3D"+canary, "") // what was typed stands in field and links
 		if body := asked.Replace(answer.body); strings.Contains(body, canary) {
