@@ -2,6 +2,7 @@ package app
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -93,7 +94,7 @@ func TestManyCasesAreGivenAtOnce(t *testing.T) {
 	sure(t)(c.handler.post(at, "k", first, "stap", "voorbeeld")).mustBe(t, http.StatusBadRequest)
 
 	shown := sure(t)(c.handler.post(at+"?k="+first+"&k="+hidden, "behandelaar", c.two, "stap", "voorbeeld")).mustBe(t, http.StatusOK).body
-	if !strings.Contains(shown, "Voorbeeld: 1 van de 2 zaken") || !strings.Contains(shown, "Tweede") || !strings.Contains(shown, "Deze zaak toewijzen") {
+	if !strings.Contains(shown, "Voorbeeld: 1 van de 2 zaken") || !strings.Contains(shown, "Tweede") || !strings.Contains(shown, "Deze zaak bijwerken") {
 		t.Errorf("the preview: %s", mainOf(shown))
 	}
 	if strings.Contains(shown, "Geheim") || strings.Contains(shown, "I-2026") {
@@ -103,9 +104,70 @@ func TestManyCasesAreGivenAtOnce(t *testing.T) {
 		t.Error("a preview gave the case")
 	}
 	done := sure(t)(c.handler.post(at+"?k="+first+"&k="+second+"&k="+hidden, "behandelaar", c.two, "team", "Nazorg", "stap", "doen")).mustBe(t, http.StatusOK).body
-	if !strings.Contains(done, "2 van de 3 zaken zijn toegewezen") || c.handlerOf(c.complaint) != c.two || c.handlerOf(c.other) != c.two || c.handlerOf(c.secret) == c.two {
+	if !strings.Contains(done, "2 van de 3 zaken zijn bijgewerkt") || c.handlerOf(c.complaint) != c.two || c.handlerOf(c.other) != c.two || c.handlerOf(c.secret) == c.two {
 		t.Errorf("given: %s", mainOf(done))
 	}
+	t.Run("one task and one note for all, once", func(t *testing.T) {
+		under := func(id casework.ID) (tasks, notes int) {
+			t.Helper()
+			f, err := c.Casework.File(t.Context(), c.firm, id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, d := range f.Dues {
+				if d.Task() && d.Title == "Bel de klant terug" {
+					tasks++
+				}
+			}
+			for _, n := range f.Notes {
+				if n.Text == "Besproken in het overleg." {
+					notes++
+				}
+			}
+			return tasks, notes
+		}
+		day := calendar.Of(c.Now()).AddDays(7)
+		wrong := mainOf(sure(t)(c.handler.post(at, "k", first, "taak", "Bel 111222333", "taakdag", "ooit", "team", strings.Repeat("t", 90), "notitie", "Van 111222333", "stap", "doen")).mustBe(t, http.StatusBadRequest).body)
+		for _, says := range []string{"burgerservicenummer", "Geef een dag", "te lang", `value="ooit"`, `href="#taak"`, `href="#taakdag"`, `href="#team"`, `href="#notitie"`} {
+			if !strings.Contains(wrong, says) {
+				t.Errorf("all that is wrong lacks %q: %s", says, wrong)
+			}
+		}
+		if got := mainOf(sure(t)(c.handler.post(at, "k", first, "taakdag", day.String(), "stap", "doen")).mustBe(t, http.StatusBadRequest).body); !strings.Contains(got, "Schrijf op wat er moet gebeuren") {
+			t.Errorf("a day without a task: %s", got)
+		}
+		asked := []string{"k", first, "taak", "Bel de klant terug", "taakdag", day.String(), "notitie", "Besproken in het overleg."}
+		shown := mainOf(sure(t)(c.handler.post(at+"?k="+second+"&k="+hidden, asked...)).mustBe(t, http.StatusOK).body)
+		if tasks, notes := under(c.complaint); tasks+notes != 0 || !strings.Contains(shown, "Voorbeeld: 2 van de 3 zaken") || !strings.Contains(shown, "komt erbij: taak en notitie") || !strings.Contains(shown, day.DutchDay()) || strings.Contains(shown, "Geheim") {
+			t.Errorf("a preview kept %d and %d: %s", tasks, notes, shown)
+		}
+		if back := mainOf(sure(t)(c.handler.post(at, append(asked, "stap", "aanpassen")...)).mustBe(t, http.StatusOK).body); !strings.Contains(back, `value="Bel de klant terug"`) || !strings.Contains(back, "Besproken in het overleg.") || strings.Contains(back, "Voorbeeld:") {
+			t.Errorf("to change it: %s", back)
+		}
+		keys := make([]string, 2)
+		for n, id := range []casework.ID{c.complaint, c.other} {
+			f, err := c.Casework.File(t.Context(), c.firm, id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			keys[n] = string(id) + "." + strconv.FormatInt(f.Revision, 10)
+		}
+		doing := append([]string{"k", keys[0]}, append(asked[2:], "stap", "doen")...)
+		for n, says := range []string{"2 van de 3 zaken zijn bijgewerkt", "gewijzigd nadat u haar koos"} {
+			done := mainOf(sure(t)(c.handler.post(at+"?k="+keys[1]+"&k="+hidden, doing...)).mustBe(t, http.StatusOK).body)
+			if !strings.Contains(done, says) {
+				t.Errorf("time %d: %s", n+1, done)
+			}
+			for _, id := range []casework.ID{c.complaint, c.other} {
+				if tasks, notes := under(id); tasks != 1 || notes != 1 {
+					t.Errorf("time %d: %d tasks and %d notes", n+1, tasks, notes)
+				}
+			}
+		}
+		if tasks, notes := under(c.secret); tasks+notes != 0 {
+			t.Error("something came under a case that the handler may not see")
+		}
+	})
 	t.Run("an older view is told so", func(t *testing.T) {
 		if old := sure(t)(c.handler.post(at, "k", first+".1", "behandelaar", c.one, "stap", "doen")).mustBe(t, http.StatusOK).body; !strings.Contains(old, "gewijzigd nadat u haar koos") || c.handlerOf(c.complaint) != c.two {
 			t.Errorf("%s", mainOf(old))

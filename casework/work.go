@@ -104,10 +104,7 @@ type Task struct {
 // SetTask sets a task under a case.
 func (s *Service) SetTask(ctx context.Context, by ident.Actor, id ID, t Task) error {
 	return s.on(ctx, by, id, "set task", func(tx Tx, c Case) error {
-		faults := check("/title", strings.TrimSpace(t.Title), LongestTitle, "Schrijf op wat er moet gebeuren.")
-		if t.Day.IsZero() || t.Day.Before(s.Today()) {
-			faults = append(faults, fault.Detail{Pointer: "/day", Reason: "past", Text: "Geef een dag die niet voorbij is."})
-		}
+		faults := t.faults(s.Today())
 		if t.For != "" {
 			ok, err := s.Account(ctx, by.Firm, t.For)
 			if err != nil {

@@ -26,14 +26,22 @@ test('search by key, keep a list, turn the key off', async (t) => {
   await look(page, d.wire, 'zaken');
   // Two cases are given to a team at once, after a preview.
   for (const n of [0, 1]) await page.getByRole('checkbox').nth(n).check();
-  await press(page, 'Gekozen zaken samen toewijzen');
+  await press(page, 'Gekozen zaken samen bijwerken');
   await press(page, 'Voorbeeld tonen');
-  assert.match(await page.locator('[role="alert"]').innerText(), /Kies een behandelaar of vul een team in/);
+  assert.match(await page.locator('[role="alert"]').innerText(), /Kies een behandelaar, vul een team in, of schrijf een taak of een notitie/);
   await page.getByLabel('Team').fill('Nazorg');
+  await page.getByLabel('Taak bij elke zaak').fill('Bel de klant terug');
+  await press(page, 'Voorbeeld tonen');
+  assert.match(await page.locator('[role="alert"]').innerText(), /Geef een dag die niet voorbij is/);
+  await page.getByLabel('Taak klaar op').fill('2999-12-31');
+  await page.getByLabel('Notitie bij elke zaak').fill('Besproken in het overleg.');
   await press(page, 'Voorbeeld tonen');
   await look(page, d.wire, 'zaken-samen', { brief: true });
-  await press(page, 'Deze 2 zaken toewijzen');
-  assert.match(await page.locator('main').innerText(), /Gedaan: 2 zaken zijn toegewezen[^]*team Nazorg[^]*team Nazorg/);
+  await press(page, 'Aanpassen');
+  assert.equal(await page.getByLabel('Taak bij elke zaak').inputValue(), 'Bel de klant terug');
+  await press(page, 'Voorbeeld tonen');
+  await press(page, 'Deze 2 zaken bijwerken');
+  assert.match(await page.locator('main').innerText(), /Gedaan: 2 zaken zijn bijgewerkt[^]*Bel de klant terug[^]*team Nazorg; komt erbij: taak en notitie[^]*team Nazorg; komt erbij: taak en notitie/);
   await page.goto(d.at('/werk/zaken') + '?stand=open');
   await page.keyboard.press('/');
   await page.getByRole('dialog').waitFor();

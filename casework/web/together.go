@@ -17,14 +17,14 @@ import (
 
 const togetherPath = casesPath + "/samen"
 
-// mostTogether is how many cases are given at once.
+// mostTogether is how many cases are changed at once.
 const mostTogether = 200
 
-// Together lets whoever works on them choose cases in a list, to give them to somebody
-// at once: Choose of the table names each.
-var Together = site.Together{Action: togetherPath, Button: "Gekozen zaken samen toewijzen"}
+// Together lets whoever works on them choose cases in a list, to give them to somebody,
+// or set a task or write a note under each, at once: Choose of the table names each.
+var Together = site.Together{Action: togetherPath, Button: "Gekozen zaken samen bijwerken"}
 
-// A given is one of the cases that are given at once.
+// A given is one of the cases that are changed at once.
 type given struct {
 	casework.Chosen
 	was, is casework.Case
@@ -38,11 +38,25 @@ type togetherPage struct {
 	all      []given
 	tried    bool // shown as it would be
 	done     bool
-	handler  string
-	team     string
+	joint    casework.Joint
+	value    func(string) string // what was typed in a field
 	names    map[string]string
 	others   []Colleague
 	problems []site.Problem
+}
+
+// jointFields are the fields of the form.
+var jointFields = []string{"behandelaar", "team", "taak", "taakdag", "notitie"}
+
+var jointPointers = map[string]string{"/handler": "behandelaar", "/team": "team", "/title": "taak", "/day": "taakdag", "/text": "notitie"}
+
+// jointOf reads what is to be done to the cases.
+func jointOf(r *http.Request) casework.Joint {
+	typed := func(name string) string { return strings.TrimSpace(r.PostFormValue(name)) }
+	return casework.Joint{
+		Handler: typed("behandelaar"), Team: typed("team"), Note: typed("notitie"),
+		Task: casework.Task{Title: typed("taak"), Day: DayOf(r, "taakdag")},
+	}
 }
 
 // chosen reads which cases are meant: "id", or with the revision that was shown
@@ -65,7 +79,8 @@ func (p pages) togetherPage(r *http.Request, who staff.Session) (v togetherPage,
 	if err := r.ParseForm(); err != nil {
 		return v, fault.Because(fault.Invalid, "unreadable-form", err)
 	}
-	v.frame = p.guard.Frame(r, who, "Zaken samen toewijzen")
+	v.frame = p.guard.Frame(r, who, "Zaken samen bijwerken")
+	v.value = r.PostFormValue
 	v.frame.Trail, v.frame.Wide = []site.Link{{Text: "Zaken", Href: casesPath}}, true
 	if v.names, v.others, err = p.names(r, who.Account.Firm); err != nil {
 		return v, err
@@ -118,41 +133,45 @@ func (p pages) showTogether(r *http.Request, who staff.Session) (site.Reply, err
 	return site.Page(http.StatusOK, showTogether(v)), nil
 }
 
-// together shows what would become of the chosen cases, or gives them.
+// together shows what would become of the chosen cases, or does it.
 func (p pages) together(r *http.Request, who staff.Session) (site.Reply, error) {
 	v, err := p.togetherPage(r, who)
 	if err != nil {
 		return nil, err
 	}
-	v.handler, v.team = r.PostFormValue("behandelaar"), strings.TrimSpace(r.PostFormValue("team"))
-	if len(v.problems) == 0 && v.handler == "" && v.team == "" {
-		v.problems = []site.Problem{{Field: "behandelaar", Text: "Kies een behandelaar of vul een team in."}}
+	v.joint = jointOf(r)
+	step := r.PostFormValue("stap")
+	if step == "aanpassen" && len(v.problems) == 0 {
+		return site.Page(http.StatusOK, showTogether(v)), nil
+	}
+	for _, d := range p.desk.JointFaults(v.joint) {
+		v.problems = append(v.problems, site.Problem{Field: jointPointers[d.Pointer], Text: d.Text})
 	}
 	if len(v.problems) > 0 {
 		v.frame.Failed = true
 		return site.Page(http.StatusBadRequest, showTogether(v)), nil
 	}
-	v.done = r.PostFormValue("stap") == "doen"
+	v.done = step == "doen"
 	v.tried = !v.done
 	for n := range v.all {
-		if err := p.regive(r, who, &v.all[n], v.handler, v.team, v.tried); err != nil {
+		if err := p.jointly(r, who, &v.all[n], v.joint, v.tried); err != nil {
 			return nil, err
 		}
 	}
 	return site.Page(http.StatusOK, showTogether(v)), nil
 }
 
-// regive gives one of the cases, or says why not: one that is refused keeps no other
+// jointly changes one of the cases, or says why not: one that is refused keeps no other
 // back.
-func (p pages) regive(r *http.Request, who staff.Session, g *given, handler, team string, try bool) error {
+func (p pages) jointly(r *http.Request, who staff.Session, g *given, j casework.Joint, try bool) error {
 	if g.refused != "" {
 		return nil
 	}
-	if handler != "" && handler != casework.None && !among(g.others, handler) {
+	if j.Handler != "" && j.Handler != casework.None && !among(g.others, j.Handler) {
 		g.refused = "Deze medewerker mag deze zaak niet zien. Kies een ander."
 		return nil
 	}
-	was, is, err := p.desk.Regive(r.Context(), who.Actor(), g.Chosen, handler, team, try)
+	was, is, err := p.desk.Joint(r.Context(), who.Actor(), g.Chosen, j, try)
 	f := fault.As(err)
 	switch {
 	case err == nil:
@@ -190,13 +209,13 @@ func (v togetherPage) heading() string {
 	case v.tried:
 		return fmt.Sprintf("Voorbeeld: %d van de %d zaken", n, len(v.all))
 	case v.done && n == 1 && len(v.all) == 1:
-		return "Gedaan: de zaak is toegewezen"
+		return "Gedaan: de zaak is bijgewerkt"
 	case v.done && n == len(v.all):
-		return fmt.Sprintf("Gedaan: %d zaken zijn toegewezen", n)
+		return fmt.Sprintf("Gedaan: %d zaken zijn bijgewerkt", n)
 	case v.done && n == 1:
 		return fmt.Sprintf("1 van de %d zaken is toegewezen", len(v.all))
 	case v.done:
-		return fmt.Sprintf("%d van de %d zaken zijn toegewezen", n, len(v.all))
+		return fmt.Sprintf("%d van de %d zaken zijn bijgewerkt", n, len(v.all))
 	}
 	return fmt.Sprintf("Gekozen: %d", len(v.all))
 }
@@ -204,9 +223,9 @@ func (v togetherPage) heading() string {
 // button says what pressing it does.
 func (v togetherPage) button() string {
 	if n := v.can(); n > 1 {
-		return fmt.Sprintf("Deze %d zaken toewijzen", n)
+		return fmt.Sprintf("Deze %d zaken bijwerken", n)
 	}
-	return "Deze zaak toewijzen"
+	return "Deze zaak bijwerken"
 }
 
 // hand says who has a case.
@@ -221,6 +240,29 @@ func (v togetherPage) hand(c casework.Case) string {
 	return who
 }
 
+// adds says what is set or written under each case.
+func (v togetherPage) adds() (all []site.Term) {
+	if t := v.joint.Task; t != (casework.Task{}) {
+		all = append(all, site.Term{Name: "Taak bij elke zaak", Text: t.Title + ", uiterlijk " + t.Day.DutchDay()})
+	}
+	if v.joint.Note != "" {
+		all = append(all, site.Term{Name: "Notitie bij elke zaak", Body: noteText(v.joint.Note)})
+	}
+	return all
+}
+
+// added names that in the line of a case.
+func (v togetherPage) added() string {
+	var all []string
+	if v.joint.Task != (casework.Task{}) {
+		all = append(all, "taak")
+	}
+	if v.joint.Note != "" {
+		all = append(all, "notitie")
+	}
+	return strings.Join(all, " en ")
+}
+
 func (v togetherPage) table() site.Table {
 	t := site.Table{Caption: "Per zaak", Hidden: true, Columns: []site.Column{{Name: "Nummer", Kind: "code"}, {Name: "Waarover"}, {Name: "Was van"}, {Name: "Wordt van"}}}
 	if v.done {
@@ -233,6 +275,9 @@ func (v togetherPage) table() site.Table {
 			to = site.Cell{Tag: &site.Tag{Tone: site.Bad, Text: "niet: " + g.refused}}
 		case v.tried || v.done:
 			to.Text = v.hand(g.is)
+			if also := v.added(); also != "" {
+				to.Text += "; komt erbij: " + also
+			}
 		}
 		if g.was.ID == "" {
 			t.Rows = append(t.Rows, []site.Cell{{Text: "onbekend"}, {Text: "–"}, {Text: "–"}, to})

@@ -29,7 +29,8 @@ type Desk interface {
 	Write(context.Context, ident.Actor, casework.ID, casework.Note) error
 	Attach(context.Context, ident.Actor, casework.ID, casework.Document, []byte) error
 	Give(context.Context, ident.Actor, casework.ID, int64, string, string) error
-	Regive(ctx context.Context, by ident.Actor, one casework.Chosen, handler, team string, try bool) (was, is casework.Case, err error)
+	JointFaults(casework.Joint) []fault.Detail
+	Joint(ctx context.Context, by ident.Actor, one casework.Chosen, j casework.Joint, try bool) (was, is casework.Case, err error)
 	SetTask(context.Context, ident.Actor, casework.ID, casework.Task) error
 	EndTask(context.Context, ident.Actor, casework.ID, string) error
 	Snooze(context.Context, ident.Actor, casework.ID, string, calendar.Date, string) error
