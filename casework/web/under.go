@@ -21,6 +21,9 @@ type Under struct {
 	Root  *Root        // what lies behind it; nil where nobody may see or say that
 }
 
+// Onto puts what must be done, and what lies under the case, on the page of a record.
+func (u Under) Onto(r *site.Record) { r.ToDo, r.Under = ShowToDo(u), ShowUnder(u) }
+
 // A Root is the root cause of a case, as pages show it, and the ones to choose from.
 type Root struct {
 	Now     *site.Link // nil while none was named

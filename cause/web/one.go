@@ -58,8 +58,8 @@ func (p pages) open(r *http.Request, who staff.Session) (v view, out site.Record
 	out = site.Record{
 		Frame: p.guard.Frame(r, who, v.Case.Number+" "+v.Case.Title), Notes: v.notes(), Terms: v.terms(), Passages: []site.Passage{{Heading: "Wat gaat er mis?", Text: v.What}},
 		Tables: []site.Table{v.measures(), v.cases(p.Casework)}, Figures: []templ.Component{v.course().Show()},
-		Under: caseworkweb.ShowUnder(caseworkweb.Under{File: v.Under, Works: works, Names: v.names, Today: v.today, More: v.events(facts)}),
 	}
+	caseworkweb.Under{File: v.Under, Works: works, Names: v.names, Today: v.today, More: v.events(facts)}.Onto(&out)
 	out.Frame.Trail, out.Frame.Wide = []site.Link{{Text: "Oorzaken", Href: listPath}}, true
 	if works && !v.Case.Destroyed() {
 		out.Steps = v.steps()

@@ -39,7 +39,7 @@ func (p pages) bodyPage(r *http.Request, who staff.Session) (v site.Record, err 
 	if err != nil {
 		return v, err
 	}
-	v.Under = caseworkweb.ShowUnder(caseworkweb.Under{File: f.Under, Works: works, Names: names, Today: today, More: happened})
+	caseworkweb.Under{File: f.Under, Works: works, Names: names, Today: today, More: happened}.Onto(&v)
 	return v, nil
 }
 

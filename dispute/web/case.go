@@ -111,7 +111,7 @@ func (p pages) casePage(r *http.Request, who staff.Session) (v site.Record, err 
 	if p.Mails != nil {
 		under.Mails, err = p.Mails(r.Context(), who.Account.Firm, f.ID())
 	}
-	v.Under = caseworkweb.ShowUnder(under)
+	under.Onto(&v)
 	return v, err
 }
 

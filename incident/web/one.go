@@ -55,7 +55,7 @@ func (p pages) record(r *http.Request, who staff.Session, v view) site.Record {
 		out.Steps = v.steps()
 	}
 	out.Buttons = []site.Button{{Text: "Melding als PDF", Look: "second", Href: onePath(v.ID()) + "/melding.pdf"}}
-	out.Under = caseworkweb.ShowUnder(caseworkweb.Under{File: v.Under, Works: v.works, Names: v.names, Today: p.Casework.Today(), More: v.events(), Root: v.root})
+	caseworkweb.Under{File: v.Under, Works: v.works, Names: v.names, Today: p.Casework.Today(), More: v.events(), Root: v.root}.Onto(&out)
 	return out
 }
 

@@ -117,7 +117,7 @@ func (p pages) page(r *http.Request, who staff.Session, what string) (site.Recor
 	}
 	all := caseworkweb.Usual()
 	maps.Copy(all, titles)
-	v.Under = caseworkweb.ShowUnder(caseworkweb.Under{File: f.Under, Works: works, Names: names, Today: today, More: caseworkweb.Happened(facts, all, "")})
+	caseworkweb.Under{File: f.Under, Works: works, Names: names, Today: today, More: caseworkweb.Happened(facts, all, "")}.Onto(&v)
 	return v, nil
 }
 

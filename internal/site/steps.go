@@ -125,6 +125,7 @@ type Record struct {
 	Tables   []Table
 	Figures  []templ.Component // drawn below the tables
 	Steps    []Step
+	ToDo     templ.Component // what must be done, above the tables; may be nil
 	Under    templ.Component // may be nil
 }
 
