@@ -68,4 +68,26 @@ test('reliability: no function before the word, a change from an incident', asyn
   await send(page, 'Vastleggen');
   assert.match(await page.locator('main').innerText(), /Meld de wijziging schriftelijk aan de toezichthouder/);
   await writeLetter(page, 'Melding van een wijziging aan de toezichthouder');
+
+  // What was recorded wrongly is put right with a reason, and stays to be read.
+  await page.getByText('Wijziging gemeld', { exact: true }).first().click();
+  await page.locator('details[open]').getByLabel('Welke wijziging?').selectOption({ index: 1 });
+  await page.locator('details[open]').getByLabel('Gemeld op').fill(day());
+  await page.locator('details[open]').getByLabel('Hoe?').selectOption('email');
+  await send(page, 'Vastleggen');
+  await page.getByText('Persoon vertrekt').click();
+  await page.getByLabel('Laatste werkdag').fill(day());
+  await send(page, 'Vastleggen');
+  await page.getByText('Vertrek terugdraaien').click();
+  await send(page, 'Terugdraaien');
+  assert.match(await page.locator('[role="alert"]').innerText(), /Schrijf op wat er niet klopte/);
+  await look(page, d.wire, 'persoon-vertrek-terug', { brief: true });
+  await page.locator('details[open]').getByLabel('Wat klopte er niet, en waaruit blijkt dat?').fill('Verwisseld met een naamgenoot.');
+  await send(page, 'Terugdraaien');
+  assert.match(await page.locator('main').innerText(), /Vertrek teruggedraaid/);
+  await page.getByText('Begin van de functie verbeteren').click();
+  await page.locator('details[open]').getByLabel('Wat klopte er niet, en waaruit blijkt dat?').fill('De benoeming ging niet door.');
+  await send(page, 'Verbeteren');
+  assert.match(await page.locator('main').innerText(), /Begin van de functie verbeterd/);
+  assert.match(await page.locator('main').innerText(), /Functie laten beginnen/, 'it did not begin, so it can');
 });

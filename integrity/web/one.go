@@ -106,7 +106,7 @@ func (p pages) page(r *http.Request, who staff.Session, what string) (site.Recor
 		v.Steps = steps(f.Person, names)
 	case works && !f.Case.Destroyed():
 		v.Steps = []site.Step{form(f.Person, "vertrek-terug", "Vertrek terugdraaien", "Terugdraaien",
-			site.Lead("Alleen als het vertrek verkeerd is vastgelegd. Klopt alleen de dag niet, draai het vertrek dan terug en leg daarna de goede dag vast. Wat er stond en uw reden blijven bewaard. Komt iemand terug na een vertrek dat klopt, schrijf die persoon dan opnieuw in."), why())}
+			site.Lead("Alleen als het vertrek verkeerd is vastgelegd. Klopt alleen de dag niet, draai het vertrek dan terug en leg daarna de goede dag vast. Wat er stond en uw reden blijven bewaard. Komt iemand terug na een vertrek dat klopt, schrijf die persoon dan opnieuw in."), why("reden"))}
 	}
 	if !f.Entry.Role.MakesPolicy() { // articles 7-9 are about others
 		f.Under.Writes = nil
@@ -233,9 +233,9 @@ func form(p integrity.Person, name, heading, button string, parts ...any) site.S
 	}
 }
 
-// why asks the reason of a correction.
-func why() site.Area {
-	return site.Area{Name: "reden", Label: "Wat klopte er niet, en waaruit blijkt dat?", Rows: 3}
+// why asks the reason of a correction, in a field of its own name on the page.
+func why(name string) site.Area {
+	return site.Area{Name: name, Label: "Wat klopte er niet, en waaruit blijkt dat?", Rows: 3}
 }
 
 func steps(p integrity.Person, names map[string]string) (all []site.Step) {
@@ -295,7 +295,7 @@ func steps(p integrity.Person, names map[string]string) (all []site.Step) {
 		add("functie", "Functie laten beginnen", "Laten beginnen", site.Field{Name: "vanaf", Label: "Vanaf", Type: "date", Short: true})
 	} else {
 		add("functiedag", "Begin van de functie verbeteren", "Verbeteren", site.Lead("Alleen als de dag verkeerd is vastgelegd. Wat er stond en uw reden blijven bewaard."),
-			site.Field{Name: "begon", Label: "Functie werkelijk begonnen op", Hint: "Laat leeg als de functie niet is begonnen.", Type: "date", Optional: true, Short: true}, why())
+			site.Field{Name: "begon", Label: "Functie werkelijk begonnen op", Hint: "Laat leeg als de functie niet is begonnen.", Type: "date", Optional: true, Short: true}, why("dagreden"))
 	}
 	add("vertrek", "Persoon vertrekt", "Vastleggen", site.Lead("Een vrijstelling van artikel 81 eindigt hiermee. Wie terugkomt of elders begint, wordt alsnog getoetst."),
 		site.Field{Name: "laatste", Label: "Laatste werkdag", Type: "date", Short: true})
@@ -313,7 +313,7 @@ func changeDays(p integrity.Person) site.Step {
 		site.Lead("Alleen als een dag verkeerd is vastgelegd. De termijn loopt dan vanaf de goede dag. Wat er stond en uw reden blijven bewaard."),
 		site.Select{Name: "wijziging", Label: "Welke wijziging?", Choices: which},
 		site.Field{Name: "merkte-op", Label: "Werkelijk opgemerkt op", Hint: "Laat leeg als deze dag klopt.", Type: "date", Optional: true, Short: true},
-		site.Field{Name: "meldde", Label: "Werkelijk gemeld op", Hint: "Laat leeg als deze dag klopt, of als de wijziging nog niet is gemeld.", Type: "date", Optional: true, Short: true}, why())
+		site.Field{Name: "meldde", Label: "Werkelijk gemeld op", Hint: "Laat leeg als deze dag klopt, of als de wijziging nog niet is gemeld.", Type: "date", Optional: true, Short: true}, why("wijzigingsreden"))
 }
 
 // stepFields lead a fault of the service to the field of each step.
@@ -321,7 +321,7 @@ var stepFields = map[string]map[string]string{
 	"gegevens": entryFields, "mededeling": {"/day": "meegedeeld", "/word": "kenmerk", "/act": "wet", "/outside": "jaren", "/absence": "afwezigheid"}, "wijziging": {"/noticed": "opgemerkt", "/what": "wat", "/incident": "incident"},
 	"gemeld": {"/change": "welke", "/reported": "gemeld-op", "/medium": "hoe"}, "verklaring": {"/reference": "kenmerk", "/issued": "afgegeven", "/seen": "gezien"},
 	"uitzondering": {"/provider": "uitzondering"}, "overgang": {"/commencement": "inwerkingtreding", "/there": "toen", "/where": "waar", "/with": "dienstverlener"}, "faillissement": {"/bankrupt": "failliet"}, "functie": {"/appointed": "vanaf"}, "vertrek": {"/left": "laatste"},
-	"vertrek-terug": {"/why": "reden"}, "functiedag": {"/appointed": "begon", "/why": "reden"}, "wijzigingsdag": {"/change": "wijziging", "/noticed": "merkte-op", "/reported": "meldde", "/why": "reden"},
+	"vertrek-terug": {"/why": "reden"}, "functiedag": {"/appointed": "begon", "/why": "dagreden"}, "wijzigingsdag": {"/change": "wijziging", "/noticed": "merkte-op", "/reported": "meldde", "/why": "wijzigingsreden"},
 }
 
 // step does one thing to a person's record and shows it again, with what was wrong.
@@ -419,9 +419,9 @@ func (p pages) do(r *http.Request, who staff.Session, step string, id casework.I
 	case "vertrek-terug":
 		_, err = p.desk.Stay(ctx, by, id, saw, sent("reden"))
 	case "functiedag":
-		_, err = p.desk.CorrectAppointed(ctx, by, id, saw, caseworkweb.DayOf(r, "begon"), sent("reden"))
+		_, err = p.desk.CorrectAppointed(ctx, by, id, saw, caseworkweb.DayOf(r, "begon"), sent("dagreden"))
 	case "wijzigingsdag":
-		_, err = p.desk.CorrectChange(ctx, by, id, saw, sent("wijziging"), caseworkweb.DayOf(r, "merkte-op"), caseworkweb.DayOf(r, "meldde"), sent("reden"))
+		_, err = p.desk.CorrectChange(ctx, by, id, saw, sent("wijziging"), caseworkweb.DayOf(r, "merkte-op"), caseworkweb.DayOf(r, "meldde"), sent("wijzigingsreden"))
 	}
 	return err
 }

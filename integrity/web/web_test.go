@@ -3,6 +3,7 @@ package web_test
 import (
 	"context"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -230,16 +231,23 @@ func TestWhatWasRecordedWronglyIsPutRightWithAReason(t *testing.T) {
 	r.Wants(r.Post(at+"/mededeling", "versie", "1", "meegedeeld", "2026-02-20", "kenmerk", "M-1"), http.StatusSeeOther)
 	r.Wants(r.Post(at+"/functie", "versie", "2", "vanaf", "2026-03-04"), http.StatusSeeOther)
 	r.Keeps(func() {
-		r.Wants(r.Post(at+"/functiedag", "versie", "3", "begon", "ooit", "reden", ""), http.StatusBadRequest, "Geef een dag", "Schrijf op wat er niet klopte", `value="ooit"`)
-		r.Wants(r.Post(at+"/functiedag", "versie", "3", "begon", "2026-03-01", "reden", "Brief 12"), http.StatusBadRequest, "vóór de dag waarop deze persoon bij u begint", "Brief 12")
-		r.Wants(r.Post(at+"/functiedag", "versie", "3", "begon", "2026-03-05", "reden", "111222333"), http.StatusBadRequest, "burgerservicenummer")
+		r.Wants(r.Post(at+"/functiedag", "versie", "3", "begon", "ooit", "dagreden", ""), http.StatusBadRequest, "Geef een dag", "Schrijf op wat er niet klopte", `value="ooit"`)
+		r.Wants(r.Post(at+"/functiedag", "versie", "3", "begon", "2026-03-01", "dagreden", "Brief 12"), http.StatusBadRequest, "vóór de dag waarop deze persoon bij u begint", "Brief 12")
+		r.Wants(r.Post(at+"/functiedag", "versie", "3", "begon", "2026-03-05", "dagreden", "111222333"), http.StatusBadRequest, "burgerservicenummer")
 	})
-	r.Wants(r.Post(at+"/functiedag", "versie", "3", "begon", "2026-03-02", "reden", "In de brief staat 2 maart."), http.StatusSeeOther)
+	r.Wants(r.Post(at+"/functiedag", "versie", "3", "begon", "2026-03-02", "dagreden", "In de brief staat 2 maart."), http.StatusSeeOther)
 	r.Wants(r.Get(at), http.StatusOK, "Begin van de functie verbeterd", "In de brief staat 2 maart.")
 	r.Wants(r.Post(at+"/wijziging", "versie", "4", "opgemerkt", "2026-03-01", "wat", "Verdachte."), http.StatusSeeOther)
 	r.Wants(r.Get(at), http.StatusOK, "Dagen van een wijziging verbeteren")
+	ids := map[string]bool{}
+	for _, id := range regexp.MustCompile(` id="([^"]+)"`).FindAllStringSubmatch(r.Get(at).Body.String(), -1) {
+		if ids[id[1]] {
+			t.Errorf("two parts of the page are called %s", id[1])
+		}
+		ids[id[1]] = true
+	}
 	r.Keeps(func() {
-		r.Wants(r.Post(at+"/wijzigingsdag", "versie", "5", "wijziging", "", "merkte-op", "", "reden", ""), http.StatusBadRequest, "Kies de wijziging", "Schrijf op wat er niet klopte")
+		r.Wants(r.Post(at+"/wijzigingsdag", "versie", "5", "wijziging", "", "merkte-op", "", "wijzigingsreden", ""), http.StatusBadRequest, "Kies de wijziging", "Schrijf op wat er niet klopte")
 		r.Wants(r.Post(at+"/vertrek-terug", "versie", "5", "reden", "Toch niet."), http.StatusConflict, "Deze persoon werkt bij u")
 	})
 	gone := register(r, "B. Weg")
