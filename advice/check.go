@@ -32,7 +32,7 @@ func (f *faults) line(at string, s *string, most int, missing string) {
 	case n == 0 && missing != "":
 		f.add(at, "missing", missing)
 	case n > most || !utf8.ValidString(*s):
-		f.add(at, "too-long", "Deze tekst is te lang. Maak hem korter.")
+		f.add(at, "too-long", text.TooLong(most))
 	case text.HoldsBSN(*s):
 		f.add(at, "bsn", "Hierin lijkt een burgerservicenummer te staan. Dat mogen wij niet vastleggen; haal het weg.")
 	}

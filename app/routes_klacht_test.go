@@ -15,6 +15,9 @@ func init() {
 		"GET /k/{token}/overzicht":  {theirs: only("/k/onbekend/overzicht"), status: http.StatusNotFound},
 		"POST /k/{token}/versturen": {theirs: only("/k/onbekend/versturen"), form: []string{"van", "hier"}, status: http.StatusNotFound},
 		"POST /k/{token}/bericht":   {theirs: only("/k/onbekend/bericht"), form: []string{"bericht", "iets"}, status: http.StatusNotFound},
+		"GET /k/{token}/versturen":  {theirs: only("/k/onbekend/versturen"), status: http.StatusNotFound},
+		"GET /k/{token}/bericht":    {theirs: only("/k/onbekend/bericht"), status: http.StatusNotFound},
+		"GET /k/stuk":               {theirs: only("/k/stuk?k=onbekend"), status: http.StatusNotFound},
 		"POST /k/stuk":              {theirs: only("/k/stuk?k=onbekend"), form: []string{"wat", "iets"}, status: http.StatusBadRequest},
 	})
 }

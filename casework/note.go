@@ -60,7 +60,7 @@ func check(at, s string, most int, missing string) []fault.Detail {
 	case n == 0 && missing != "":
 		return []fault.Detail{{Pointer: at, Reason: "missing", Text: missing}}
 	case n > most || !utf8.ValidString(s):
-		return []fault.Detail{{Pointer: at, Reason: "too-long", Text: "Deze tekst is te lang. Maak hem korter."}}
+		return []fault.Detail{{Pointer: at, Reason: "too-long", Text: text.TooLong(most)}}
 	case text.HoldsBSN(s):
 		return []fault.Detail{{Pointer: at, Reason: "bsn", Text: "Hierin lijkt een burgerservicenummer te staan. Dat mogen wij niet vastleggen; haal het weg."}}
 	}

@@ -248,10 +248,24 @@ func (s *Service) Add(ctx context.Context, token, words string, d casework.Docum
 		if strings.TrimSpace(words) == "" {
 			return fault.All("invalid-note", []fault.Detail{{Pointer: "/text", Reason: "missing", Text: "Schrijf wat u ons wilt laten weten."}})
 		}
+		if f.told(words, s.Now().Add(-pressedTwice)) {
+			return nil
+		}
 		return s.Casework.Write(ctx, by, f.ID(), casework.Note{Way: casework.Link, Text: words})
 	}
 	d.Way, d.What = casework.Link, words
 	return s.Casework.Attach(ctx, by, f.ID(), d, content)
+}
+
+// pressedTwice is within what time the same words by a link are one message, for the
+// button was pressed twice.
+const pressedTwice = time.Minute
+
+// told reports whether a client sent these words since a moment.
+func (f File) told(words string, since time.Time) bool {
+	return slices.ContainsFunc(f.Under.Notes, func(n casework.Note) bool {
+		return n.Way == casework.Link && n.Made.After(since) && n.Text == strings.TrimSpace(words)
+	})
 }
 
 // mostPapers is how many documents lie under a complaint before a link adds no more.

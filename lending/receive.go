@@ -48,7 +48,7 @@ func line(at, s string, most int, missing string) []fault.Detail {
 	case n == 0 && missing != "":
 		return []fault.Detail{bad(at, "missing", missing)}
 	case n > most || !utf8.ValidString(s):
-		return []fault.Detail{bad(at, "too-long", "Deze tekst is te lang. Maak hem korter.")}
+		return []fault.Detail{bad(at, "too-long", text.TooLong(most))}
 	case text.HoldsBSN(s):
 		return []fault.Detail{bad(at, "bsn", "Hierin lijkt een burgerservicenummer te staan. Dat mogen wij niet vastleggen; haal het weg.")}
 	}

@@ -65,6 +65,7 @@ func MountClient(s *site.Site, d ClientDesk, h House) {
 		"GET /k/{token}": c.open, "GET /k/{token}/vraag/{n}": c.question, "POST /k/{token}/vraag/{n}": c.answer,
 		"GET /k/{token}/overzicht": c.overview, "POST /k/{token}/versturen": c.send,
 		"POST /k/{token}/bericht": c.tell, "POST " + paperPath: c.paper,
+		"GET /k/{token}/bericht": c.home, "GET /k/{token}/versturen": c.home, "GET " + paperPath: c.home,
 	} {
 		s.Handle(pattern, page)
 	}
@@ -353,6 +354,19 @@ func (c client) tell(r *http.Request) (site.Reply, error) {
 	token := r.PathValue("token")
 	err := c.desk.Add(r.Context(), token, r.PostFormValue("bericht"), casework.Document{}, nil)
 	return c.again(r, token, err, r.PostFormValue)
+}
+
+// home leads to the page of a complaint from where its forms are sent: whoever kept that
+// address, as a page with a fault asks them to, finds their complaint.
+func (c client) home(r *http.Request) (site.Reply, error) {
+	token := r.PathValue("token")
+	if token == "" {
+		token = r.URL.Query().Get("k")
+	}
+	if _, _, err := c.desk.Draft(r.Context(), token); err != nil {
+		return nil, err
+	}
+	return site.SeeOther(at(token, "")), nil
 }
 
 // paper takes a file. The link goes in the query, which no log holds.

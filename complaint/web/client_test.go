@@ -118,6 +118,16 @@ func TestAClientFilesAComplaintAndFollowsIt(t *testing.T) {
 	r.Wants(r.Get(link), http.StatusOK, "K-2026-0001", "uiterlijk op maandag 30 november 2026", "Ons antwoord krijgt u uiterlijk op maandag 4 januari 2027", "naar Kifid", "U klaagt voor B. Smit")
 	r.Wants(r.Post(link+"/bericht", "bericht", "Ik heb nog iets."), http.StatusSeeOther)
 	r.Wants(r.Get(link), http.StatusOK, "Ik heb nog iets.")
+	r.Wants(r.Post(link+"/bericht", "bericht", " Ik heb nog iets. "), http.StatusSeeOther)
+	if n := r.Count(casework.KindNoted); n != 1 {
+		t.Errorf("pressed twice, %d messages", n)
+	}
+	for _, kept := range []string{link + "/bericht", link + "/versturen", "/k/stuk?k=" + strings.TrimPrefix(link, "/k/")} {
+		if at := r.Wants(r.Get(kept), http.StatusSeeOther); at != link {
+			t.Errorf("%s leads to %s", kept, at)
+		}
+	}
+	r.Wants(r.Get("/k/stuk"), http.StatusNotFound, "Deze link werkt niet")
 	r.Wants(r.Get(link+"/vraag/1"), http.StatusSeeOther)
 	r.Wants(r.Post(link+"/vraag/1", "verhaal", "Iets anders"), http.StatusSeeOther)
 	r.Wants(r.Get(link), http.StatusOK, "Mijn rente is te hoog berekend.")
@@ -181,6 +191,13 @@ func TestWhatAClientForgetsIsToldAtOnce(t *testing.T) {
 		r.now = r.now.Add(time.Second)
 		r.Wants(r.Get(link+"/vraag/1"), http.StatusNotFound, "Deze link werkt niet")
 	})
+}
+
+func TestWhatIsTooLongSaysHowLongItMayBe(t *testing.T) {
+	r := open(t)
+	link := r.begin()
+	r.Wants(r.Post(link+"/vraag/1", "verhaal", strings.Repeat("é", 20_001)), http.StatusBadRequest, "Gebruik hooguit 20.000 tekens.")
+	r.Wants(r.Post(link+"/vraag/5", "naam", strings.Repeat("a", 121), "postcode", "1234567890123"), http.StatusBadRequest, "hooguit 120 tekens", "hooguit 12 tekens")
 }
 
 func TestALinkOpensItsOwnComplaintOnly(t *testing.T) {
