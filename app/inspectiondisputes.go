@@ -116,7 +116,7 @@ func fileOfBody(b dispute.Body, today calendar.Date) inspection.File {
 		}
 	}
 	if o := b.Organ; o != nil {
-		looked = joined("bekeken op "+o.Day.Dutch(), o.Evidence)
+		looked = strings.TrimSuffix("bekeken op "+o.Day.Dutch()+": "+o.Evidence, ": ")
 		if lacks := b.Missing(); len(lacks) > 0 {
 			looked = joined(looked, "niet gebleken: artikel "+strings.Join(lacks, ", "))
 		}

@@ -25,6 +25,18 @@ func lacksOf(f inspection.File) (all []string) {
 	return all
 }
 
+func TestWhatIsTakenTogetherReadsAsASentence(t *testing.T) {
+	for want, parts := range map[string][]string{
+		"":                   {"", ""},
+		"a, b":               {"a", "", "b"},
+		"Doe dit. Nagekomen": {"Doe dit.", "nagekomen"},
+	} {
+		if got := joined(parts...); got != want {
+			t.Errorf("%q: %q", parts, got)
+		}
+	}
+}
+
 func TestWhatADisputeBodyAndACauseLackIsNamed(t *testing.T) {
 	today := calendar.MustParse("2026-03-02")
 	dispute1 := func(change func(*dispute.Dispute)) inspection.File {

@@ -14,6 +14,7 @@ import (
 	"zorgplicht/incident"
 	"zorgplicht/inspection"
 	"zorgplicht/integrity"
+	"zorgplicht/internal/text"
 	"zorgplicht/lending"
 	"zorgplicht/rule"
 )
@@ -42,7 +43,18 @@ func beside(list []inspection.Field, name, value string) []inspection.Field {
 }
 
 func joined(parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
+	said := ""
+	for _, part := range parts {
+		switch {
+		case said == "" || part == "":
+			said += part
+		case strings.ContainsAny(said[len(said)-1:], ".!?"):
+			said += " " + text.Capital(part)
+		default:
+			said += ", " + part
+		}
+	}
+	return said
 }
 
 func dutchDay(d calendar.Date) string {

@@ -11,6 +11,7 @@ import (
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/text"
+	"zorgplicht/staff"
 )
 
 // The bounds of what is typed, in characters, and of how much can be named.
@@ -200,10 +201,19 @@ func (s *Service) find(ctx context.Context, firm ident.Firm, number string) (Ref
 // inspection. Without an id in it, one is invited.
 func (s *Service) guest(ctx context.Context, by ident.Actor, in Opening, until calendar.Date) (g Guest, bad []fault.Detail, err error) {
 	if in.Guest == "" {
-		return g, append(
+		bad = append(
 			words("/name", strings.TrimSpace(in.Name), "Kies een gast die er al is, of geef de naam van wie u uitnodigt.", longestName, true),
 			words("/email", strings.TrimSpace(in.Email), "Geef het e-mailadres van wie u uitnodigt.", longestName*2, true)...,
-		), nil
+		)
+		// What an account would be refused for is told with all else, not after it.
+		if f := fault.As(staff.CheckAccount(staff.Account{Name: in.Name, Email: strings.TrimSpace(in.Email)}, s.Now())); f != nil {
+			for _, d := range f.Details {
+				if d.Pointer == "/email" && !slices.ContainsFunc(bad, func(b fault.Detail) bool { return b.Pointer == d.Pointer }) {
+					bad = append(bad, d)
+				}
+			}
+		}
+		return g, bad, nil
 	}
 	all, err := s.Guests.Guests(ctx, by.Firm)
 	n := slices.IndexFunc(all, func(g Guest) bool { return g.ID == in.Guest })

@@ -94,6 +94,7 @@ func TestAllThatIsWrongWithAnOpeningIsToldAtOnce(t *testing.T) {
 			{"a compartment among the other kinds", func(in *inspection.Opening) { in.Kinds = []inspection.Kind{"incident"} }, []string{"/kinds missing"}},
 			{"a guest who is nobody", func(in *inspection.Opening) { in.Guest = inspectiontest.NewID() }, []string{"/guest unknown"}},
 			{"a guest whose account ends sooner", func(in *inspection.Opening) { in.Guest, in.Until = r.Accounts[0].ID, "2026-03-11" }, []string{"/guest ends-sooner"}},
+			{"an address that is none, beside all else", func(in *inspection.Opening) { in.Email, in.Purpose = "geen adres", "" }, []string{"/purpose missing", "/email email-invalid"}},
 			{"words without an end", func(in *inspection.Opening) { in.Purpose = strings.Repeat("a", 2001) }, []string{"/purpose too-long"}},
 		} {
 			in := asking()
