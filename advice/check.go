@@ -75,6 +75,9 @@ func (c *Content) check(today calendar.Date) (f faults) {
 	f.amount("/profile/position/income", p.Position.Income)
 	f.amount("/profile/position/wealth", p.Position.Wealth)
 	f.amount("/profile/position/debt", p.Position.Debt)
+	if d := p.Position.Debt; d != nil && *d < 0 {
+		f.add("/profile/position/debt", "negative", "Geef de schuld als een bedrag boven nul, of 0 als er geen is.")
+	}
 	f.line("/profile/position/words", &p.Position.Words, longestWords, "")
 	f.graded("/profile/knowledge", &p.Knowledge)
 	f.graded("/profile/experience", &p.Experience)
@@ -125,7 +128,7 @@ func (f *faults) outcome(c *Content, today calendar.Date) {
 	}
 	if w := c.Choice; w != nil {
 		if !w.Warned.IsZero() {
-			f.day("/choice/warned", w.Warned, firstDay, today, "", "Deze dag ligt in de toekomst.")
+			f.day("/choice/warned", w.Warned, firstDay, today, "", "Geef een dag vanaf 1 januari 2006 en niet in de toekomst.")
 		}
 		if (w.Words != "" || w.Way != "") && !slices.Contains(casework.Ways, w.Way) {
 			f.add("/choice/way", "invalid-value", "Kies hoe de klant de keuze maakte.")

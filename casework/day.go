@@ -9,11 +9,18 @@ import (
 // that it is refused together with all else that is wrong.
 var NoDay = calendar.MustParse("9999-12-31")
 
+// first is the first day of which anything is written down: before it lies only what a
+// hand that typed two digits of a year has made.
+var first = calendar.MustParse("1900-01-01")
+
 // Legible returns what is wrong with a day that may lie ahead, and may be left out:
-// that nobody can read it.
+// that nobody can read it, or that its year cannot be meant.
 func Legible(at string, d calendar.Date) []fault.Detail {
-	if d == NoDay {
+	switch {
+	case d == NoDay:
 		return []fault.Detail{{Pointer: at, Reason: "format", Text: "Geef een dag, zoals 2026-03-31."}}
+	case !d.IsZero() && d.Before(first):
+		return []fault.Detail{{Pointer: at, Reason: "year", Text: "Controleer het jaar en schrijf het voluit, zoals 2026-03-31."}}
 	}
 	return nil
 }

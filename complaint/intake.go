@@ -97,10 +97,8 @@ func (in *Intake) check(today calendar.Date, wrong ...fault.Detail) error {
 	switch {
 	case in.Received.IsZero():
 		faults = append(faults, fault.Detail{Pointer: "/received", Reason: "missing", Text: "Geef de dag van ontvangst."})
-	case in.Received == casework.NoDay:
-		faults = append(faults, casework.Legible("/received", in.Received)...)
-	case in.Received.After(today):
-		faults = append(faults, fault.Detail{Pointer: "/received", Reason: "future", Text: "De dag van ontvangst ligt in de toekomst. Geef vandaag of een dag ervoor."})
+	default:
+		faults = append(faults, casework.NotAhead("/received", in.Received, today, "De dag van ontvangst ligt in de toekomst. Geef vandaag of een dag ervoor.")...)
 	}
 	if in.Way == casework.Internal || !slices.Contains(casework.Ways, in.Way) {
 		faults = append(faults, fault.Detail{Pointer: "/way", Reason: "invalid-value", Text: "Kies hoe de klacht binnenkwam."})

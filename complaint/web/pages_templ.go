@@ -733,7 +733,7 @@ func showNew(v newPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = site.Write(site.Area{Name: "omschrijving", Label: "Waar gaat het over, in uw woorden?", Hint: "Van een brief of e-mail hoeft dit niet.", Value: v.value("omschrijving"), Problem: v.problem("omschrijving"), Optional: true, Rows: 3}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = site.Write(site.Area{Name: "omschrijving", Label: "Waar gaat het over, in uw woorden?", Hint: "Van een telefoontje of gesprek: een korte notitie. Van een brief of e-mail hoeft dit niet.", Value: v.value("omschrijving"), Problem: v.problem("omschrijving"), Optional: true, Rows: 3}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -43,6 +43,9 @@ func TestStaffWriteAComplaintDown(t *testing.T) {
 	t.Run("what the record lacks is named when it is ended", func(t *testing.T) {
 		r.Wants(r.Post(at+"/afhandeling", "versie", "4", "uitkomst", "gegrond", "vergoeding", "veel", "beschrijving", "Hersteld."), http.StatusBadRequest, "Geef een bedrag", "Kies eerst bij", "omschrijving van de klacht ontbreekt")
 	})
+	t.Run("a year of two digits is no day of receipt", func(t *testing.T) {
+		r.Wants(r.Post("/werk/klachten/nieuw", append([]string{"ontvangen", "0026-11-20"}, written[2:]...)...), http.StatusBadRequest, "Controleer het jaar", `value="0026-11-20"`)
+	})
 	t.Run("a supervisor reads and does not write", func(t *testing.T) {
 		r.Be(staff.Supervisor)
 		r.Wants(r.Get(at), http.StatusOK, "De rente klopt niet.")
