@@ -35,6 +35,23 @@ test('dispute bodies: register, recognition, rules, members', async (t) => {
   await page.waitForLoadState();
   assert.equal(await page.locator('[role="alert"] a').count(), 18, 'day, rules and sixteen letters');
   await look(page, d.wire, 'geschilleninstantie-reglement', { brief: true });
+  const open = page.locator('details[open]');
+  await open.getByLabel('Gelezen op').fill(day());
+  await open.getByLabel('Welk reglement?').fill('Reglement van 1 januari 2026');
+  for (const letter of 'abcdefghijklmnop') {
+    await open.locator(`[name="onderdeel-${letter}"]`).selectOption(letter === 'c' ? 'niet-mogelijk' : 'ja');
+    await open.locator(`[name="waar-${letter}"]`).fill(`artikel ${letter}`);
+  }
+  await press(page, 'Bewaren');
+  assert.match(await page.locator('main').innerText(), /Wraking van een lid\s+niet mogelijk/);
+  await page.locator('summary', { hasText: 'Lid van het orgaan' }).click();
+  await open.getByLabel('Naam van het lid').fill('mr. C. de Wit');
+  await open.getByLabel('Functie aanvaard op').fill(day(-30));
+  await open.getByLabel('Laatste werkdag bij een financiële dienstverlener').fill(day(-90));
+  await open.getByLabel('Wat doet het lid daarnaast?').selectOption('judge');
+  await open.getByLabel('Waar blijkt dit uit?').fill('Opgave van nevenfuncties');
+  await press(page, 'Bewaren');
+  assert.match(await page.locator('main').innerText(), /mr\. C\. de Wit[^]*nee/, 'three months ago is too short');
   await page.goto(d.at('/werk/vandaag'));
   assert.match(await page.locator('main').innerText(), /Vraag na of de minister over de erkenning heeft beslist/);
 });
@@ -69,4 +86,29 @@ test('a dispute: written down, answered, ended', async (t) => {
   await page.locator('details[open]').getByRole('button', { name: 'Vastleggen' }).click();
   await page.waitForLoadState();
   assert.match(await page.locator('main').innerText(), /De klant kreeg gelijk/);
+  const written = page.url();
+
+  // A dispute of which the reference comes later: filled in, more time asked, and the client written to.
+  await page.goto(d.at('/werk/geschillen/nieuw'));
+  await page.getByLabel('Welke instantie?').selectOption({ label: 'Geschillenloket Financiële Diensten' });
+  await page.getByLabel('Hoe kwam het?').selectOption('aanhangig');
+  await page.getByLabel('Sinds').fill(day(-1));
+  await page.getByLabel('Waar gaat het over?').fill('De dekking bij een lekkage.');
+  await press(page, 'Inschrijven');
+  assert.notEqual(page.url(), written);
+  await page.getByText('Kenmerk, klacht en klant aanvullen').click();
+  await page.getByLabel('Kenmerk van de instantie').fill('GFD-2026-77');
+  await page.getByLabel('Nummer van uw klacht').fill('K-1999-0001');
+  await press(page, 'Bewaren');
+  assert.equal(await page.locator('[role="alert"] a').count(), 1, 'there is no such complaint');
+  await page.getByLabel('Nummer van uw klacht').fill('');
+  await page.getByLabel('Wie heeft het geschil?').fill('B. Bakker');
+  await press(page, 'Bewaren');
+  assert.match(await page.locator('main').innerText(), /GFD-2026-77[^]*B\. Bakker/);
+  await writeLetter(page, 'Verzoek om meer tijd');
+  await page.getByText('Reactie aan de instantie').first().click();
+  await page.getByLabel('Reageren voor').fill(day(40));
+  await press(page, 'Vastleggen');
+  assert.match(await page.locator('main').innerText(), /Geef de geschilleninstantie uw reactie/);
+  await writeLetter(page, 'Bericht aan de klant');
 });

@@ -90,4 +90,36 @@ test('reliability: no function before the word, a change from an incident', asyn
   await send(page, 'Verbeteren');
   assert.match(await page.locator('main').innerText(), /Begin van de functie verbeterd/);
   assert.match(await page.locator('main').innerText(), /Functie laten beginnen/, 'it did not begin, so it can');
+
+  // Who helped clients before the Act is not measured, as long as they stay: found, and corrected.
+  await page.goto(d.at('/werk/betrouwbaarheid/nieuw'));
+  await page.getByLabel('Naam', { exact: true }).fill('G. Oudgediend');
+  await page.getByLabel('Wat doet deze persoon?').selectOption('client_facing');
+  await page.getByLabel('Hoe werkt deze persoon bij u?').selectOption('employee');
+  await page.getByLabel('Bij uw onderneming sinds').fill('2004-05-01');
+  await press(page, 'Inschrijven');
+  const find = async (fill) => {
+    await page.locator('details:not([open]) > summary', { hasText: 'Overgangsrecht' }).click();
+    const step = page.locator('details[open]', { hasText: 'Wet in werking getreden op' });
+    await fill(step);
+    await send(page, 'Vastleggen');
+  };
+  await find(async () => {});
+  assert.match(await page.locator('[role="alert"]').innerText(), /Kies of deze persoon dit werk toen al deed/);
+  await look(page, d.wire, 'overgangsrecht-fout', { brief: true });
+  const group = (name) => page.locator('details[open]').getByRole('group', { name });
+  await group('inhoudelijk klantcontact').getByLabel('Ja').check();
+  await group('Bij wie?').getByLabel('Bij onze onderneming').check();
+  await send(page, 'Vastleggen');
+  assert.match(await page.locator('main').innerText(), /artikel 6, tweede lid, geldt niet/);
+  assert.doesNotMatch(await page.locator('main').innerText(), /Deze functie mag nog niet beginnen/);
+  await find(() => group('daarna voor een andere').getByLabel('Ja').check());
+  assert.match(await page.locator('main').innerText(), /de uitzondering is geëindigd/);
+  assert.match(await page.locator('main').innerText(), /Deze functie mag nog niet beginnen/);
+
+  // The day was written down wrong: it is put right, and the timeline says so.
+  await page.getByText('Wie is het?').click();
+  await page.locator('details[open]').getByLabel('Bij uw onderneming sinds').fill('2006-05-01');
+  await send(page, 'Bewaren');
+  assert.match(await page.locator('main').innerText(), /1 mei 2006[^]*Gegevens bijgewerkt/);
 });
