@@ -7,6 +7,8 @@ import (
 	"zorgplicht/advice"
 	"zorgplicht/casework"
 	"zorgplicht/criteria"
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
 	"zorgplicht/staff"
 )
@@ -18,11 +20,15 @@ type newPage struct {
 	procedures []advice.Procedure
 	course     advice.Procedure
 	set        criteria.Published
+	key        string // sent twice the form is kept once
 }
 
 func (p pages) newPage(r *http.Request, who staff.Session) (v newPage, err error) {
 	v.frame = p.guard.Frame(r, who, "Advies vastleggen")
 	v.frame.Trail = []site.Link{{Text: "Adviezen", Href: listPath}}
+	if v.key = r.PostFormValue("formulier"); !ident.Valid(v.key) {
+		v.key = p.house.Casework.NewID()
+	}
 	all, err := p.desk.Procedures(r.Context(), who.Account.Firm)
 	if err != nil {
 		return v, err
@@ -95,7 +101,7 @@ func (p pages) record(r *http.Request, who staff.Session) (site.Reply, error) {
 		return nil, err
 	}
 	f := &reading{r: r}
-	in := advice.Entry{Reference: f.text("klant"), Content: advice.Content{Role: advice.Role(f.text("rol")), Profile: f.profile(), Advice: f.advice()}}
+	in := advice.Entry{Key: v.key, Reference: f.text("klant"), Content: advice.Content{Role: advice.Role(f.text("rol")), Profile: f.profile(), Advice: f.advice()}}
 	in.Outcome, in.Choice = f.outcome()
 	if v.course.Name != "" {
 		in.Procedure, in.Answers = v.course.Name, answersOf(r, v.set)
@@ -109,6 +115,9 @@ func (p pages) record(r *http.Request, who staff.Session) (site.Reply, error) {
 	if problems, ok := refused(f.with(err)); ok {
 		v.problems, v.frame.Failed, v.value = problems, true, r.PostFormValue
 		return site.Page(http.StatusBadRequest, showNew(v)), nil
+	}
+	if fault.Has(err, "idempotency-key-reused") {
+		return nil, fault.New(fault.Conflict, "advice-form-sent", "")
 	}
 	if err != nil {
 		return nil, err

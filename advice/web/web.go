@@ -95,6 +95,10 @@ type pages struct {
 }
 
 var messages = map[string]site.Message{
+	"advice-form-sent": {
+		Title: "Dit formulier is al verstuurd", Text: "Het advies dat u ermee vastlegde, staat in de lijst. Wat u daarna in het formulier veranderde, is niet bewaard.",
+		Do: "Open het dossier in de lijst en verbeter het daar, of begin een nieuw formulier.", Next: site.Link{Text: "Naar de adviezen", Href: listPath},
+	},
 	"unknown-procedure": {
 		Title: "Deze procedure is er niet", Text: "Zij is niet meer in gebruik, of uw onderneming heeft haar niet aangewezen.",
 		Next: site.Link{Text: "Naar de procedures", Href: procedurePath},
