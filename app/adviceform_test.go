@@ -3,9 +3,11 @@ package app
 import (
 	"net/http"
 	"regexp"
+	"strings"
 	"testing"
 
 	"zorgplicht/advice"
+	"zorgplicht/calendar"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/staff"
 )
@@ -38,6 +40,12 @@ func TestAnAdviceThatIsSentTwiceIsOneFile(t *testing.T) {
 		t.Errorf("sent twice it leads to %s and %s", first, second)
 	}
 	sure(t)(desk.post(at, form("Deposito")...)).mustBe(t, http.StatusConflict)
+	if none := sure(t)(desk.get(first+"?versie=9")).mustBe(t, http.StatusNotFound).body; !strings.Contains(none, "Deze versie is er niet") {
+		t.Error("a version that never was is not said to be none")
+	}
+	if ahead := sure(t)(desk.get(first+"?op=2999-01-01")).mustBe(t, http.StatusOK).body; strings.Contains(ahead, "2999") || !strings.Contains(ahead, "Zo was het dossier op "+calendar.Of(h.Now()).Dutch()) {
+		t.Error("it says how the file was on a day that is to come")
+	}
 	all, err := h.Advice.Files(t.Context(), h.firm, advice.Filter{Limit: 10})
 	if err != nil || len(all.Rows) != 1 {
 		t.Errorf("%d files (%v)", len(all.Rows), err)

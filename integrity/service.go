@@ -166,6 +166,9 @@ func (e *Entry) check(today calendar.Date) []fault.Detail {
 	if !e.Contact.IsZero() && e.Contact.Before(e.Started) {
 		say("/contact", "Dit ligt vóór de eerste werkdag. Controleer beide dagen.")
 	}
+	if e.Started != casework.NoDay { // which is told above
+		faults = append(faults, casework.Legible("/started", e.Started)...)
+	}
 	faults = append(faults, casework.Legible("/contact", e.Contact)...)
 	return faults
 }

@@ -75,9 +75,15 @@ func (p pages) asked(r *http.Request, who staff.Session) (*advice.Past, error) {
 	q, firm, id := r.URL.Query(), who.Account.Firm, casework.ID(r.PathValue("id"))
 	if n, err := strconv.ParseInt(q.Get("versie"), 10, 64); err == nil {
 		past, err := p.desk.Nth(r.Context(), firm, id, n)
+		if err == nil && past.Held == advice.NotYet {
+			err = fault.New(fault.NotFound, "no-such-version", string(id))
+		}
 		return &past, err
 	}
 	if day, err := calendar.Parse(q.Get("op")); err == nil {
+		if today := p.house.Casework.Today(); day.After(today) { // nobody knows how it will be
+			day = today
+		}
 		past, err := p.desk.AsOf(r.Context(), firm, id, day)
 		return &past, err
 	}

@@ -95,6 +95,9 @@ type pages struct {
 }
 
 var messages = map[string]site.Message{
+	"no-such-version": {
+		Title: "Deze versie is er niet", Text: "Het dossier heeft haar nooit gehad, of zij is vernietigd.", Next: site.Link{Text: "Naar de adviezen", Href: listPath},
+	},
 	"advice-form-sent": {
 		Title: "Dit formulier is al verstuurd", Text: "Het advies dat u ermee vastlegde, staat in de lijst. Wat u daarna in het formulier veranderde, is niet bewaard.",
 		Do: "Open het dossier in de lijst en verbeter het daar, of begin een nieuw formulier.", Next: site.Link{Text: "Naar de adviezen", Href: listPath},

@@ -68,6 +68,7 @@ func TestWhatIsWrongWithAPersonIsToldAtOnceAndNothingKept(t *testing.T) {
 		r.Wants(r.Post(list+"/nieuw", "naam", "", "functie", "baas", "dienst", "", "begonnen", "ooit", "contact", "later"), http.StatusBadRequest,
 			"Vul de naam in", "Kies wat", "Kies hoe", "hooguit een jaar vooruit", "Geef een dag", `value="ooit"`, `value="later"`)
 		r.Wants(r.Post(list+"/nieuw", append(person("A. Jansen", "client_facing"), "contact", "2026-01-01")...), http.StatusBadRequest, "vóór de eerste werkdag", `value="A. Jansen"`)
+		r.Wants(r.Post(list+"/nieuw", append(person("A. Jansen", "client_facing")[:8], "begonnen", "0026-03-02")...), http.StatusBadRequest, "Controleer het jaar", `value="0026-03-02"`)
 		r.Wants(r.Post(list+"/nieuw", person("111222333", "client_facing")...), http.StatusBadRequest, "burgerservicenummer")
 	})
 	form := person("A. Jansen", "client_facing")
