@@ -20,7 +20,7 @@ func (a *App) furnishLending() {
 		},
 	}
 	lendingweb.Mount(a.site, a.Lending, a.guard, lendingweb.Options{
-		Today: a.Casework.Today, Colleagues: a.colleagues, Facts: a.factsAbout, Products: a.offeredCredits,
+		Today: a.Casework.Today, NewForm: newID, Colleagues: a.colleagues, Facts: a.factsAbout, Products: a.offeredCredits,
 	})
 }
 

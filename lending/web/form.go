@@ -9,6 +9,8 @@ import (
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
 	"zorgplicht/criteria"
+	"zorgplicht/ident"
+	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
 	"zorgplicht/lending"
 	"zorgplicht/money"
@@ -21,6 +23,7 @@ type formPage struct {
 	action   string
 	id       casework.ID // "" for a new one
 	saw      int64
+	key      string // of a new one: sent twice the form is kept once
 	in       func(string) string
 	problems []site.Problem
 	set      *criteria.Published
@@ -37,6 +40,9 @@ func of(f criteria.FieldText) string { return "veld-" + f.Name }
 func (p pages) form(r *http.Request, who staff.Session, title, set string) (f formPage, err error) {
 	f.frame = p.guard.Frame(r, who, title)
 	f.frame.Trail = []site.Link{{Text: "Kredietaanvragen", Href: listPath}}
+	if f.key = r.PostFormValue("formulier"); !ident.Valid(f.key) {
+		f.key = p.NewForm()
+	}
 	if f.set, f.sets, err = p.desk.Criteria(r.Context(), who.Account.Firm, set, p.Today()); err != nil {
 		return f, err
 	}
@@ -188,9 +194,12 @@ func (p pages) receive(r *http.Request, who staff.Session) (site.Reply, error) {
 		return nil, err
 	}
 	received, _ := calendar.Parse(r.PostFormValue("ontvangen")) // no day is refused as a missing one
-	a, err := p.desk.Receive(r.Context(), who.Actor(), lending.Intake{Received: received, Told: told(r, f.fields)})
+	a, err := p.desk.Receive(r.Context(), who.Actor(), lending.Intake{Key: f.key, Received: received, Told: told(r, f.fields)})
 	if err == nil {
 		return site.SeeOther(onePath(a.ID())), nil
+	}
+	if fault.Has(err, "idempotency-key-reused") {
+		return nil, fault.New(fault.Conflict, "application-form-sent", "")
 	}
 	f.action = newPath
 	return p.back(r, f, err)

@@ -50,6 +50,7 @@ type Guard interface {
 // Options say what the pages need beside the room.
 type Options struct {
 	Today      func() calendar.Date
+	NewForm    func() string // names a form that is about to be filled in
 	Colleagues func(context.Context, ident.Firm) ([]caseworkweb.Colleague, error)
 	// Products are the names of the credits that the firm offers.
 	Products func(context.Context, ident.Firm) ([]string, error)
@@ -99,6 +100,10 @@ type pages struct {
 var toList = site.Link{Text: "Naar de kredietaanvragen", Href: listPath}
 
 var messages = map[string]site.Message{
+	"application-form-sent": {
+		Title: "Dit formulier is al verstuurd", Text: "De aanvraag die u ermee opschreef, staat in de lijst. Wat u daarna in het formulier veranderde, is niet bewaard.",
+		Do: "Open de aanvraag in de lijst en wijzig haar daar, of begin een nieuw formulier.", Next: toList,
+	},
 	"application-state": {
 		Title: "Dit kan nu niet met deze aanvraag", Text: "De aanvraag is daarvoor te ver of nog niet ver genoeg. Misschien deed een collega intussen iets.",
 		Do: "Open de aanvraag opnieuw en kijk hoe zij ervoor staat.", Next: toList,

@@ -49,6 +49,7 @@ func open(t *testing.T) *room {
 	}
 	web.Mount(r.Site, s, r, web.Options{
 		Today:      func() calendar.Date { return calendar.Of(now()) },
+		NewForm:    stafftest.NewID,
 		Colleagues: func(context.Context, ident.Firm) ([]caseworkweb.Colleague, error) { return nil, nil },
 		Products: func(context.Context, ident.Firm) ([]string, error) {
 			return []string{"Persoonlijke lening"}, nil
@@ -98,6 +99,20 @@ func TestAnApplicationIsJudgedDecidedAndConcluded(t *testing.T) {
 	r.Wants(r.Post(at+"/afwikkeling", "versie", "4", "afwikkeling-dag", "2026-06-01"), http.StatusSeeOther)
 	r.Wants(r.Get(at), http.StatusOK, "1 juni 2031")
 	r.Wants(r.Get("/werk/kredietaanvragen?stand=afgewikkeld&zoek=jansen"), http.StatusOK, "A-2026-0001")
+}
+
+func TestAnApplicationThatIsSentTwiceIsOne(t *testing.T) {
+	r := open(t)
+	r.Wants(r.Get("/werk/kredietaanvragen/nieuw"), http.StatusOK, `name="formulier" value="`)
+	form := append([]string{"formulier", stafftest.NewID()}, applied...)
+	first := r.Wants(r.Post("/werk/kredietaanvragen/nieuw", form...), http.StatusSeeOther)
+	if second := r.Wants(r.Post("/werk/kredietaanvragen/nieuw", form...), http.StatusSeeOther); second != first {
+		t.Errorf("it leads to %s and %s", first, second)
+	}
+	if n := r.Count(lending.KindReceived); n != 1 {
+		t.Errorf("%d applications", n)
+	}
+	r.Wants(r.Post("/werk/kredietaanvragen/nieuw", append([]string{"formulier", form[1], "naam", "B. Smit"}, applied...)...), http.StatusConflict, "Dit formulier is al verstuurd")
 }
 
 func TestWithoutCriteriaNothingIsAccepted(t *testing.T) {
