@@ -13,9 +13,10 @@ import (
 
 const columns = `id, kind, number, title, received, made, closed, handler, team, client, product, harm, revision`
 
-// together are the cases that two words find.
-const together = `select a.case_id from casework_word a where a.firm = :firm and a.word = ?
-	and exists (select 1 from casework_word b where b.firm = :firm and b.word = ? and b.case_id = a.case_id)`
+// together are the cases that two words find. Both lists of cases are in order, and are
+// read side by side.
+const together = `select case_id from casework_word where firm = :firm and word = ?
+	intersect select case_id from casework_word where firm = :firm and word = ?`
 
 var (
 	caseByID   = sqldb.Tenant(`select ` + columns + ` from casework_case where firm = :firm and id = ?`)
@@ -42,7 +43,9 @@ var (
 	withWord    = sqldb.Part(`and id in (select case_id from casework_word where firm = :firm and word = ?)`, cases)
 	hasWord     = sqldb.Part(`and exists (select 1 from casework_word w where w.firm = :firm and w.word = ? and w.case_id = casework_case.id)`, cases)
 	manyOfWord  = sqldb.Tenant(`select count(*) from (select 1 from casework_word where firm = :firm and word = ? limit ?) c`)
-	manyOfWords = sqldb.Tenant(`select count(*) from (` + together + ` limit ?) c`)
+	manyOfWords = sqldb.Tenant(`select count(*) from (` + together + ` order by 1 limit ?) c`)
+	tryOfWords  = sqldb.Tenant(`select count(*) from (select case_id from casework_word where firm = :firm and word = ? limit ?) a
+		where exists (select 1 from casework_word b where b.firm = :firm and b.word = ? and b.case_id = a.case_id)`)
 	withWords   = sqldb.Part(`and id in (`+together+`)`, cases)
 	afterCase   = sqldb.Part(`and (received, id) < (?, ?)`, cases)
 	lastFirst   = sqldb.Part(`order by received desc, id desc limit ?`, cases)
@@ -152,7 +155,11 @@ func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
 	}
 	if !rare && len(words) > 1 { // words that are common each may be rare together: the longest are
 		slices.SortFunc(words, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
-		if err := narrow(withWords, nil, manyOfWords, words[0], words[1]); err != nil {
+		seldom, err := t.seldomMeet(words[0], words[1])
+		if err == nil && seldom {
+			err = narrow(withWords, nil, manyOfWords, words[0], words[1])
+		}
+		if err != nil {
 			return p, err
 		}
 	}
@@ -188,6 +195,14 @@ func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
 		p.Next = &casework.Cursor{Received: last.Received, Closed: last.Closed, ID: last.ID}
 	}
 	return p, nil
+}
+
+// seldomMeet says of two common words that few of the cases of one have the other too,
+// by trying some. It decides how cases are looked for, not which are found.
+func (t tx) seldomMeet(one, other string) (bool, error) {
+	var met int
+	err := t.Row(tryOfWords, one, many, other).Scan(&met)
+	return met < many/100+1, err
 }
 
 // named are the ids of the cases that somebody sees of a hidden kind, in one text: a
