@@ -83,7 +83,9 @@ func (l looseLines) Line(ctx context.Context, who staff.Session, code string) (c
 		return casework.Item{}, err
 	}
 	names, err := l.accountNames(ctx, who.Account.Firm)
-	return surgeLine(g, names), err
+	line := surgeLine(g, names)
+	line.Asked = g.How()
+	return line, err
 }
 
 func (l looseLines) Snooze(ctx context.Context, by ident.Actor, code string, until calendar.Date, why string) error {

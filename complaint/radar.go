@@ -193,10 +193,15 @@ func (s *Service) Surges(ctx context.Context, firm ident.Firm) ([]Signal, error)
 const lookDays = 7
 
 // Due is what a series that rings asks of the firm, until somebody writes down what
-// was found: that it is looked into.
+// was found: that it is looked into. How that day came about is for How.
 func (g Signal) Due() casework.Due {
 	return casework.Due{
 		Code: g.Code(), Title: "Onderzoek de toename van klachten", Day: g.Day.V.AddDays(lookDays), Norm: "bfd:51::d", For: g.Care.For, Until: g.Care.Until,
-		Asked: casework.Asked{Rule: Surge.Name(), Version: 1, Given: canon.Must(g.Asked)},
 	}
+}
+
+// How is the question that was answered with an alarm. It holds the day of each
+// complaint, which can be many.
+func (g Signal) How() casework.Asked {
+	return casework.Asked{Rule: Surge.Name(), Version: 1, Given: canon.Must(g.Asked)}
 }

@@ -46,14 +46,14 @@ var (
 	manyOfWords = sqldb.Tenant(`select count(*) from (` + together + ` order by 1 limit ?) c`)
 	tryOfWords  = sqldb.Tenant(`select count(*) from (select case_id from casework_word where firm = :firm and word = ? limit ?) a
 		where exists (select 1 from casework_word b where b.firm = :firm and b.word = ? and b.case_id = a.case_id)`)
-	withWords   = sqldb.Part(`and id in (`+together+`)`, cases)
-	afterCase   = sqldb.Part(`and (received, id) < (?, ?)`, cases)
-	lastFirst   = sqldb.Part(`order by received desc, id desc limit ?`, cases)
-	laterCase   = sqldb.Part(`and (received, id) > (?, ?)`, cases)
-	firstFirst  = sqldb.Part(`order by received, id limit ?`, cases)
-	endedCase   = sqldb.Part(`and (closed, id) < (?, ?)`, cases)
-	lastEnded   = sqldb.Part(`order by closed desc, id desc limit ?`, cases)
-	orders      = map[casework.Order]*sqldb.Fragment{casework.Newest: lastFirst, casework.Oldest: firstFirst, casework.Ended: lastEnded}
+	withWords  = sqldb.Part(`and id in (`+together+`)`, cases)
+	afterCase  = sqldb.Part(`and (received, id) < (?, ?)`, cases)
+	lastFirst  = sqldb.Part(`order by received desc, id desc limit ?`, cases)
+	laterCase  = sqldb.Part(`and (received, id) > (?, ?)`, cases)
+	firstFirst = sqldb.Part(`order by received, id limit ?`, cases)
+	endedCase  = sqldb.Part(`and (closed, id) < (?, ?)`, cases)
+	lastEnded  = sqldb.Part(`order by closed desc, id desc limit ?`, cases)
+	orders     = map[casework.Order]*sqldb.Fragment{casework.Newest: lastFirst, casework.Oldest: firstFirst, casework.Ended: lastEnded}
 
 	index = sqldb.Tenant(`insert into casework_word (firm, word, case_id) values (:firm, ?, ?) on conflict (firm, word, case_id) do nothing`)
 )

@@ -85,7 +85,7 @@ func TestASurgeRingsIsLookedIntoAndRingsNoMore(t *testing.T) {
 		t.Error("it still rings")
 	}
 	ring, err := r.Surges(t.Context(), r.Who.Firm)
-	if err != nil || len(ring) != 1 || ring[0].Due().Day != ring[0].Day.V.AddDays(7) || ring[0].Due().Asked.Rule != complaint.Surge.Name() {
+	if err != nil || len(ring) != 1 || ring[0].Due().Day != ring[0].Day.V.AddDays(7) || ring[0].How().Rule != complaint.Surge.Name() {
 		t.Errorf("%+v ring (%v)", ring, err)
 	}
 	r.Wants(r.Post("/werk/klachten/radar", append(form, "Nog eens.")...), http.StatusConflict)
