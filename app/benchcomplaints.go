@@ -51,6 +51,9 @@ func (a *App) BenchComplaints(ctx context.Context, complaints int, o BenchOption
 	if _, b.demo.APIToken, err = a.Staff.AddToken(ctx, staff.Token{Firm: b.demo.Firm, Name: "Bench", Scopes: staff.Scopes}); err != nil {
 		return err
 	}
+	if _, err := b.Complaint.Fold(ctx, b.demo.Firm); err != nil { // as its job does
+		return err
+	}
 	stop, err := b.serve(ctx)
 	if err != nil {
 		return err

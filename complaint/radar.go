@@ -39,7 +39,8 @@ const (
 type Signal struct {
 	Series Series
 	Value  string
-	Asked  SurgeIn
+	Asked  SurgeIn // with the days where it rings
+	Came   int     // complaints since Asked.From
 	SurgeOut
 	Seen []SurgeSeen // what was found out earlier, newest first
 	Care SurgeCare   // what was said of this alarm, the zero one where nothing was
@@ -96,7 +97,20 @@ func rank(s Signal) int {
 	return 0
 }
 
-// signals asks the rule about every value of a series.
+// ask puts the whole question to the rule, with the day of each complaint, and keeps its
+// reasons.
+func (g *Signal) ask(watched []dayCount) {
+	g.Asked.Days = make([]calendar.Date, 0, g.Came)
+	for _, d := range watched {
+		for range d.n {
+			g.Asked.Days = append(g.Asked.Days, d.day)
+		}
+	}
+	g.SurgeOut = Surge.Ask(g.Asked)
+}
+
+// signals listens to every value of a series; of one that rings the rule is asked. There
+// can be very many complaints and few that ring.
 func signals(by Series, days []SeriesDay, seen []SurgeSeen, today calendar.Date) (all []Signal) {
 	for value, group := range grouped(days) {
 		sig := Signal{Series: by, Value: value}
@@ -115,15 +129,20 @@ func signals(by Series, days []SeriesDay, seen []SurgeSeen, today calendar.Date)
 			in.From = today
 		}
 		before := in.From.AddDays(-historyDays)
+		var watched []dayCount
 		for _, d := range group {
 			switch {
 			case !d.Day.Before(in.From) && !today.Before(from):
-				in.Days = append(in.Days, slices.Repeat([]calendar.Date{d.Day}, d.Count)...)
+				watched = append(watched, dayCount{d.Day, int64(d.Count)})
+				sig.Came += d.Count
 			case !d.Day.Before(before):
 				in.History += int64(d.Count)
 			}
 		}
-		sig.Asked, sig.SurgeOut = in, Surge.Ask(in)
+		sig.Asked, sig.SurgeOut = in, in.hear(watched)
+		if sig.Why = (rule.Why{}); sig.Alarm {
+			sig.ask(watched)
+		}
 		all = append(all, sig)
 	}
 	return all

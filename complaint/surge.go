@@ -80,7 +80,26 @@ func ln(n, d uint64) int64 {
 // surge runs two CUSUMs over the days: each complaint adds the logarithm of how many
 // times more likely it is in a surge, each day takes off what a surge would have
 // brought. Neither falls below nil. The rate before is what came in, and one more.
-func surge(in SurgeIn) (out SurgeOut) {
+func surge(in SurgeIn) SurgeOut {
+	var days []dayCount
+	for _, d := range in.Days {
+		if n := len(days); n > 0 && days[n-1].day == d {
+			days[n-1].n++
+			continue
+		}
+		days = append(days, dayCount{d, 1})
+	}
+	return in.hear(days)
+}
+
+// A dayCount is a day of receipt with how many complaints came in on it.
+type dayCount struct {
+	day calendar.Date
+	n   int64
+}
+
+// hear is the rule on days that were counted; in.Days is not looked at.
+func (in SurgeIn) hear(days []dayCount) (out SurgeOut) {
 	out.Day, out.Since = canon.Null[calendar.Date](), canon.Null[calendar.Date]()
 	n := uint64(in.History + 1)
 	// A hundred series are to ring falsely once a year at most. Lorden's bound: the mean
@@ -90,7 +109,7 @@ func surge(in SurgeIn) (out SurgeOut) {
 	bound = max(bound, one)
 	out.Say("usual", "bfd:51::d", "history", strconv.FormatInt(in.History, 10), "days", strconv.FormatInt(in.HistoryDays, 10))
 	for _, times := range surgeTimes {
-		out.listen(in, times, bound+ln(uint64(times), 1))
+		out.listen(in, days, times, bound+ln(uint64(times), 1))
 	}
 	if !out.Alarm {
 		out.Say("quiet", "bfd:51::d", "through", in.Through.String())
@@ -99,29 +118,29 @@ func surge(in SurgeIn) (out SurgeOut) {
 }
 
 // listen runs one CUSUM; the first alarm of all stands.
-func (out *SurgeOut) listen(in SurgeIn, times, bound int64) {
+func (out *SurgeOut) listen(in SurgeIn, days []dayCount, times, bound int64) {
 	up := ln(uint64(times), 1)
 	aday := (times - 1) * (in.History + 1) * one / in.HistoryDays
 	score, last, count, began, highest := int64(0), in.From, int64(0), in.From, int64(0)
 	defer func() { out.Score = max(out.Score, highest*1000/bound) }()
-	for _, d := range in.Days {
-		if d != last || count == 0 {
-			if out.Alarm && out.Day.V.Before(d) {
-				return
-			}
-			score -= aday * int64(last.DaysUntil(d))
+	for _, d := range days {
+		if out.Alarm && out.Day.V.Before(d.day) {
+			return
 		}
+		score -= aday * int64(last.DaysUntil(d.day))
 		if score <= 0 {
-			score, count, began = 0, 0, d
+			score, count, began = 0, 0, d.day
 		}
-		score, last, count = score+up, d, count+1
+		rings := max((bound-score+up-1)/up, 1) // the complaint of the day that reaches the bound
+		came := min(d.n, rings)
+		score, last, count = score+came*up, d.day, count+came
 		highest = max(highest, score)
 		if score < bound {
 			continue
 		}
-		if !out.Alarm || d.Before(out.Day.V) {
-			out.Alarm, out.Day, out.Since, out.Count = true, canon.Some(d), canon.Some(began), count
-			out.Say("surge", "bfd:51::d", "count", strconv.FormatInt(count, 10), "since", began.String(), "day", d.String(), "times", strconv.FormatInt(times, 10))
+		if !out.Alarm || d.day.Before(out.Day.V) {
+			out.Alarm, out.Day, out.Since, out.Count = true, canon.Some(d.day), canon.Some(began), count
+			out.Say("surge", "bfd:51::d", "count", strconv.FormatInt(count, 10), "since", began.String(), "day", d.day.String(), "times", strconv.FormatInt(times, 10))
 		}
 		return
 	}

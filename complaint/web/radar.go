@@ -147,7 +147,7 @@ func (v radarPage) table() site.Table {
 			{Text: v.name(g)},
 			{Text: fmt.Sprint(g.Asked.History)},
 			{Text: g.Asked.From.Dutch()},
-			{Text: fmt.Sprint(len(g.Asked.Days)), Href: v.href(g, from)},
+			{Text: fmt.Sprint(g.Came), Href: v.href(g, from)},
 			{Text: fmt.Sprintf("%d%%", min(g.Score/10, 100))},
 			{Tag: &state},
 		})
