@@ -2,9 +2,10 @@
 // the handler finds it as it came in.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { visitor } from '../house/browser.js';
+import { phone, visitor } from '../house/browser.js';
 import { demo } from '../house/demo.js';
 import { look } from '../house/look.js';
+import { Pace } from '../house/pace.js';
 import { press } from '../house/staff.js';
 
 const next = (page) => page.getByRole('button', { name: 'Volgende' }).click();
@@ -92,4 +93,50 @@ test('a complaint by a link, without an account, and what the handler sees of it
   await work.getByLabel('Waarom?').fill('Een proef.');
   await press(work, 'Terugdraaien');
   assert.match(await work.locator('main').innerText(), /1 weg, 0 gebleven/);
+});
+
+// A client on a telephone types 36 words a minute (Palin and others, How do people type on
+// mobile devices, 2019: the mean of 37,000), reads each page whole at 238 words a minute
+// (Brysbaert, How many words do we read per minute, 2019), and has to think of what to say.
+test('a client files a complaint in under three minutes', async (t) => {
+  const d = await demo(t);
+  const page = await visitor(t, phone);
+  const pace = new Pace({ key: 60 / (36 * 5), word: 60 / 238 });
+  const read = async () => {
+    const all = await page.locator('main').innerText();
+    const unseen = await page.locator('main .unseen').allInnerTexts(); // for a screen reader only
+    pace.read(all.split('\n').filter((line) => !unseen.includes(line)).join('\n'));
+  };
+  const go = async (name) => {
+    await page.getByRole('button', { name }).click();
+    pace.press();
+    await page.waitForLoadState();
+    await read();
+  };
+  await page.goto(d.at(`/klacht/${d.told.firm}`));
+  await read();
+  await go('Beginnen');
+  const story = 'De rente in mijn brief van mei is hoger dan u mij beloofde.';
+  await page.getByLabel('Vertel het in uw eigen woorden').fill(story);
+  pace.compose(story);
+  await go('Volgende');
+  await page.getByLabel('Een vergoeding in geld').check();
+  pace.press();
+  await go('Volgende');
+  await page.getByLabel('Product of dienst').fill('hypotheek');
+  pace.type('hypotheek');
+  await go('Volgende');
+  await page.getByLabel('Voor mijzelf').check();
+  pace.press();
+  await go('Volgende');
+  for (const [label, text] of [['Naam', 'A. Jansen'], ['Straat en huisnummer', 'Dorpsstraat 1'], ['Plaats', 'Ons Dorp'], ['E-mailadres', 'jansen@voorbeeld.nl']]) {
+    await page.getByLabel(label).fill(text);
+    pace.type(text);
+  }
+  await go('Volgende');
+  await page.getByRole('button', { name: 'Klacht versturen' }).click();
+  pace.press();
+  await page.getByText(/K-\d{4}-\d{4}/).first().waitFor();
+  t.diagnostic(`a client takes ${Math.round(pace.seconds)} seconds by the keystroke-level model`);
+  assert.ok(pace.seconds < 180, `a client takes ${Math.round(pace.seconds)} seconds`);
 });
