@@ -50,8 +50,11 @@ func (r *Row) past(today calendar.Date, say func(at, code, text string)) {
 	if p.Cause != "" && !slices.Contains(Causes, p.Cause) {
 		say("/cause", "invalid-value", "Kies een oorzaak uit de lijst.")
 	}
-	for at, day := range map[string]calendar.Date{"/acknowledged": p.Acknowledged, "/answered": p.Answered, "/handled": p.Handled} {
-		switch {
+	for _, of := range []struct {
+		at  string
+		day calendar.Date
+	}{{"/acknowledged", p.Acknowledged}, {"/answered", p.Answered}, {"/handled", p.Handled}} {
+		switch at, day := of.at, of.day; {
 		case day.IsZero():
 		case day == casework.NoDay:
 			say(at, "format", "Geef de dag als jaar-maand-dag, zoals 2026-03-31.")
