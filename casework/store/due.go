@@ -20,14 +20,14 @@ var (
 		c.id, c.kind, c.number, c.title, c.received, c.made, c.closed, c.handler, c.team, c.client, c.product, c.harm, c.revision
 		from casework_due d join casework_case c on c.firm = d.firm and c.id = d.case_id
 		where d.firm = :firm and (d.until is null or d.until <= ? or d.day < ?)`)
-	counts = sqldb.Tenant(`select count(*) filter (where d.day < ?), count(*) filter (where d.day >= ? and d.day <= ?),
-		count(*) filter (where d.day > ? and d.day <= ?), count(*) filter (where d.day > ?)
-		from casework_due d where d.firm = :firm and (d.until is null or d.until <= ? or d.day < ?)`)
-	handOf   = sqldb.Part(`and d.hand = ?`, items, counts)
-	teamOf   = sqldb.Part(`and d.team = ?`, items, counts)
-	dueKind  = sqldb.Part(`and d.kind = ?`, items, counts)
-	dueNot   = sqldb.Part(`and (d.kind <> ? or ? like '%' || d.case_id || '%')`, items, counts)
-	notDue   = sqldb.Part(`and d.case_id <> ?`, items, counts)
+	// Counted from the index of days alone. What was put off and is not overdue sleeps.
+	overdue = sqldb.Tenant(`select count(*) from casework_due d where d.firm = :firm and d.day < ?`)
+	ahead   = sqldb.Tenant(`select count(*) from casework_due d where d.firm = :firm and d.day >= ? and d.day <= ? and (d.until is null or d.until <= ?)`)
+	handOf   = sqldb.Part(`and d.hand = ?`, items, overdue, ahead)
+	teamOf   = sqldb.Part(`and d.team = ?`, items, overdue, ahead)
+	dueKind  = sqldb.Part(`and d.kind = ?`, items, overdue, ahead)
+	dueNot   = sqldb.Part(`and (d.kind <> ? or ? like '%' || d.case_id || '%')`, items, overdue, ahead)
+	notDue   = sqldb.Part(`and d.case_id <> ?`, items, overdue, ahead)
 	dueFrom  = sqldb.Part(`and d.day >= ?`, items)
 	dueUntil = sqldb.Part(`and d.day <= ?`, items)
 	heaviest = sqldb.Part(`order by d.weight desc, d.day, d.case_id, d.code limit ?`, items)
@@ -110,17 +110,27 @@ func scanItem(into func(...any) error) (i casework.Item, err error) {
 
 func (t tx) CountItems(f casework.ItemFilter) (map[casework.Band]int, error) {
 	parts, args := whose(f)
-	_, week := casework.Week.Days(f.Today)
-	_, month := casework.Month.Days(f.Today)
-	args = append([]any{f.Today, f.Today, week, week, month, month, f.Today, f.Today}, args...)
-	var n [4]int
-	err := t.Row(counts.With(parts...), args...).Scan(&n[0], &n[1], &n[2], &n[3])
 	counted := map[casework.Band]int{}
-	for i, b := range casework.Bands {
-		counted[b] = n[i]
+	for _, b := range casework.Bands {
+		first, last := b.Days(f.Today)
+		q, days := ahead.With(parts...), []any{first, last, f.Today}
+		switch {
+		case b == casework.Overdue:
+			q, days = overdue.With(parts...), []any{f.Today}
+		case last.IsZero():
+			days[1] = endless
+		}
+		var n int
+		if err := t.Row(q, append(days, args...)...).Scan(&n); err != nil {
+			return nil, err
+		}
+		counted[b] = n
 	}
-	return counted, err
+	return counted, nil
 }
+
+// endless comes after every day, as text.
+const endless = "9999-99-99"
 
 // raw reads a text column into canonical bytes.
 type raw []byte
