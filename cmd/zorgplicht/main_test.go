@@ -46,7 +46,7 @@ func TestDialogues(t *testing.T) {
 			return os.WriteFile(filepath.Join(env.WorkDir, "tien-fouten.yaml"), faulty, 0o600)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"code": code, "flip": flip, "sql": sql, "take": take, "get": get, "up": up, "down": down, "lines": lines,
+			"code": code, "flip": flip, "sql": sql, "take": take, "get": get, "up": up, "down": down, "lines": lines, "until": until,
 			"rows": rows, "same": same, "setid": setid, "host": host, "long": long, "contracts": contracts, "many": many,
 		},
 	})

@@ -14,6 +14,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -53,6 +55,31 @@ func lines(ts *testscript.TestScript, neg bool, args []string) {
 	if n := strings.Count(ts.ReadFile(args[1]), "\n"); fmt.Sprint(n) != args[0] {
 		ts.Fatalf("%d lines, want %s", n, args[0])
 	}
+}
+
+// until runs a command again and again until its output has each of the patterns, and
+// fails when that takes half a minute:
+//
+//	until 'opruimen +done' 'tellen +done' -- zorgplicht jobs list
+func until(ts *testscript.TestScript, neg bool, args []string) {
+	at := slices.Index(args, "--")
+	if neg || at < 1 || at == len(args)-1 {
+		ts.Fatalf("usage: until pattern... -- command...")
+	}
+	var wanted []*regexp.Regexp
+	for _, p := range args[:at] {
+		wanted = append(wanted, regexp.MustCompile(p))
+	}
+	var said string
+	for range 100 {
+		ts.Check(ts.Exec(args[at+1], args[at+2:]...))
+		said = ts.ReadFile("stdout")
+		if !slices.ContainsFunc(wanted, func(p *regexp.Regexp) bool { return !p.MatchString(said) }) {
+			return
+		}
+		time.Sleep(300 * time.Millisecond)
+	}
+	ts.Fatalf("not all of %v in\n%s", wanted, said)
 }
 
 // flip changes one bit of a file, this share of the way through it:
