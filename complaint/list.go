@@ -55,12 +55,13 @@ func LeadOf(days int) Lead {
 	return Longer
 }
 
-// LeadDays is how many days it took from receipt, to today while it is open.
-func (b Brief) LeadDays(today calendar.Date) int {
+// LeadDays is how many days it took from receipt, to today while it is open; runs is
+// false where nobody waits for an end: unease asks nothing.
+func (b Brief) LeadDays(today calendar.Date) (days int, runs bool) {
 	if b.Handled.IsZero() {
-		return b.Case.Received.DaysUntil(today)
+		return b.Case.Received.DaysUntil(today), b.Sort != Unease
 	}
-	return b.Case.Received.DaysUntil(b.Handled)
+	return b.Case.Received.DaysUntil(b.Handled), true
 }
 
 // facets are what lists find a complaint by.

@@ -35,7 +35,7 @@ var exportColumns = []table.Column{
 func (v listPage) cells(b complaint.Brief) []any {
 	return []any{
 		b.Case.Number, b.Case.Title, b.Case.Received.String(), b.Case.Product, causeText(b.Cause), v.names[b.Case.Handler], state(b).Text,
-		b.LeadDays(v.today),
+		v.days(b),
 	}
 }
 

@@ -140,6 +140,14 @@ func causeText(c complaint.Cause) string {
 	return site.WordOf(causeChoices, string(c), "nog niet gezegd")
 }
 
+// days are the days of a lead time as a number, or nothing where none runs.
+func (v listPage) days(b complaint.Brief) any {
+	if days, runs := b.LeadDays(v.today); runs {
+		return days
+	}
+	return ""
+}
+
 func (v listPage) table() site.Table {
 	t := site.Table{
 		Caption: "Klachten", Hidden: true, Empty: "Geen klacht voldoet. Kies minder, of andere woorden.",
@@ -167,7 +175,7 @@ func (v listPage) table() site.Table {
 			{Text: causeText(b.Cause)},
 			{Text: v.names[c.Handler]},
 			{Tag: &tag},
-			{Text: strconv.Itoa(b.LeadDays(v.today))},
+			{Text: fmt.Sprint(v.days(b))},
 		})
 		t.Choose(fmt.Sprintf("%s.%d", c.ID, c.Revision), c.Number)
 	}

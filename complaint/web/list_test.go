@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -84,6 +85,21 @@ func TestTheListIsNarrowedSortedAndTakenOut(t *testing.T) {
 			t.Error("the same list printed twice differs")
 		}
 	})
+}
+
+func TestNoDaysRunForWhoAskedNothing(t *testing.T) {
+	r := open(t)
+	for _, sort := range []string{"klacht", "ongenoegen"} {
+		w := slices.Clone(written)
+		w[slices.Index(w, "soort")+1] = sort
+		r.Wants(r.Post("/werk/klachten/nieuw", w...), http.StatusSeeOther)
+	}
+	list := r.Get("/werk/klachten/lijst.csv").Body.String()
+	for _, ends := range []string{`;"open";3\r?\n`, `;"ongenoegen";""\r?\n`} {
+		if !regexp.MustCompile(ends).MatchString(list) {
+			t.Errorf("no row ends in %s:\n%s", ends, list)
+		}
+	}
 }
 
 func TestSeveralComplaintsAreChangedAtOnce(t *testing.T) {

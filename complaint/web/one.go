@@ -127,7 +127,7 @@ func (v onePage) terms() []site.Term {
 		{Name: "Adres", Text: cmp.Or(strings.Join(filled(c.From.Address, c.From.Postcode, c.From.Town), ", "), "niet opgegeven")},
 		{Name: "Bereikbaar", Text: cmp.Or(strings.Join(filled(c.From.Email, c.From.Phone), ", "), "niet opgegeven")},
 		{Name: "Ontvangen", Text: c.Case.Received.DutchDay() + cameBy(c.Way)},
-		{Name: "Wat de klant wil", Text: site.WordOf(sortChoices, string(c.Sort), "nog niet gezegd")},
+		{Name: "Aard", Text: site.WordOf(sortChoices, string(c.Sort), "nog niet gezegd")},
 		{Name: "Product", Text: cmp.Or(c.Case.Product, "nog niet gezegd")},
 		{Name: "Oorzaak", Text: site.WordOf(causeChoices, string(c.Cause), "nog niet gezegd")},
 		{Name: "Schade voor de klant", Text: c.Case.Harm.Dutch()},
