@@ -54,6 +54,9 @@ func (a *App) BenchComplaints(ctx context.Context, complaints int, o BenchOption
 	if _, err := b.Complaint.Fold(ctx, b.demo.Firm); err != nil { // as its job does
 		return err
 	}
+	if err := b.pack(ctx); err != nil {
+		return err
+	}
 	stop, err := b.serve(ctx)
 	if err != nil {
 		return err
@@ -78,6 +81,17 @@ func (a *App) BenchComplaints(ctx context.Context, complaints int, o BenchOption
 		}
 	}
 	return nil
+}
+
+// pack packs the words of the cases, as its job does.
+func (b *bench) pack(ctx context.Context) error {
+	b.Progress("the words of cases are packed")
+	began := time.Now()
+	n, err := b.desk.casework.Pack(ctx, b.demo.Firm)
+	if n > 0 {
+		b.Tell(NewFigure("words of cases packed", "s", fmt.Sprintf("%d stretches of cases", n), []float64{time.Since(began).Seconds()}))
+	}
+	return err
 }
 
 // found makes the firm, the accounts of its desk, and the complaints.

@@ -24,11 +24,16 @@ const lapseEvery = time.Minute
 // their day, and what changed of complaints in those of theirs.
 const rollEvery = time.Minute
 
+// packEvery is how often the words of cases that changed are packed, for searches of
+// words that many cases have. Until then these cases are looked at one by one.
+const packEvery = 10 * time.Minute
+
 func (a *App) furnishJobs() {
 	a.works = append(a.works,
 		job.Work{Kind: "huis.opruimen", Every: sweepEvery, Do: a.sweep},
 		job.Work{Kind: "toets.verlopen", Every: lapseEvery, Limit: 10 * time.Minute, Do: a.eachFirm(a.Appropriateness.Lapse)},
 		job.Work{Kind: "toets.tellen", Every: rollEvery, Limit: 30 * time.Minute, Do: a.eachFirm(a.Appropriateness.Roll)},
+		job.Work{Kind: "zaak.zoekwoorden", Every: packEvery, Limit: time.Hour, Do: a.eachFirm(a.desk.casework.Pack)},
 		job.Work{Kind: "klacht.tellen", Every: rollEvery, Limit: 10 * time.Minute, Do: a.eachFirm(a.Complaint.Fold)},
 	)
 }
@@ -87,6 +92,20 @@ func (a *App) Recount(ctx context.Context, tell func(firm string, day calendar.D
 	for _, f := range firms {
 		if err == nil {
 			err = a.Appropriateness.Recount(ctx, f.ID, func(d calendar.Date, n int) { tell(f.Name, d, n) })
+		}
+	}
+	return err
+}
+
+// Repack packs the words of all cases of every firm anew, and tells in how many stretches.
+func (a *App) Repack(ctx context.Context, tell func(firm string, stretches int)) error {
+	firms, err := a.Party.Firms(ctx)
+	for _, f := range firms {
+		var n int
+		if err == nil {
+			if n, err = a.desk.casework.Repack(ctx, f.ID); n > 0 {
+				tell(f.Name, n)
+			}
 		}
 	}
 	return err

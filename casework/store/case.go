@@ -5,11 +5,15 @@ import (
 	"database/sql"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"zorgplicht/casework"
 	"zorgplicht/internal/sqldb"
 )
+
+// amongAtOnce is how many cases are looked up together by their ids.
+const amongAtOnce = 250
 
 const columns = `id, kind, number, title, received, made, closed, handler, team, client, product, harm, revision`
 
@@ -29,7 +33,11 @@ var (
 	nextNumber = sqldb.Tenant(`insert into casework_number (firm, kind, year, latest) values (:firm, ?, ?, 1)
 		on conflict (firm, kind, year) do update set latest = casework_number.latest + 1 returning latest`)
 
-	cases       = sqldb.Tenant(`select ` + columns + ` from casework_case where firm = :firm`)
+	cases = sqldb.Tenant(`select ` + columns + ` from casework_case where firm = :firm`)
+	// By id, whatever else is asked of them: the limit keeps the database from looking
+	// otherwise.
+	casesAmong = sqldb.Tenant(`select ` + columns + ` from (select firm, ` + columns + ` from casework_case where firm = :firm
+		and id in (` + strings.Repeat(`?, `, amongAtOnce-1) + `?) limit ` + strconv.Itoa(amongAtOnce) + `) casework_case where firm = :firm`)
 	ofKind      = sqldb.Part(`and kind = ?`, cases)
 	notKind     = sqldb.Part(`and (kind <> ? or ? like '%' || id || '%')`, cases)
 	notCase     = sqldb.Part(`and id <> ?`, cases)
@@ -54,6 +62,12 @@ var (
 	endedCase  = sqldb.Part(`and (closed, id) < (?, ?)`, cases)
 	lastEnded  = sqldb.Part(`order by closed desc, id desc limit ?`, cases)
 	orders     = map[casework.Order]*sqldb.Fragment{casework.Newest: lastFirst, casework.Oldest: firstFirst, casework.Ended: lastEnded}
+
+	ordered = map[casework.Order]func(a, b casework.Case) int{
+		casework.Newest: func(a, b casework.Case) int { return cmp.Or(b.Received.Compare(a.Received), cmp.Compare(b.ID, a.ID)) },
+		casework.Oldest: func(a, b casework.Case) int { return cmp.Or(a.Received.Compare(b.Received), cmp.Compare(a.ID, b.ID)) },
+		casework.Ended:  func(a, b casework.Case) int { return cmp.Or(b.Closed.Compare(a.Closed), cmp.Compare(b.ID, a.ID)) },
+	}
 
 	index = sqldb.Tenant(`insert into casework_word (firm, word, case_id) values (:firm, ?, ?) on conflict (firm, word, case_id) do nothing`)
 )
@@ -153,14 +167,22 @@ func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
 			return p, err
 		}
 	}
-	if !rare && len(words) > 1 { // words that are common each may be rare together: the longest are
-		slices.SortFunc(words, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
-		seldom, err := t.seldomMeet(words[0], words[1])
-		if err == nil && seldom {
-			err = narrow(withWords, nil, manyOfWords, words[0], words[1])
-		}
-		if err != nil {
+	var met []string
+	if !rare && len(words) > 1 { // words that are common each may be rare together
+		var often, known bool
+		if met, often, known, err = t.meet(words, many); err != nil {
 			return p, err
+		}
+		rare, none = known && !often, none || known && !often && len(met) == 0
+		if !known { // not packed yet
+			slices.SortFunc(words, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+			seldom, err := t.seldomMeet(words[0], words[1])
+			if err == nil && seldom {
+				err = narrow(withWords, nil, manyOfWords, words[0], words[1])
+			}
+			if err != nil {
+				return p, err
+			}
 		}
 	}
 	if none {
@@ -178,9 +200,12 @@ func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
 	default:
 		add(more, afterCase, f.Cursor.Received, f.Cursor.ID)
 	}
-	if mixed {
+	switch {
+	case mixed:
 		p.Rows, err = t.crossed(f, parts, args)
-	} else {
+	case len(met) > 0:
+		p.Rows, err = t.among(f, met, parts, args)
+	default:
 		add(true, orders[f.Order], f.Limit+1)
 		var rows *sqldb.Rows
 		rows, err = t.Rows(cases.With(parts...), args...)
@@ -195,6 +220,26 @@ func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
 		p.Next = &casework.Cursor{Received: last.Received, Closed: last.Closed, ID: last.ID}
 	}
 	return p, nil
+}
+
+// among gives the first cases of these that the parts of a question leave, and one more
+// than a page holds.
+func (t tx) among(f casework.Filter, ids []string, parts []*sqldb.Fragment, args []any) (page []casework.Case, err error) {
+	q := casesAmong.With(append(parts, orders[f.Order])...)
+	for some := range slices.Chunk(ids, amongAtOnce) {
+		given := make([]any, amongAtOnce)
+		for i := range given {
+			given[i] = some[min(i, len(some)-1)]
+		}
+		rows, err := t.Rows(q, append(append(given, args...), f.Limit+1)...)
+		more, err := all(rows, err, scanCase)
+		if err != nil {
+			return nil, err
+		}
+		page = append(page, more...)
+	}
+	slices.SortFunc(page, ordered[f.Order])
+	return page[:min(len(page), f.Limit+1)], nil
 }
 
 // seldomMeet says of two common words that few of the cases of one have the other too,
@@ -216,13 +261,20 @@ func named(s casework.Sight) string {
 }
 
 func (t tx) Index(c casework.Case, words []string) error {
+	more := int64(0)
 	for _, w := range words {
 		if !casework.Indexed(w) {
 			continue
 		}
-		if _, err := t.Exec(index, w, c.ID); err != nil {
+		n, err := t.Exec(index, w, c.ID)
+		if err != nil {
 			return err
 		}
+		more += n
 	}
-	return nil
+	if more == 0 {
+		return nil
+	}
+	_, err := t.Exec(unpack, c.ID)
+	return err
 }

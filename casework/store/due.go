@@ -21,8 +21,8 @@ var (
 		from casework_due d join casework_case c on c.firm = d.firm and c.id = d.case_id
 		where d.firm = :firm and (d.until is null or d.until <= ? or d.day < ?)`)
 	// Counted from the index of days alone. What was put off and is not overdue sleeps.
-	overdue = sqldb.Tenant(`select count(*) from casework_due d where d.firm = :firm and d.day < ?`)
-	ahead   = sqldb.Tenant(`select count(*) from casework_due d where d.firm = :firm and d.day >= ? and d.day <= ? and (d.until is null or d.until <= ?)`)
+	overdue  = sqldb.Tenant(`select count(*) from casework_due d where d.firm = :firm and d.day < ?`)
+	ahead    = sqldb.Tenant(`select count(*) from casework_due d where d.firm = :firm and d.day >= ? and d.day <= ? and (d.until is null or d.until <= ?)`)
 	handOf   = sqldb.Part(`and d.hand = ?`, items, overdue, ahead)
 	teamOf   = sqldb.Part(`and d.team = ?`, items, overdue, ahead)
 	dueKind  = sqldb.Part(`and d.kind = ?`, items, overdue, ahead)

@@ -26,6 +26,9 @@ var dropCase = sqldb.Tenant(`delete from casework_case where firm = :firm and id
 
 // Remove removes a case with all under it.
 func (t tx) Remove(id casework.ID) error {
+	if err := unpackCase(t.Tx, id); err != nil {
+		return err
+	}
 	for _, drop := range []*sqldb.Query{dropDues, dropNotes, dropDocuments, dropLetters, clearFacets, dropWords, dropCase} {
 		if _, err := t.Exec(drop, id); err != nil {
 			return err
@@ -50,6 +53,9 @@ func (s *Store) Empty(t *sqldb.Tx, id casework.ID, day calendar.Date, coded [3]s
 		return gone, err
 	}
 	if _, err := t.Exec(mixCase, id); err != nil {
+		return gone, err
+	}
+	if err := unpackCase(t, id); err != nil {
 		return gone, err
 	}
 	for _, part := range []struct {

@@ -1,9 +1,40 @@
 package store
 
+import (
+	"context"
+
+	"zorgplicht/ident"
+	"zorgplicht/internal/sqldb"
+)
+
 // Common sets from how many cases on a word or a value is common, until the function
 // that it returns is called.
 func Common(from int) (restore func()) {
 	before := many
 	many = from
 	return func() { many = before }
+}
+
+// Stretches sets how many cases a stretch gets, how many it holds at most, and how many
+// of these have a word that is packed.
+func Stretches(of, longest, from int) (restore func()) {
+	a, b, c := stretchOf, longestStretch, packedFrom
+	stretchOf, longestStretch, packedFrom = of, longest, from
+	return func() { stretchOf, longestStretch, packedFrom = a, b, c }
+}
+
+// Gather reads the next stretch to pack; the function that it returns writes it.
+func Gather(ctx context.Context, db *sqldb.DB, firm ident.Firm) (save func() (bool, error), err error) {
+	var s stretch
+	err = db.Read(ctx, firm, func(t *sqldb.Tx) (err error) {
+		s, _, err = gather(t, "", false)
+		return err
+	})
+	return func() (wrote bool, err error) {
+		err = db.Write(ctx, firm, func(t *sqldb.Tx) (err error) {
+			wrote, err = s.save(t)
+			return err
+		})
+		return wrote, err
+	}, err
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -63,9 +62,9 @@ func crosses(f casework.Filter) bool {
 // crossed gives the first cases that the parts of a question leave, and one more than
 // a page holds: the first of each mix, put together.
 func (t tx) crossed(f casework.Filter, parts []*sqldb.Fragment, args []any) (page []casework.Case, err error) {
-	before, ordered, sign := laterCase, lastFirst, -1
+	before, order := laterCase, lastFirst
 	if f.Order == casework.Oldest {
-		before, ordered, sign = afterCase, firstFirst, 1
+		before, order = afterCase, firstFirst
 	}
 	mixes, err := t.mixes(f)
 	if err != nil {
@@ -77,15 +76,13 @@ func (t tx) crossed(f casework.Filter, parts []*sqldb.Fragment, args []any) (pag
 			last := page[f.Limit]
 			with, given = append(with, before), append(given, last.Received, last.ID)
 		}
-		rows, err := t.Rows(cases.With(append(with, ordered)...), append(given, f.Limit+1)...)
+		rows, err := t.Rows(cases.With(append(with, order)...), append(given, f.Limit+1)...)
 		some, err := all(rows, err, scanCase)
 		if err != nil {
 			return nil, err
 		}
 		page = append(page, some...)
-		slices.SortFunc(page, func(a, b casework.Case) int {
-			return sign * cmp.Or(a.Received.Compare(b.Received), cmp.Compare(a.ID, b.ID))
-		})
+		slices.SortFunc(page, ordered[f.Order])
 		page = page[:min(len(page), f.Limit+1)]
 	}
 	return page, nil

@@ -21,6 +21,8 @@ var copies = []struct {
 		from casework_facet where firm = :firm and case_id >= ? and case_id <= ?`), 1},
 	{sqldb.Tenant(`insert into casework_word (firm, word, case_id) select :firm, word, ? || substr(case_id, 4)
 		from casework_word where firm = :firm and case_id >= ? and case_id <= ?`), 1},
+	{sqldb.Tenant(`insert into casework_unpacked (firm, case_id, n) select :firm, ? || substr(id, 4), 1
+		from casework_case where firm = :firm and id >= ? and id <= ?`), 1},
 }
 
 // Multiply copies the cases with these ids, from the first to the last, for a benchmark

@@ -14,6 +14,7 @@ type jobsCmd struct {
 	List    jobsListCmd    `cmd:"" help:"Show how much work there is, and what failed."`
 	Retry   jobsRetryCmd   `cmd:"" help:"Let a failed task be tried anew."`
 	Recount jobsRecountCmd `cmd:"" help:"Make the daily figures of the tests anew from the attempts."`
+	Repack  jobsRepackCmd  `cmd:"" help:"Pack the words of all cases anew, for searches of several words."`
 }
 
 type jobsListCmd struct {
@@ -104,5 +105,23 @@ func (c *jobsRecountCmd) Run(ctx context.Context, io streams) error {
 			t.row(f, strconv.Itoa(by[f].days), strconv.Itoa(by[f].attempts))
 		}
 		return t.end(err)
+	})
+}
+
+type jobsRepackCmd struct {
+	place
+	JSON bool `help:"One JSON object a line."`
+}
+
+func (c *jobsRepackCmd) Help() string {
+	return `A search of several words that very many cases have looks first at what was packed of them. This packs all cases anew, some thousands at a time, of firms with so many cases that a word is common; others may go on working, and searches find the same meanwhile.
+
+It changes no case and no fact. It is not needed in the course of things: whoever serves packs what changes.` + usual
+}
+
+func (c *jobsRepackCmd) Run(ctx context.Context, io streams) error {
+	return c.look(ctx, func(a *app.App) error {
+		t := newTable(io.out, c.JSON, "FIRM", "STRETCHES")
+		return t.end(a.Repack(ctx, func(firm string, n int) { t.row(firm, strconv.Itoa(n)) }))
 	})
 }
