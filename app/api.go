@@ -6,6 +6,7 @@ import (
 	"zorgplicht"
 	adviceapi "zorgplicht/advice/api"
 	"zorgplicht/appropriateness/api"
+	caseworkapi "zorgplicht/casework/api"
 	causeapi "zorgplicht/cause/api"
 	commissionapi "zorgplicht/commission/api"
 	complaintapi "zorgplicht/complaint/api"
@@ -58,6 +59,7 @@ func (a *App) furnishAPI() {
 	causeapi.Mount(a.api, a.Cause)
 	integrityapi.Mount(a.api, a.Integrity)
 	postapi.Mount(a.api, a.Post)
+	caseworkapi.Mount(a.api, a.Casework, a.caseGate)
 	criteriaapi.MountRuns(a.api, a.screenDesk())
 	a.site.Receive(rest.Prefix+criteriaapi.PortfoliosPath, a.Upload)
 	a.site.Mount(rest.Prefix+"/", a.api, a.api.Refuse)
@@ -104,6 +106,8 @@ func newAPI(c Config, callers rest.Callers) *rest.API {
 		string(staff.WritePost):            "Berichten bij een zaak of terzijde leggen, en zeggen of een brief is aangekomen.",
 		string(staff.ReadCauses):           "Oorzaken van klachten lezen.",
 		string(staff.WriteCauses):          "Oorzaken en maatregelen vastleggen, en of zij werken.",
+		string(staff.ReadCases):            "Zaken van elke soort in één lijst lezen, van soorten waarvoor het token ook het eigen recht heeft.",
+		string(staff.WriteCases):           "Zaken samen toewijzen, met taak of notitie, van soorten waarvoor het token ook het eigen recht heeft.",
 		string(staff.ReadWebhooks):         "Webhooks en hun afleveringen lezen.",
 		string(staff.WriteWebhooks):        "Webhooks toevoegen en wijzigen, geheimen maken en opnieuw versturen.",
 	}
@@ -160,6 +164,7 @@ func Spec() ([]byte, error) {
 	causeapi.Mount(a, nil)
 	integrityapi.Mount(a, nil)
 	postapi.Mount(a, nil)
+	caseworkapi.Mount(a, nil, nil)
 	criteriaapi.MountRuns(a, nil)
 	return a.Spec()
 }

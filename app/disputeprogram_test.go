@@ -16,7 +16,7 @@ import (
 // A program of the firm that keeps the register by the API, a step at a time.
 type clerk struct {
 	*visitor
-	t *testing.T
+	t testing.TB
 	n int
 }
 

@@ -51,6 +51,13 @@ var told = map[string]webhook.Type{
 	unversioned(post.KindFiled):    webhook.MessageFiled,
 	unversioned(post.KindAside):    webhook.MessageAside,
 
+	unversioned(casework.KindAssigned):  webhook.CaseAssigned,
+	unversioned(casework.KindNoted):     webhook.CaseNoted,
+	unversioned(casework.KindFiled):     webhook.CaseFiled,
+	unversioned(casework.KindTask):      webhook.CaseTaskSet,
+	unversioned(casework.KindTaskEnded): webhook.CaseTaskEnded,
+	unversioned(casework.KindHanded):    webhook.CaseHandedOver,
+
 	unversioned(advice.KindRecorded):  webhook.AdviceRecorded,
 	unversioned(advice.KindCorrected): webhook.AdviceCorrected,
 	unversioned(advice.KindFollowed):  webhook.AdviceFollowed,

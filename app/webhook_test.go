@@ -223,7 +223,7 @@ func TestEveryEventArrivesSignedAndInForm(t *testing.T) {
 				t.Fatal(err)
 			}
 			marks := slices.Concat(h.everything(t), h.complained(t))
-			for _, room := range []func(*testing.T, *house){advise, keepPost, keepDisputes, keepIncidents, keepPeople} {
+			for _, room := range []func(*testing.T, *house){advise, keepPost, keepDisputes, keepIncidents, keepPeople, workOnACase} {
 				room(t, h)
 			}
 			marks = append(marks, "Bakker", "bakker@example.nl", "Wanneer komt", "A. Jansen", "B. Smit")

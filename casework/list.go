@@ -153,6 +153,15 @@ func (s *Service) Cases(ctx context.Context, firm ident.Firm, f Filter) (p Page,
 	return p, err
 }
 
+// Case returns what is shared of a case; fault.NotFound "unknown-case".
+func (s *Service) Case(ctx context.Context, firm ident.Firm, id ID) (c Case, err error) {
+	err = s.Store.View(ctx, firm, func(tx Tx) error {
+		c, err = tx.Case(id)
+		return err
+	})
+	return c, err
+}
+
 // A File is a case with all that lies under it.
 type File struct {
 	Case

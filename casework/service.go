@@ -50,6 +50,7 @@ type Tx interface {
 	Index(Case, []string) error                    // adds words by which the case is found
 	Append(journal.Fact) error
 	Shelf
+	Keyed
 }
 
 // Service is what rooms and pages may ask of this one.

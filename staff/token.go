@@ -73,12 +73,15 @@ const (
 	ReadCauses  Scope = "oorzaken:lezen"
 	WriteCauses Scope = "oorzaken:schrijven"
 
+	ReadCases  Scope = "zaken:lezen"     // of any kind, for which the token has the scope of that kind too
+	WriteCases Scope = "zaken:schrijven" // several at once, likewise
+
 	ReadPost  Scope = "post:lezen"
 	WritePost Scope = "post:schrijven"
 )
 
 // Scopes are all scopes.
-var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun, ReadCredit, WriteCreditScope, ReadApplications, WriteApplications, ReadCommission, WriteCommission, ReadAdvice, WriteAdvice, ReadIncidents, WriteIncidents, ReadComplaints, WriteComplaints, ReadRetention, WriteRetention, ReadDisputes, WriteDisputes, ReadReliability, WriteReliability, ReadInspectionsScope, ReadPost, WritePost, ReadCauses, WriteCauses}
+var Scopes = []Scope{ReadAttempts, WriteAttempts, AskRulesScope, ReadSettings, WriteSettings, ReadDistribution, WriteDistribution, ReadWebhooks, WriteWebhooks, ReadBank, WriteBank, ReadDesigns, WriteDesigns, ReadSets, KeepSets, DecideBySet, ReadRuns, MakeRun, ReadCredit, WriteCreditScope, ReadApplications, WriteApplications, ReadCommission, WriteCommission, ReadAdvice, WriteAdvice, ReadIncidents, WriteIncidents, ReadComplaints, WriteComplaints, ReadRetention, WriteRetention, ReadDisputes, WriteDisputes, ReadReliability, WriteReliability, ReadInspectionsScope, ReadPost, WritePost, ReadCauses, WriteCauses, ReadCases, WriteCases}
 
 // A Token lets a program of a firm speak to the API. Its secret is shown once and
 // kept as a hash.

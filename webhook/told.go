@@ -46,6 +46,12 @@ var topics = []topic{
 	{IncidentReopened, "Incident heropend", "incidenten"},
 	{IncidentDayCorrected, "Dag van opmerken van een incident verbeterd", "incidenten"},
 	{ComplaintDayCorrected, "Dag van ontvangst van een klacht verbeterd", "klachten"},
+	{CaseAssigned, "Zaak toegewezen", "zaken"},
+	{CaseNoted, "Notitie bij een zaak geschreven", "zaken"},
+	{CaseFiled, "Document bij een zaak gelegd", "zaken"},
+	{CaseTaskSet, "Taak bij een zaak gezet", "zaken"},
+	{CaseTaskEnded, "Taak bij een zaak klaar", "zaken"},
+	{CaseHandedOver, "Termijn of taak van een zaak overgedragen", "zaken"},
 }
 
 // The types of topics.
@@ -78,6 +84,13 @@ const (
 	PersonLeft       Type = "nl.zorgplicht.betrouwbaarheid.uit-functie"
 	PersonStayed     Type = "nl.zorgplicht.betrouwbaarheid.vertrek-teruggedraaid"
 	PersonCorrected  Type = "nl.zorgplicht.betrouwbaarheid.dag-verbeterd"
+
+	CaseAssigned   Type = "nl.zorgplicht.zaak.toegewezen"
+	CaseNoted      Type = "nl.zorgplicht.zaak.notitie-geschreven"
+	CaseFiled      Type = "nl.zorgplicht.zaak.document-gelegd"
+	CaseTaskSet    Type = "nl.zorgplicht.zaak.taak-gezet"
+	CaseTaskEnded  Type = "nl.zorgplicht.zaak.taak-klaar"
+	CaseHandedOver Type = "nl.zorgplicht.zaak.overgedragen"
 
 	IncidentReported  Type = "nl.zorgplicht.incident.opgeschreven"
 	IncidentJudged    Type = "nl.zorgplicht.incident.beoordeeld"

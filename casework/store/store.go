@@ -12,6 +12,7 @@ import (
 	"zorgplicht/casework"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/journal"
 )
@@ -62,6 +63,16 @@ type tx struct {
 }
 
 func (t tx) Append(f journal.Fact) error { return t.store.Pen(t.Tx, f) }
+
+// Once claims a key; see package once.
+func (t tx) Once(key string, request ident.Hash, now time.Time) ([]byte, error) {
+	return once.Once(t.Tx, key, request, now)
+}
+
+// Keep keeps the answer to what was asked under a key.
+func (t tx) Keep(key string, request ident.Hash, reply []byte) error {
+	return once.Keep(t.Tx, key, request, reply)
+}
 
 func found(err error, reason string) error {
 	if errors.Is(err, sql.ErrNoRows) {

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	"zorgplicht/casework/store"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/internal/sqldb/sqldbtest"
 )
@@ -31,7 +33,7 @@ func TestCasesAreChangedTogether(t *testing.T) {
 		}
 		chosen := func() casework.Chosen { return casework.Chosen{ID: c.ID, Saw: c.Revision} }
 		facts := len(o.facts)
-		was, is, err := o.Joint(ctx, o.by, chosen(), all, true)
+		was, is, err := o.Joint(ctx, o.by, chosen(), all, true, casework.Request{})
 		if err != nil || was.Handler != o.by.ID || is.Handler != colleague || is.Team != "Nazorg" || len(o.facts) == facts {
 			t.Errorf("tried: %+v, %+v, %v", was, is, err)
 		}
@@ -39,24 +41,24 @@ func TestCasesAreChangedTogether(t *testing.T) {
 			t.Errorf("a try kept %+v", c)
 		}
 		saw := chosen()
-		if _, _, err = o.Joint(ctx, o.by, saw, all, false); err != nil {
+		if _, _, err = o.Joint(ctx, o.by, saw, all, false, casework.Request{}); err != nil {
 			t.Fatal(err)
 		}
 		if under(1, 1); c.Handler != colleague || c.Team != "Nazorg" {
 			t.Errorf("given to %+v", c)
 		}
-		if _, _, err = o.Joint(ctx, o.by, saw, all, false); !fault.Has(err, "case-changed") {
+		if _, _, err = o.Joint(ctx, o.by, saw, all, false, casework.Request{}); !fault.Has(err, "case-changed") {
 			t.Errorf("done twice: %v", err)
 		}
 		saw = chosen()
-		if _, is, err = o.Joint(ctx, o.by, saw, casework.Joint{Note: "Nog iets."}, false); err != nil || is.Handler != colleague || is.Team != "Nazorg" {
+		if _, is, err = o.Joint(ctx, o.by, saw, casework.Joint{Note: "Nog iets."}, false, casework.Request{}); err != nil || is.Handler != colleague || is.Team != "Nazorg" {
 			t.Errorf("a note moved it to %+v: %v", is, err)
 		}
-		if _, _, err = o.Joint(ctx, o.by, saw, casework.Joint{Note: "Nog iets."}, false); !fault.Has(err, "case-changed") {
+		if _, _, err = o.Joint(ctx, o.by, saw, casework.Joint{Note: "Nog iets."}, false, casework.Request{}); !fault.Has(err, "case-changed") {
 			t.Errorf("noted twice: %v", err)
 		}
 		under(1, 2)
-		if _, is, err = o.Joint(ctx, o.by, chosen(), casework.Joint{Handler: casework.None, Team: casework.None}, false); err != nil || is.Handler != "" || is.Team != "" {
+		if _, is, err = o.Joint(ctx, o.by, chosen(), casework.Joint{Handler: casework.None, Team: casework.None}, false, casework.Request{}); err != nil || is.Handler != "" || is.Team != "" {
 			t.Errorf("taken from everybody: %+v, %v", is, err)
 		}
 		under(1, 2)
@@ -72,7 +74,7 @@ func TestCasesAreChangedTogether(t *testing.T) {
 			"all that is wrong at all": {casework.Joint{Team: strings.Repeat("t", 90), Note: "Van 111222333", Task: casework.Task{Title: "Bel 111222333"}}, []string{"/team too-long", "/text bsn", "/title bsn", "/day past"}},
 			"somebody who is not here": {casework.Joint{Handler: newID(), Note: "Dit blijft weg."}, []string{"/handler unknown-account"}},
 		} {
-			_, _, err := o.Joint(ctx, o.by, chosen(), one.joint, false)
+			_, _, err := o.Joint(ctx, o.by, chosen(), one.joint, false, casework.Request{})
 			var got []string
 			if f := fault.As(err); f != nil {
 				for _, d := range f.Details {
@@ -86,8 +88,98 @@ func TestCasesAreChangedTogether(t *testing.T) {
 		under(1, 2)
 		stranger := o.by
 		stranger.Firm = ident.Firm(newID())
-		if _, _, err := o.Joint(ctx, stranger, chosen(), all, false); !fault.Has(err, "unknown-case") {
+		if _, _, err := o.Joint(ctx, stranger, chosen(), all, false, casework.Request{}); !fault.Has(err, "unknown-case") {
 			t.Errorf("another firm: %v", err)
+		}
+	})
+}
+
+// A wall lets work on all cases but one, and one account have none.
+type wall struct {
+	*office
+	shut   casework.ID
+	barred string
+}
+
+func (w wall) Works(ctx context.Context, id casework.ID) (casework.Case, error) {
+	if id == w.shut {
+		return casework.Case{}, fault.New(fault.Denied, "not-allowed", "")
+	}
+	return w.Case(ctx, w.by.Firm, id)
+}
+
+func (w wall) Fits(_ context.Context, _ casework.Case, account string) (bool, error) {
+	return account != w.barred, nil
+}
+
+// TestCasesOfOneRequestAreChangedOnce: each by itself and once, also where the request
+// broke off in the middle; what is refused is told the same when asked again.
+func TestCasesOfOneRequestAreChangedOnce(t *testing.T) {
+	sqldbtest.Each(t, []sqldb.Schema{once.Schema, store.Schema}, func(t *testing.T, db *sqldb.DB) {
+		o := open(db)
+		ctx := t.Context()
+		one, two, shut := o.open(t, "klacht", "Rente"), o.open(t, "incident", "Iets"), o.open(t, "klacht", "Dicht")
+		gate := wall{o, shut.ID, newID()}
+		chosen := []casework.Chosen{{ID: one.ID, Saw: 1}, {ID: two.ID, Saw: 7}, {ID: shut.ID, Saw: 1}, {ID: casework.ID(newID()), Saw: 1}}
+		note := casework.Joint{Handler: colleague, Note: "Besproken met Jansen."}
+		ask := func(key string, j casework.Joint) (codes []string, all []casework.Jointed) {
+			t.Helper()
+			all, err := o.Gather(ctx, gate, chosen)
+			if err == nil {
+				all, err = o.Together(ctx, o.by, gate, all, j, false, casework.Request{Key: key, Body: j.Note})
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, g := range all {
+				code := "done"
+				if g.Refused != nil {
+					code = g.Refused.Reason
+				}
+				codes = append(codes, code)
+			}
+			return codes, all
+		}
+		want := []string{"done", "case-changed", "not-allowed", "unknown-case"}
+		for range 2 {
+			got, all := ask("sleutel-1", note)
+			if !slices.Equal(got, want) || all[0].Is.Revision != 2 || all[0].Was.Handler != o.by.ID || all[0].Is.Handler != colleague || all[0].Was.Number != one.Number {
+				t.Fatalf("%q, %+v", got, all)
+			}
+		}
+		if f, err := o.File(ctx, o.by.Firm, one.ID); err != nil || len(f.Notes) != 1 {
+			t.Errorf("%d notes (%v)", len(f.Notes), err)
+		}
+		// A request of which one case was changed when it broke off.
+		chosen = []casework.Chosen{{ID: one.ID, Saw: 2}, {ID: two.ID, Saw: 1}}
+		broken := casework.Request{Key: "sleutel-2", Body: note.Note}
+		if _, _, err := o.Joint(ctx, o.by, chosen[0], note, false, broken); err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := ask("sleutel-2", note); !slices.Equal(got, []string{"done", "done"}) {
+			t.Errorf("after a break: %q", got)
+		}
+		for id, want := range map[casework.ID]int{one.ID: 2, two.ID: 1} {
+			if f, err := o.File(ctx, o.by.Firm, id); err != nil || len(f.Notes) != want {
+				t.Errorf("%d notes, want %d (%v)", len(f.Notes), want, err)
+			}
+		}
+		all, err := o.Gather(ctx, gate, chosen)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err = o.Together(ctx, o.by, gate, all, casework.Joint{Note: "Anders."}, false, casework.Request{Key: "sleutel-2", Body: "anders"}); !fault.Has(err, "idempotency-key-reused") {
+			t.Errorf("another request under the key: %v", err)
+		}
+		if _, err = o.Together(ctx, o.by, gate, all, casework.Joint{Handler: gate.barred}, false, casework.Request{}); !fault.Has(err, "invalid-joint") {
+			t.Errorf("given to a stranger: %v", err)
+		}
+		gate.barred = colleague
+		if all, err = o.Gather(ctx, gate, []casework.Chosen{{ID: one.ID, Saw: -1}}); err == nil {
+			all, err = o.Together(ctx, o.by, gate, all, casework.Joint{Handler: colleague}, true, casework.Request{})
+		}
+		if err != nil || all[0].Refused == nil || all[0].Refused.Reason != "handler-barred" || all[0].Saw != 3 {
+			t.Errorf("given to who may not see it: %+v (%v)", all, err)
 		}
 	})
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"net/http"
 	"slices"
@@ -17,25 +18,39 @@ import (
 
 const togetherPath = casesPath + "/samen"
 
-// mostTogether is how many cases are changed at once.
-const mostTogether = 200
-
 // Together lets whoever works on them choose cases in a list, to give them to somebody,
 // or set a task or write a note under each, at once: Choose of the table names each.
 var Together = site.Together{Action: togetherPath, Button: "Gekozen zaken samen bijwerken"}
 
-// A given is one of the cases that are changed at once.
-type given struct {
-	casework.Chosen
-	was, is casework.Case
-	href    string
-	others  []Colleague // who may have it
-	refused string      // what keeps it as it is
+// A gate is what somebody may do with cases, as a page asks it.
+type gate struct {
+	pages
+	r      *http.Request
+	who    staff.Session
+	others []Colleague
+}
+
+// Works opens a case to work on it. The page shows of it what a list shows, so that it
+// was opened is not recorded.
+func (g gate) Works(_ context.Context, id casework.ID) (casework.Case, error) {
+	f, _, _, err := g.part(g.r, g.who, id, true, "")
+	return f.Case, err
+}
+
+// Fits reports whether somebody can be given a case: one that is for few by those only.
+func (g gate) Fits(_ context.Context, c casework.Case, account string) (bool, error) {
+	some, err := g.hands(g.r, g.who, c, g.others)
+	return among(some, account), err
+}
+
+func among(all []Colleague, id string) bool {
+	return slices.ContainsFunc(all, func(c Colleague) bool { return c.ID == id })
 }
 
 type togetherPage struct {
 	frame    site.Work
-	all      []given
+	all      []casework.Jointed
+	about    func(casework.Kind) (casework.About, bool)
 	tried    bool // shown as it would be
 	done     bool
 	joint    casework.Joint
@@ -80,7 +95,7 @@ func (p pages) togetherPage(r *http.Request, who staff.Session) (v togetherPage,
 		return v, fault.Because(fault.Invalid, "unreadable-form", err)
 	}
 	v.frame = p.guard.Frame(r, who, "Zaken samen bijwerken")
-	v.value = r.PostFormValue
+	v.value, v.about = r.PostFormValue, p.desk.About
 	v.frame.Trail, v.frame.Wide = []site.Link{{Text: "Zaken", Href: casesPath}}, true
 	if v.names, v.others, err = p.names(r, who.Account.Firm); err != nil {
 		return v, err
@@ -89,40 +104,12 @@ func (p pages) togetherPage(r *http.Request, who staff.Session) (v togetherPage,
 	switch {
 	case len(all) == 0:
 		v.problems = []site.Problem{{Text: "Kies een of meer zaken uit de lijst."}}
-	case len(all) > mostTogether:
-		v.problems = []site.Problem{{Text: fmt.Sprintf("Kies hoogstens %d zaken tegelijk.", mostTogether)}}
+	case len(all) > casework.MostTogether:
+		v.problems = []site.Problem{{Text: fmt.Sprintf("Kies hoogstens %d zaken tegelijk.", casework.MostTogether)}}
 		return v, nil
 	}
-	for _, one := range all {
-		g, err := p.given(r, who, one, v.others)
-		if err != nil {
-			return v, err
-		}
-		v.all = append(v.all, g)
-	}
-	return v, nil
-}
-
-// given opens one of the cases. The page shows of it what a list shows, so that it was
-// opened is not recorded.
-func (p pages) given(r *http.Request, who staff.Session, one casework.Chosen, all []Colleague) (given, error) {
-	f, a, _, err := p.part(r, who, one.ID, true, "")
-	g := given{Chosen: one, was: f.Case, is: f.Case, href: a.Href(f.ID)}
-	switch {
-	case fault.Is(err, fault.NotFound):
-		return given{Chosen: one, refused: "Deze zaak is er niet, of u mag haar niet zien."}, nil
-	case fault.Is(err, fault.Denied):
-		return given{Chosen: one, refused: "Aan deze zaak mag u niet werken."}, nil
-	case err != nil:
-		return g, err
-	case !f.Open():
-		g.refused = "Deze zaak is gesloten."
-	}
-	if g.Saw < 0 {
-		g.Saw = f.Revision
-	}
-	g.others, err = p.hands(r, who, f.Case, all)
-	return g, err
+	v.all, err = p.desk.Gather(r.Context(), gate{p, r, who, v.others}, all)
+	return v, err
 }
 
 func (p pages) showTogether(r *http.Request, who staff.Session) (site.Reply, error) {
@@ -144,8 +131,24 @@ func (p pages) together(r *http.Request, who staff.Session) (site.Reply, error) 
 	if step == "aanpassen" && len(v.problems) == 0 {
 		return site.Page(http.StatusOK, showTogether(v)), nil
 	}
-	for _, d := range p.desk.JointFaults(v.joint) {
-		v.problems = append(v.problems, site.Problem{Field: jointPointers[d.Pointer], Text: d.Text})
+	if len(v.problems) == 0 {
+		done, err := p.desk.Together(r.Context(), who.Actor(), gate{p, r, who, v.others}, v.all, v.joint, step != "doen", casework.Request{})
+		problems, ok := refused(err, jointPointers)
+		if err != nil && !ok {
+			return nil, err
+		}
+		v.problems = problems
+		if !ok {
+			v.all = done
+		}
+	} else {
+		wrong, err := p.desk.JointWrong(r.Context(), who.Account.Firm, v.joint)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range wrong {
+			v.problems = append(v.problems, site.Problem{Field: jointPointers[d.Pointer], Text: d.Text})
+		}
 	}
 	if len(v.problems) > 0 {
 		v.frame.Failed = true
@@ -153,43 +156,7 @@ func (p pages) together(r *http.Request, who staff.Session) (site.Reply, error) 
 	}
 	v.done = step == "doen"
 	v.tried = !v.done
-	for n := range v.all {
-		if err := p.jointly(r, who, &v.all[n], v.joint, v.tried); err != nil {
-			return nil, err
-		}
-	}
 	return site.Page(http.StatusOK, showTogether(v)), nil
-}
-
-// jointly changes one of the cases, or says why not: one that is refused keeps no other
-// back.
-func (p pages) jointly(r *http.Request, who staff.Session, g *given, j casework.Joint, try bool) error {
-	if g.refused != "" {
-		return nil
-	}
-	if j.Handler != "" && j.Handler != casework.None && !among(g.others, j.Handler) {
-		g.refused = "Deze medewerker mag deze zaak niet zien. Kies een ander."
-		return nil
-	}
-	was, is, err := p.desk.Joint(r.Context(), who.Actor(), g.Chosen, j, try)
-	f := fault.As(err)
-	switch {
-	case err == nil:
-		g.was, g.is = was, is
-	case f != nil && f.Kind == fault.Invalid && len(f.Details) > 0:
-		g.refused = f.Details[0].Text
-	case fault.Has(err, "case-changed"):
-		g.refused = "Deze zaak is gewijzigd nadat u haar koos. Open de lijst opnieuw."
-	case fault.Has(err, "case-closed"):
-		g.refused = "Deze zaak is gesloten."
-	default:
-		return err
-	}
-	return nil
-}
-
-func among(all []Colleague, id string) bool {
-	return slices.ContainsFunc(all, func(c Colleague) bool { return c.ID == id })
 }
 
 func (v togetherPage) problem(field string) string { return problem(v.problems, field) }
@@ -197,7 +164,7 @@ func (v togetherPage) problem(field string) string { return problem(v.problems, 
 // can counts those that are not refused.
 func (v togetherPage) can() (n int) {
 	for _, g := range v.all {
-		if g.refused == "" {
+		if g.Refused == nil {
 			n++
 		}
 	}
@@ -271,19 +238,20 @@ func (v togetherPage) table() site.Table {
 	for _, g := range v.all {
 		to := site.Cell{Text: "–"}
 		switch {
-		case g.refused != "":
-			to = site.Cell{Tag: &site.Tag{Tone: site.Bad, Text: "niet: " + g.refused}}
+		case g.Refused != nil:
+			to = site.Cell{Tag: &site.Tag{Tone: site.Bad, Text: "niet: " + g.Refused.Text}}
 		case v.tried || v.done:
-			to.Text = v.hand(g.is)
+			to.Text = v.hand(g.Is)
 			if also := v.added(); also != "" {
 				to.Text += "; komt erbij: " + also
 			}
 		}
-		if g.was.ID == "" {
+		if g.Was.ID == "" {
 			t.Rows = append(t.Rows, []site.Cell{{Text: "onbekend"}, {Text: "–"}, {Text: "–"}, to})
 			continue
 		}
-		t.Rows = append(t.Rows, []site.Cell{{Text: g.was.Number, Href: g.href}, {Text: g.was.Title}, {Text: v.hand(g.was)}, to})
+		a, _ := v.about(g.Was.Kind)
+		t.Rows = append(t.Rows, []site.Cell{{Text: g.Was.Number, Href: a.Href(g.ID)}, {Text: g.Was.Title}, {Text: v.hand(g.Was)}, to})
 	}
 	return t
 }
@@ -293,4 +261,4 @@ func (v togetherPage) hands() []site.Choice {
 }
 
 // key is how a form names a case with the revision that it shows.
-func (g given) key() string { return string(g.ID) + "." + strconv.FormatInt(g.Saw, 10) }
+func key(g casework.Jointed) string { return string(g.ID) + "." + strconv.FormatInt(g.Saw, 10) }

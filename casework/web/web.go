@@ -29,8 +29,9 @@ type Desk interface {
 	Write(context.Context, ident.Actor, casework.ID, casework.Note) error
 	Attach(context.Context, ident.Actor, casework.ID, casework.Document, []byte) error
 	Give(context.Context, ident.Actor, casework.ID, int64, string, string) error
-	JointFaults(casework.Joint) []fault.Detail
-	Joint(ctx context.Context, by ident.Actor, one casework.Chosen, j casework.Joint, try bool) (was, is casework.Case, err error)
+	JointWrong(context.Context, ident.Firm, casework.Joint) ([]fault.Detail, error)
+	Gather(context.Context, casework.Gate, []casework.Chosen) ([]casework.Jointed, error)
+	Together(ctx context.Context, by ident.Actor, gate casework.Gate, all []casework.Jointed, j casework.Joint, try bool, r casework.Request) ([]casework.Jointed, error)
 	SetTask(context.Context, ident.Actor, casework.ID, casework.Task) error
 	EndTask(context.Context, ident.Actor, casework.ID, string) error
 	Snooze(context.Context, ident.Actor, casework.ID, string, calendar.Date, string) error

@@ -110,7 +110,7 @@ type group struct {
 // rooms are how the form calls the rooms, by what the type of an event is about.
 var rooms = map[string]string{
 	"toetspoging": "Toetsen", "poortbewijs": "Toetsen", "toets": "Toetsen", "klacht": "Klachten", "brief": "Post", "bericht": "Post", "advies": "Advies",
-	"geschil": "Geschillen", "betrouwbaarheid": "Betrouwbaarheid", "incident": "Incidenten",
+	"geschil": "Geschillen", "betrouwbaarheid": "Betrouwbaarheid", "incident": "Incidenten", "zaak": "Zaken",
 }
 
 // groups are all types by room, in the order in which they are offered.
