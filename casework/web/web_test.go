@@ -92,6 +92,13 @@ func TestATaskIsSetSeenAndDone(t *testing.T) {
 	if strings.Contains(r.Get("/werk/zoek?zoek=iets").Body.String(), "In andere lijsten") {
 		t.Error("it leads to lists that hold nothing of it")
 	}
+	for _, vain := range []string{"a", "%25", "de+van"} {
+		found := r.Get("/werk/zoek?zoek=" + vain)
+		r.Wants(found, http.StatusOK, "Neem een woord erbij dat meer zegt")
+		if strings.Contains(found.Body.String(), "K-2026-0001") {
+			t.Errorf("%s finds a case", vain)
+		}
+	}
 }
 
 func TestAReminderIsPutOffOnlyWhileThereIsADayForIt(t *testing.T) {
