@@ -162,19 +162,24 @@ func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
 	add(!f.From.IsZero(), fromDay, f.From)
 	add(!f.Through.IsZero(), throughDay, f.Through)
 	words := slices.DeleteFunc(slices.Clone(f.Words), func(w string) bool { return !casework.Indexed(w) })
-	for _, w := range words {
-		if err := narrow(withWord, hasWord, manyOfWord, w); err != nil {
+	var met meeting
+	if !rare && len(words) > 1 { // words that are common each may be rare together
+		if met, err = t.meet(words); err != nil {
 			return p, err
 		}
 	}
-	var met []string
-	if !rare && len(words) > 1 { // words that are common each may be rare together
-		var often, known bool
-		if met, often, known, err = t.meet(words, many); err != nil {
-			return p, err
+	if met.known {
+		for _, w := range words {
+			add(true, hasWord, w)
 		}
-		rare, none = known && !often, none || known && !often && len(met) == 0
-		if !known { // not packed yet
+		rare, none = !met.often, none || !met.often && len(met.ids) == 0
+	} else {
+		for _, w := range words {
+			if err := narrow(withWord, hasWord, manyOfWord, w); err != nil {
+				return p, err
+			}
+		}
+		if !rare && len(words) > 1 { // the longest two are tried
 			slices.SortFunc(words, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
 			seldom, err := t.seldomMeet(words[0], words[1])
 			if err == nil && seldom {
@@ -203,8 +208,8 @@ func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
 	switch {
 	case mixed:
 		p.Rows, err = t.crossed(f, parts, args)
-	case len(met) > 0:
-		p.Rows, err = t.among(f, met, parts, args)
+	case len(met.ids) > 0:
+		p.Rows, err = t.among(f, met.ids, parts, args)
 	default:
 		add(true, orders[f.Order], f.Limit+1)
 		var rows *sqldb.Rows

@@ -329,23 +329,36 @@ func ones(b []byte) (n int) {
 	return n
 }
 
-// meet gives the cases that have all of these words, and perhaps some that lost one. It
-// is known only where words are packed. Where most or more have them all, none is named
-// and often is true.
-func (t tx) meet(words []string, most int) (ids []string, often, known bool, err error) {
+// A meeting is what packed words say of the cases that have them all.
+type meeting struct {
+	known bool
+	often bool     // so many that a page is soon full; then none is named
+	ids   []string // perhaps with some that lost a word
+}
+
+// meet looks which cases have all of these words. It is known only of words that are
+// packed in most stretches.
+func (t tx) meet(words []string) (m meeting, err error) {
 	rows, err := t.Rows(stretches)
 	firsts, err := all(rows, err, text)
 	if err != nil || len(firsts) == 0 {
-		return nil, false, false, err
+		return m, err
 	}
 	var waiting int
 	if err := t.Row(manyUnpacked, mostUnpacked+1).Scan(&waiting); err != nil || waiting > mostUnpacked {
-		return nil, false, false, err
+		return m, err
+	}
+	least := min(many, 4*packedFrom*len(firsts))
+	for _, w := range words {
+		var n int
+		if err := t.Row(manyOfWord, w, least).Scan(&n); err != nil || n < least {
+			return m, err
+		}
 	}
 	packs := make([]map[string][]byte, len(words))
 	for i, w := range words {
 		if packs[i], err = t.bitsOf(w); err != nil {
-			return nil, false, false, err
+			return m, err
 		}
 	}
 	met, found := map[string][]byte{}, 0
@@ -376,14 +389,15 @@ func (t tx) meet(words []string, most int) (ids []string, often, known bool, err
 			met[first], found = both, found+n
 		}
 	}
-	if found >= most {
-		return nil, true, true, nil
+	m.known, m.often = true, found >= many
+	if m.often {
+		return m, nil
 	}
 	named := map[string]bool{}
 	for first, both := range met {
 		var members string
 		if err := t.Row(membersOf, first).Scan(&members); err != nil {
-			return nil, false, false, err
+			return m, err
 		}
 		for n, id := range strings.Fields(members) {
 			if n/8 < len(both) && both[n/8]&(1<<(n%8)) != 0 {
@@ -392,9 +406,10 @@ func (t tx) meet(words []string, most int) (ids []string, often, known bool, err
 		}
 	}
 	if err := t.lookUp(words, ranges, named); err != nil {
-		return nil, false, false, err
+		return m, err
 	}
-	return slices.Sorted(maps.Keys(named)), len(named) >= most, true, nil
+	m.ids = slices.Sorted(maps.Keys(named))
+	return m, nil
 }
 
 // A lookup is a stretch in which one of the words stands so seldom that it is not packed.
