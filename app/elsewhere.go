@@ -9,7 +9,9 @@ import (
 
 	"zorgplicht/advice"
 	"zorgplicht/appropriateness"
+	"zorgplicht/casework"
 	caseworkweb "zorgplicht/casework/web"
+	"zorgplicht/dispute"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
@@ -53,8 +55,12 @@ func (a *App) elsewhere(ctx context.Context, who staff.Session, sought string) (
 }
 
 // exact finds what has exactly a number or reference that was sought, in any spelling of
-// case and dash: an agreement, the advice to a client, and attempts of one.
+// case and dash: a dispute by the number that its body gave it, an agreement, the advice to
+// a client, and attempts of one.
 func (a *App) exact(ctx context.Context, who staff.Session, sought string) (links []site.Link, err error) {
+	if links, err = a.exactDisputes(ctx, who, sought); err != nil {
+		return nil, err
+	}
 	for _, s := range spellings(sought) {
 		for _, find := range []func(context.Context, staff.Session, string) (site.Link, error){a.exactLoan, a.exactAdvice, a.exactAttempts} {
 			l, err := find(ctx, who, s)
@@ -81,6 +87,23 @@ func spellings(sought string) (all []string) {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// mostDisputes is how many disputes that share the words of a reference are looked at.
+const mostDisputes = 200
+
+func (a *App) exactDisputes(ctx context.Context, who staff.Session, reference string) (links []site.Link, err error) {
+	f := casework.Filter{Kind: dispute.Kind, Limit: mostDisputes}.Search(reference)
+	if !who.May(staff.SeeDisputes) || !strings.ContainsAny(reference, "0123456789") || len(f.Words) == 0 {
+		return nil, nil
+	}
+	list, _, err := a.Dispute.Disputes(ctx, who.Account.Firm, f)
+	for _, d := range list {
+		if dispute.Bare(d.Reference) == dispute.Bare(reference) {
+			links = append(links, site.Link{Text: "Geschil " + d.Case.Number + ", bij de instantie bekend als " + d.Reference, Href: "/werk/geschillen/" + string(d.ID())})
+		}
+	}
+	return links, err
 }
 
 func (a *App) exactLoan(ctx context.Context, who staff.Session, reference string) (l site.Link, err error) {

@@ -2,6 +2,7 @@ package dispute
 
 import (
 	"slices"
+	"strings"
 
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
@@ -86,6 +87,12 @@ type Dispute struct {
 	Answered    calendar.Date `json:",omitzero"`
 	End
 	Performed calendar.Date `json:",omitzero"`
+}
+
+// Bare is a reference without what people write differently: case, dashes, dots, slashes
+// and spaces.
+func Bare(reference string) string {
+	return strings.ToUpper(strings.NewReplacer("-", "", ".", "", "/", "", " ", "").Replace(reference))
 }
 
 // ID is that of the case.

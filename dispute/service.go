@@ -154,7 +154,7 @@ func (s *Service) keepDispute(tx Tx, d Dispute) error {
 	if err := tx.SaveDispute(d); err != nil {
 		return err
 	}
-	if err := tx.Index(d.Case, text.Stems(d.About, d.Complainant, d.Reference, d.Complaint)); err != nil {
+	if err := tx.Index(d.Case, text.Stems(d.About, d.Complainant, d.Reference, Bare(d.Reference), d.Complaint)); err != nil {
 		return err
 	}
 	if err := s.Casework.Mark(tx, d.ID(), d.facets()); err != nil {
