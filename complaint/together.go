@@ -2,6 +2,7 @@ package complaint
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -11,7 +12,8 @@ import (
 	"zorgplicht/internal/fault"
 )
 
-// A Chosen is a complaint with the revision that was looked at.
+// A Chosen is a complaint with the revision that was looked at; below zero whichever it
+// has now.
 type Chosen struct {
 	ID  casework.ID
 	Saw int64
@@ -21,7 +23,7 @@ type Chosen struct {
 // they are.
 type Joint struct {
 	Handler string // account; casework.None for nobody
-	Team    string
+	Team    string // casework.None for none
 	Product string
 	Service string
 	Cause   Cause
@@ -43,52 +45,144 @@ type JointResult struct {
 	Refused       []fault.Detail // what keeps this one as it is
 }
 
-// mostTogether is how many complaints are changed at once.
-const mostTogether = 200
+// MostTogether is how many complaints are changed at once.
+const MostTogether = 200
 
 // errTried ends a transaction of which nothing is kept.
 var errTried = errors.New("tried only")
 
+// keptResult is what is kept of one for whoever asks again under the same key: nothing
+// of a person, and no words of one.
+type keptResult struct {
+	ID      casework.ID    `json:"id"`
+	Number  string         `json:"number,omitempty"`
+	Was     keptClass      `json:"was"`
+	Is      keptClass      `json:"is"`
+	Refused []fault.Detail `json:"refused,omitempty"`
+}
+
+type keptClass struct {
+	Revision int64  `json:"revision"`
+	Handler  string `json:"handler,omitempty"`
+	Team     string `json:"team,omitempty"`
+	Product  string `json:"product,omitempty"`
+	Service  string `json:"service,omitempty"`
+	Cause    Cause  `json:"cause,omitempty"`
+	Group    string `json:"group,omitempty"`
+}
+
+func keptOf(c Complaint) keptClass {
+	return keptClass{c.Case.Revision, c.Case.Handler, c.Case.Team, c.Case.Product, c.Service, c.Cause, c.Group}
+}
+
+func (k keptClass) of(id casework.ID) Complaint {
+	return Complaint{
+		Case:    casework.Case{ID: id, Revision: k.Revision, Handler: k.Handler, Team: k.Team, Product: k.Product},
+		Service: k.Service, Cause: k.Cause, Group: k.Group,
+	}
+}
+
+// MarshalJSON writes what is kept of it.
+func (r JointResult) MarshalJSON() ([]byte, error) {
+	return json.Marshal(keptResult{r.ID, r.Number, keptOf(r.Was), keptOf(r.Is), r.Refused})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (r *JointResult) UnmarshalJSON(b []byte) error {
+	var k keptResult
+	if err := json.Unmarshal(b, &k); err != nil {
+		return err
+	}
+	*r = JointResult{ID: k.ID, Number: k.Number, Was: k.Was.of(k.ID), Is: k.Is.of(k.ID), Refused: k.Refused}
+	return nil
+}
+
+// JointWrong returns what is wrong with it whatever the complaint.
+func (s *Service) JointWrong(ctx context.Context, firm ident.Firm, j Joint) ([]fault.Detail, error) {
+	if j.Empty() {
+		return []fault.Detail{{Pointer: "/what", Reason: "missing", Text: "Vul in wat u wilt wijzigen."}}, nil
+	}
+	faults := slices.Concat(line("/product", j.Product, longestLine, ""), line("/service", j.Service, longestLine, ""), line("/group", j.Group, longestLine, ""),
+		casework.Line("/team", j.Team, casework.LongestTeam, ""))
+	if j.Cause != "" && !slices.Contains(Causes, j.Cause) {
+		faults = append(faults, fault.Detail{Pointer: "/cause", Reason: "invalid-value", Text: "Kies een oorzaak uit de lijst."})
+	}
+	stranger, err := s.Casework.Known(ctx, firm, "/handler", casework.None, j.Handler)
+	return append(faults, stranger...), err
+}
+
 // Together does the same to several complaints, each by itself: one that is refused
-// keeps no other back. With try nothing is kept, and the answer says what would be.
+// keeps no other back. With try nothing is kept, and the answer says what would be. Under
+// a key (see Under) it is done once, also where it broke off half-way.
 func (s *Service) Together(ctx context.Context, by ident.Actor, chosen []Chosen, j Joint, try bool) (results []JointResult, err error) {
+	var faults []fault.Detail
 	switch {
 	case len(chosen) == 0:
-		return nil, fault.All("invalid-joint", []fault.Detail{{Pointer: "/chosen", Reason: "missing", Text: "Kies een of meer klachten uit de lijst."}})
-	case len(chosen) > mostTogether:
-		return nil, fault.All("invalid-joint", []fault.Detail{{Pointer: "/chosen", Reason: "too-many", Text: fmt.Sprintf("Kies hoogstens %d klachten tegelijk.", mostTogether)}})
-	case j.Empty():
-		return nil, fault.All("invalid-joint", []fault.Detail{{Pointer: "/what", Reason: "missing", Text: "Vul in wat u wilt wijzigen."}})
+		faults = append(faults, fault.Detail{Pointer: "/chosen", Reason: "missing", Text: "Kies een of meer klachten uit de lijst."})
+	case len(chosen) > MostTogether:
+		faults = append(faults, fault.Detail{Pointer: "/chosen", Reason: "too-many", Text: fmt.Sprintf("Kies hoogstens %d klachten tegelijk.", MostTogether)})
 	}
-	for _, one := range chosen {
-		var r JointResult
-		err := s.Store.Update(ctx, by.Firm, func(tx Tx) error {
-			r = JointResult{ID: one.ID}
-			if err := s.joint(ctx, tx, by, one, j, &r); err != nil {
-				return err
+	wrong, err := s.JointWrong(ctx, by.Firm, j)
+	if err != nil {
+		return nil, err
+	}
+	if err := fault.All("invalid-joint", append(faults, wrong...)); err != nil {
+		return nil, err
+	}
+	update := func(fn func(casework.Keyed) error) error {
+		return s.Store.Update(ctx, by.Firm, func(tx Tx) error { return fn(tx) })
+	}
+	asked := casework.Request{Key: s.key, Body: s.request}
+	return casework.Batch(asked, update, "complaints together", s.Now(), func() (results []JointResult, err error) {
+		for _, one := range chosen {
+			r, err := s.jointly(ctx, by, one, j, try, asked.Of(string(one.ID)))
+			if err != nil {
+				return results, fmt.Errorf("change complaints together: %w", err)
 			}
-			if try {
-				return errTried
-			}
-			return nil
-		})
-		f := fault.As(err)
-		switch {
-		case err == nil || errors.Is(err, errTried):
-		case f != nil && f.Kind == fault.Invalid:
-			r.Refused = f.Details
-		case fault.Has(err, "case-changed"):
-			r.Refused = []fault.Detail{{Reason: "case-changed", Text: "Deze klacht is gewijzigd nadat u de lijst opende. Open de lijst opnieuw."}}
-		case fault.Has(err, "own-complaint"):
-			r.Refused = []fault.Detail{{Reason: "own-complaint", Text: "Deze klacht gaat over u. Een collega behandelt haar."}}
-		case fault.Has(err, "complaint-handled"):
-			r.Refused = []fault.Detail{{Reason: "complaint-handled", Text: "Deze klacht is afgehandeld."}}
-		default:
-			return results, fmt.Errorf("change complaints together: %w", err)
+			results = append(results, r)
 		}
-		results = append(results, r)
+		return results, nil
+	})
+}
+
+// jointly changes one of them, or says what keeps it as it is.
+func (s *Service) jointly(ctx context.Context, by ident.Actor, one Chosen, j Joint, try bool, asked casework.Request) (r JointResult, err error) {
+	var tried JointResult // as far as it came: what is refused still has a number
+	err = s.Store.Update(ctx, by.Firm, func(tx Tx) (err error) {
+		r, err = casework.Answer(asked, tx, "complaint together", s.Now(), func() (JointResult, error) {
+			tried = JointResult{ID: one.ID}
+			err := s.joint(ctx, tx, by, one, j, &tried)
+			return tried, err
+		})
+		if err == nil && try {
+			return errTried
+		}
+		return err
+	})
+	f := fault.As(err)
+	if err != nil {
+		r = tried
 	}
-	return results, nil
+	switch {
+	case err == nil || errors.Is(err, errTried):
+		return r, nil
+	case f != nil && f.Kind == fault.Invalid:
+		r.Refused = f.Details
+		return r, nil
+	case f != nil && leftTexts[f.Reason] != "":
+		r.Refused = []fault.Detail{{Reason: f.Reason, Text: leftTexts[f.Reason]}}
+		return r, nil
+	}
+	return r, err
+}
+
+// leftTexts say why one of several complaints is left as it is.
+var leftTexts = map[string]string{
+	"unknown-case":      "Deze klacht is er niet, of hoort niet bij uw onderneming.",
+	"case-changed":      "Deze klacht is gewijzigd nadat u de lijst opende. Open de lijst opnieuw.",
+	"case-destroyed":    "De inhoud van deze klacht is vernietigd.",
+	"own-complaint":     "Deze klacht gaat over u. Een collega behandelt haar.",
+	"complaint-handled": "Deze klacht is afgehandeld.",
 }
 
 func (s *Service) joint(ctx context.Context, tx Tx, by ident.Actor, one Chosen, j Joint, r *JointResult) error {
@@ -97,7 +191,10 @@ func (s *Service) joint(ctx context.Context, tx Tx, by ident.Actor, one Chosen, 
 		return err
 	}
 	r.Number, r.Title, r.Was, r.Is = c.Case.Number, c.Case.Title, c, c
-	if c.Case.Revision != one.Saw {
+	if c.Case.Destroyed() {
+		return fault.New(fault.Conflict, "case-destroyed", string(one.ID))
+	}
+	if one.Saw >= 0 && c.Case.Revision != one.Saw {
 		return fault.New(fault.Conflict, "case-changed", string(one.ID))
 	}
 	if err := closed(&c); err != nil {
@@ -130,6 +227,9 @@ func (s *Service) joint(ctx context.Context, tx Tx, by ident.Actor, one Chosen, 
 		}
 		if j.Team != "" {
 			team = j.Team
+		}
+		if team == casework.None {
+			team = ""
 		}
 		if c.Case, err = s.Casework.Assign(ctx, tx, by, c.Case, handler, team); err != nil {
 			return err

@@ -57,9 +57,9 @@ func Join(read, found []fault.Detail) []fault.Detail {
 	all := slices.Clone(read)
 	for _, d := range found {
 		unread := func(r fault.Detail) bool {
-			return r.Pointer == d.Pointer || strings.HasPrefix(r.Pointer, d.Pointer+"/")
+			return r.Pointer == d.Pointer || strings.HasPrefix(r.Pointer, d.Pointer+"/") || strings.HasPrefix(d.Pointer, r.Pointer+"/")
 		}
-		if len(read) == 0 || d.Reason != "missing" && !slices.ContainsFunc(read, unread) {
+		if !slices.ContainsFunc(read, unread) {
 			all = append(all, d)
 		}
 	}
@@ -163,11 +163,14 @@ func (o operations) together(ctx context.Context, c rest.Caller, body *rest.Late
 	b, try := body.Value, key == ""
 	chosen, faults := Chosen(b.Cases, !try, casework.MostTogether)
 	j := b.joint()
-	more, err := o.JointWrong(ctx, c.Actor.Firm, j)
-	if err != nil {
-		return nil, err
+	var more []fault.Detail
+	if len(body.Faults()) == 0 || !j.Empty() {
+		var err error
+		if more, err = o.JointWrong(ctx, c.Actor.Firm, j); err != nil {
+			return nil, err
+		}
 	}
-	err = rest.Named(fault.All("invalid-joint", more), jointPointers)
+	err := rest.Named(fault.All("invalid-joint", more), jointPointers)
 	if f := fault.As(err); f != nil {
 		faults = append(faults, f.Details...)
 	}

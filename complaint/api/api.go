@@ -38,6 +38,7 @@ func Mount(a *rest.API, s *complaint.Service) {
 	rest.Write(a, one("deel-klacht-in", "indelingen", "Zeg waar een klacht over gaat", "Noem in `revision` de herziening die u zag; is er intussen een nieuwere, dan is dat een 409. Wie klaagt blijft zoals het is."), o.classify)
 	rest.Write(a, one("corrigeer-klacht", "correcties", "Verbeter wat een klacht is", "Met een reden, ook nadat zij is afgehandeld. Cijfers tellen haar daarna zoals zij is."), o.correct)
 	mountImport(a, o)
+	mountTogether(a, o)
 	rest.Write(a, one("verbeter-klachtontvangst", "ontvangstverbeteringen", "Verbeter de dag van ontvangst", "De termijnen lopen dan vanaf de goede dag. De oude dag en de reden blijven bewaard."), o.correctReceipt)
 	rest.Write(a, one("leg-klachtbericht-vast", "berichten", "Leg een bericht aan de klant vast", "Zoals het is verstuurd. Het eerste en het laatste bericht noemen de geschilleninstantie."), o.reply)
 	rest.Write(a, one("handel-klacht-af", "afhandelingen", "Handel een klacht af", "Zolang iets van artikel 51 ontbreekt, is dit een 400 die alles noemt."), o.conclude)
@@ -52,6 +53,7 @@ var texts = map[string]string{
 	"invalid-complaint":  "De klacht is zo niet op te schrijven. Zie errors.",
 	"invalid-class":      "Deze indeling is zo niet te bewaren. Zie errors.",
 	"invalid-correction": "Deze correctie is zo niet te bewaren. Zie errors.",
+	"invalid-joint":      "Deze klachten zijn zo niet samen te wijzigen. Zie errors.",
 	"invalid-import":     "Deze lijst is zo niet in te lezen. Zie errors.",
 	"invalid-undo":       "Dit is zo niet terug te draaien. Zie errors.",
 	"invalid-reply":      "Dit bericht is zo niet vast te leggen. Zie errors.",

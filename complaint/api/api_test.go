@@ -192,3 +192,84 @@ func TestWhoMayAskAndWhatIsWrongAtOnce(t *testing.T) {
 		l.Call(404, "POST", at+"/"+path, body)
 	}
 }
+
+// TestAProgramChangesComplaintsTogether: after a preview that keeps nothing; what changed
+// in between is left alone and named, and asked twice it is done once.
+func TestAProgramChangesComplaintsTogether(t *testing.T) {
+	l := open(t)
+	const look, do = "/klachtbewerkingscontroles", "/klachtbewerkingen"
+	one, two := l.Call(201, "POST", "/klachten", received()), l.Call(201, "POST", "/klachten", received())
+	handled := l.Call(201, "POST", "/klachtimporten", fields{"complaints": []any{func() fields {
+		old := received()
+		old["key"], old["received"], old["cause"], old["answered"], old["answer"], old["outcome"], old["handled"] = "OUD-1", "2024-03-01", "prijs", "2024-03-20", "Hersteld.", "gegrond", "2024-03-20"
+		return old
+	}()}})
+	if handled["new"] != 1.0 {
+		t.Fatal(handled)
+	}
+	closed := resttest.Items(l.Call(200, "GET", "/klachten?state=gesloten", nil))[0].(fields)["id"]
+	ids := []any{fields{"id": one["id"]}, fields{"id": two["id"]}, fields{"id": closed}, fields{"id": resttest.NewID()}}
+	class := fields{"cause": "prijs", "group": "Rentebrief", "team": "Nazorg"}
+	ask := func(cases any, more fields) fields {
+		f := fields{"cases": cases}
+		for k, v := range more {
+			f[k] = v
+		}
+		return f
+	}
+	codes := func(v fields) (all []string) {
+		for _, c := range v["cases"].([]any) {
+			code := ""
+			if why, _ := c.(fields)["leftAlone"].([]any); len(why) > 0 {
+				code = why[0].(fields)["code"].(string)
+			}
+			all = append(all, code)
+		}
+		return all
+	}
+	seen := l.Call(200, "POST", look, ask(ids, class))
+	if got := fmt.Sprint(seen["changed"], seen["left"], codes(seen)); got != "2 2 [  complaint-handled unknown-case]" {
+		t.Errorf("the preview: %s, %v", got, seen)
+	}
+	if is := l.Call(200, "GET", "/klachten/"+one["id"].(string), nil); is["revision"] != 1.0 || is["cause"] != nil {
+		t.Errorf("a preview kept %v", is)
+	}
+	var chosen []any
+	for _, c := range seen["cases"].([]any) {
+		revision := c.(fields)["revision"]
+		if revision == nil {
+			revision = 1
+		}
+		chosen = append(chosen, fields{"id": c.(fields)["id"], "revision": revision})
+	}
+	l.Call(201, "POST", "/klachten/"+two["id"].(string)+"/indelingen", fields{"revision": 1, "about": "Iets anders", "cause": "advies"})
+	facts := len(l.facts)
+	key := resttest.NewID()
+	done := l.Keyed(key, 201, "POST", do, ask(chosen, class))
+	if got := fmt.Sprint(done["changed"], codes(done)); got != "1 [ case-changed complaint-handled unknown-case]" {
+		t.Errorf("done: %s, %v", got, done)
+	}
+	wrote := len(l.facts) - facts
+	if again := l.Keyed(key, 201, "POST", do, ask(chosen, class)); fmt.Sprint(again) != fmt.Sprint(done) || len(l.facts) != facts+wrote || wrote != 2 {
+		t.Errorf("asked again, %d facts more: %v", len(l.facts)-facts, again)
+	}
+	l.Keyed(key, 409, "POST", do, ask(chosen, fields{"cause": "advies"}))
+	is := l.Call(200, "GET", "/klachten/"+one["id"].(string), nil)
+	if is["cause"] != "prijs" || is["group"] != "Rentebrief" || is["product"] != "hypotheek" || is["revision"] != done["cases"].([]any)[0].(fields)["revision"] {
+		t.Errorf("kept: %v", is)
+	}
+	for want, body := range map[string]fields{
+		"[ missing /cases count]": ask([]any{}, nil),
+		"[/cases/0/revision missing /cases/1/id twice /cause unknown-value /product bsn]": ask([]any{fields{"id": one["id"]}, fields{"id": one["id"], "revision": 2}}, fields{"cause": "zomaar", "product": "111222333"}),
+	} {
+		if got := fmt.Sprint(resttest.Faults(l.Call(400, "POST", do, body))); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	mine := l.Caller
+	l.Be(ident.Firm(resttest.NewID()), api.Read, api.Write)
+	if v := l.Call(201, "POST", do, ask(chosen, class)); fmt.Sprint(v["changed"], codes(v)) != "0 [unknown-case unknown-case unknown-case unknown-case]" {
+		t.Errorf("another firm: %v", v)
+	}
+	l.Caller = mine
+}

@@ -487,7 +487,7 @@ func showTogether(v togetherPage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = site.Fill(site.Field{Name: "team", Label: "Team", Value: v.value("team"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = site.Fill(site.Field{Name: "team", Label: "Team", Value: v.value("team"), Problem: v.problem("team"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -495,7 +495,7 @@ func showTogether(v togetherPage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = site.Fill(site.Field{Name: "product", Label: "Product", Value: v.value("product"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = site.Fill(site.Field{Name: "product", Label: "Product", Value: v.value("product"), Problem: v.problem("product"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -503,7 +503,7 @@ func showTogether(v togetherPage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = site.Fill(site.Field{Name: "dienst", Label: "Dienst", Value: v.value("dienst"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = site.Fill(site.Field{Name: "dienst", Label: "Dienst", Value: v.value("dienst"), Problem: v.problem("dienst"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -511,7 +511,7 @@ func showTogether(v togetherPage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = site.Choose(site.Select{Name: "oorzaak", Label: "Oorzaak", Choices: causeChoices, Chosen: v.value("oorzaak")}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = site.Choose(site.Select{Name: "oorzaak", Label: "Oorzaak", Choices: causeChoices, Chosen: v.value("oorzaak"), Problem: v.problem("oorzaak")}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -519,7 +519,7 @@ func showTogether(v togetherPage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = site.Fill(site.Field{Name: "groep", Label: "Groep van gelijke klachten", Value: v.value("groep"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = site.Fill(site.Field{Name: "groep", Label: "Groep van gelijke klachten", Value: v.value("groep"), Problem: v.problem("groep"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -36,7 +36,7 @@ func chosenOf(sent []string) (chosen []complaint.Chosen, words []string) {
 	for _, s := range sent {
 		id, rev, _ := strings.Cut(s, ".")
 		saw, err := strconv.ParseInt(rev, 10, 64)
-		if err != nil || !ident.Valid(id) {
+		if err != nil || saw < 0 || !ident.Valid(id) {
 			continue
 		}
 		chosen, words = append(chosen, complaint.Chosen{ID: casework.ID(id), Saw: saw}), append(words, s)
@@ -77,7 +77,7 @@ func (p pages) together(r *http.Request, who staff.Session) (site.Reply, error) 
 	v.results, err = p.desk.Together(r.Context(), who.Actor(), chosen, complaint.Joint{
 		Handler: field("behandelaar"), Team: field("team"), Product: field("product"), Service: field("dienst"), Cause: complaint.Cause(field("oorzaak")), Group: field("groep"),
 	}, v.tried)
-	if problems, ok := refused(err, map[string]string{"/what": "behandelaar"}); ok {
+	if problems, ok := refused(err, jointPointers); ok {
 		v.problems, v.frame.Failed, v.results = problems, true, nil
 		return site.Page(http.StatusBadRequest, showTogether(v)), nil
 	}
@@ -86,6 +86,8 @@ func (p pages) together(r *http.Request, who staff.Session) (site.Reply, error) 
 	}
 	return site.Page(http.StatusOK, showTogether(v)), nil
 }
+
+var jointPointers = map[string]string{"/what": "behandelaar", "/handler": "behandelaar", "/team": "team", "/product": "product", "/service": "dienst", "/cause": "oorzaak", "/group": "groep"}
 
 // does counts those that are not refused.
 func (v togetherPage) does() (n int) {
@@ -143,7 +145,11 @@ func (v togetherPage) table() site.Table {
 		if len(r.Refused) > 0 {
 			cell = site.Cell{Tag: &site.Tag{Tone: site.Bad, Text: "niet: " + r.Refused[0].Text}}
 		}
-		t.Rows = append(t.Rows, []site.Cell{{Text: cmp.Or(r.Number, "onbekend"), Href: onePath(r.ID)}, {Text: r.Title}, cell})
+		number := site.Cell{Text: "onbekend"}
+		if r.Number != "" {
+			number = site.Cell{Text: r.Number, Href: onePath(r.ID)}
+		}
+		t.Rows = append(t.Rows, []site.Cell{number, {Text: cmp.Or(r.Title, "–")}, cell})
 	}
 	return t
 }
