@@ -83,7 +83,14 @@ func (v *visitor) ask(method, path string, body io.Reader, header http.Header) (
 	return h, nil
 }
 
-func (v *visitor) get(path string) (*heard, error) { return v.ask("GET", path, nil, nil) }
+// A form that gets its key is asked again with it, as browsers do.
+func (v *visitor) get(path string) (*heard, error) {
+	h, err := v.ask("GET", path, nil, nil)
+	if err == nil && h.status == http.StatusSeeOther && strings.Contains(h.header.Get("Location"), "formulier=") {
+		return v.ask("GET", h.header.Get("Location"), nil, nil)
+	}
+	return h, err
+}
 
 // post sends a form, given as names and values in turn.
 func (v *visitor) post(path string, pairs ...string) (*heard, error) {

@@ -49,6 +49,7 @@ type Tx interface {
 	Teams() ([]string, error)                      // by name
 	Index(Case, []string) error                    // adds words by which the case is found
 	Append(journal.Fact) error
+	Keyed
 	Shelf
 	Keyed
 }
@@ -64,6 +65,16 @@ type Service struct {
 	Account func(context.Context, ident.Firm, string) (bool, error)
 	// Paper makes the documents of a letter, PDF and HTML: the same bytes each time.
 	Paper func(Missive) (file, page []byte, err error)
+
+	request Request // see Under
+}
+
+// Under is the service for one request under an idempotency key, with all that is asked:
+// asked again, what it does to one case is done once. Without a key each time is a new one.
+func (s *Service) Under(key string, body any) *Service {
+	one := *s
+	one.request = Request{Key: key, Body: body}
+	return &one
 }
 
 // About returns what is known of a kind.
@@ -74,6 +85,9 @@ func (s *Service) About(k Kind) (About, bool) {
 	}
 	return s.Kinds[i], true
 }
+
+// NewForm names a form that is about to be filled in.
+func (s *Service) NewForm() string { return s.NewID() }
 
 // Today is the legal day of now.
 func (s *Service) Today() calendar.Date { return calendar.Of(s.Now()) }

@@ -220,7 +220,8 @@ func (s *Service) on(ctx context.Context, by ident.Actor, id ID, what string, fn
 		if c.Destroyed() {
 			return destroyed(id)
 		}
-		return fn(tx, c)
+		_, err = s.request.Once(tx, what+" "+string(id), s.Now(), func() error { return fn(tx, c) })
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("%s of case %s: %w", what, id, err)

@@ -113,7 +113,7 @@ func (s *Service) once(tx Tx, by Hand, in Report) (Incident, error) {
 	if in.Key == "" {
 		return s.report(tx, by, in)
 	}
-	request := ident.HashOf([]byte("incident\n" + in.Noticed.String() + "\n" + in.words()))
+	request := ident.HashOf(fmt.Appendf(nil, "incident\n%s\n%s\n%s\n%d", in.Noticed, in.words(), in.Concerns, in.Harm))
 	before, err := tx.Once(in.Key, request, s.Now())
 	if err != nil {
 		return Incident{}, err

@@ -2,6 +2,7 @@ package inspection
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -36,6 +37,12 @@ type Opening struct {
 	Guest     string // account; "" where one is invited
 	Name      string // of who is invited
 	Email     string
+	Key       string // sent twice under one key it is opened once; "" for none
+}
+
+// hash is by which the same request is known.
+func (in Opening) hash() ident.Hash {
+	return ident.HashOf(fmt.Appendf(nil, "inspection\n%#v", in))
 }
 
 // Invited is an inspection that was opened, and the password of a new guest, which is
@@ -63,9 +70,36 @@ func wrong(at, reason, says string) fault.Detail {
 	return fault.Detail{Pointer: at, Reason: reason, Text: says}
 }
 
+// errFresh ends a look at a key that was not used.
+var errFresh = errors.New("the key is new")
+
+// before returns what was opened by the same request; false where it is new.
+func (s *Service) before(ctx context.Context, by ident.Actor, in Opening) (out Invited, ok bool, err error) {
+	if in.Key == "" {
+		return out, false, nil
+	}
+	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
+		before, err := tx.Once(in.Key, in.hash(), s.Now())
+		if err == nil && before == nil {
+			return errFresh
+		}
+		if err == nil {
+			out.Inspection, err = tx.Inspection(string(before))
+		}
+		return err
+	})
+	if errors.Is(err, errFresh) {
+		return out, false, nil
+	}
+	return out, err == nil, err
+}
+
 // Open opens an inspection for a guest. What is wrong with the asking is
 // fault.Invalid "invalid-inspection", all at once.
 func (s *Service) Open(ctx context.Context, by ident.Actor, in Opening) (Invited, error) {
+	if before, ok, err := s.before(ctx, by, in); err != nil || ok {
+		return before, err
+	}
 	i, bad := s.read(in)
 	files, more, err := s.named(ctx, by.Firm, in)
 	if err != nil {
@@ -90,6 +124,16 @@ func (s *Service) Open(ctx context.Context, by ident.Actor, in Opening) (Invited
 	}
 	i.ID, i.Guest, i.Opened, i.By = s.NewID(), guest.ID, s.Now(), by.String()
 	err = s.Store.Update(ctx, by.Firm, func(tx Tx) error {
+		if in.Key != "" {
+			before, err := tx.Once(in.Key, in.hash(), s.Now())
+			if err != nil {
+				return err
+			}
+			if before != nil { // by who pressed twice at the same moment
+				i, err = tx.Inspection(string(before))
+				return err
+			}
+		}
 		n, err := tx.NextNumber(calendar.Of(i.Opened).Year())
 		if err != nil {
 			return err
@@ -98,10 +142,13 @@ func (s *Service) Open(ctx context.Context, by ident.Actor, in Opening) (Invited
 		if err := tx.Add(i); err != nil {
 			return err
 		}
-		return tx.Append(s.fact(KindOpened, by, i.ID, opened1{
+		if err := tx.Append(s.fact(KindOpened, by, i.ID, opened1{
 			By: by.String(), Number: i.Number, Guest: i.Guest, Kinds: texts(i.Kinds), Apart: texts(i.Apart), From: i.From.String(), Through: i.Through.String(),
 			Files: append([]Ref{}, i.Files...), Until: i.Until.String(), Words: digest(i.ID, i.Authority, i.Reference, i.Purpose),
-		}))
+		})); err != nil || in.Key == "" {
+			return err
+		}
+		return tx.Keep(in.Key, in.hash(), []byte(i.ID))
 	})
 	if err != nil {
 		return Invited{}, fmt.Errorf("open inspection: %w", err)

@@ -36,6 +36,8 @@ type Tx interface {
 	Wake(dossier string, at time.Time) error       // puts in the work that makes it
 
 	Append(journal.Fact) error
+	Once(key string, request ident.Hash, now time.Time) ([]byte, error) // see package once
+	Keep(key string, request ident.Hash, reply []byte) error
 }
 
 // A Guest is an account of a guest of a supervisor.

@@ -182,11 +182,14 @@ func (s *Service) Register(ctx context.Context, by ident.Actor, id casework.ID, 
 	return s.register(ctx, by, id, e, func(_ Tx, write func() (Person, error)) (Person, error) { return write() })
 }
 
-// RegisterOnce is Register for a program that may ask twice under one key: the second
-// time it gets the person that it registered.
+// RegisterOnce is Register for who may ask twice under one key, "" for none: the second
+// time they get the person that they registered.
 func (s *Service) RegisterOnce(ctx context.Context, by ident.Actor, key string, e Entry) (Person, error) {
 	return s.register(ctx, by, "", e, func(tx Tx, write func() (Person, error)) (Person, error) {
-		request := ident.HashOf([]byte("person\n" + e.Name + "\n" + string(e.Role) + "\n" + e.Employment + "\n" + e.Started.String() + "\n" + e.Contact.String()))
+		if key == "" {
+			return write()
+		}
+		request := ident.HashOf([]byte("person\n" + strings.Join([]string{e.Name, string(e.Role), e.Employment, e.Started.String(), e.Contact.String(), e.Account}, "\n")))
 		before, err := tx.Once(key, request, s.Now())
 		if err != nil {
 			return Person{}, err

@@ -7,8 +7,6 @@ import (
 	"zorgplicht/advice"
 	"zorgplicht/casework"
 	"zorgplicht/criteria"
-	"zorgplicht/ident"
-	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
 	"zorgplicht/staff"
 )
@@ -26,9 +24,7 @@ type newPage struct {
 func (p pages) newPage(r *http.Request, who staff.Session) (v newPage, err error) {
 	v.frame = p.guard.Frame(r, who, "Advies vastleggen")
 	v.frame.Trail = []site.Link{{Text: "Adviezen", Href: listPath}}
-	if v.key = r.PostFormValue("formulier"); !ident.Valid(v.key) {
-		v.key = p.house.Casework.NewID()
-	}
+	v.key = site.FormKey(r)
 	all, err := p.desk.Procedures(r.Context(), who.Account.Firm)
 	if err != nil {
 		return v, err
@@ -116,8 +112,13 @@ func (p pages) record(r *http.Request, who staff.Session) (site.Reply, error) {
 		v.problems, v.frame.Failed, v.value = problems, true, r.PostFormValue
 		return site.Page(http.StatusBadRequest, showNew(v)), nil
 	}
-	if fault.Has(err, "idempotency-key-reused") {
-		return nil, fault.New(fault.Conflict, "advice-form-sent", "")
+	if made, ok := site.SentBefore(err); ok {
+		v.key, v.value = site.NextKey(v.key), r.PostFormValue
+		v.frame.Before = &site.Sent{
+			What: site.Link{Text: "het advies dat u ermee vastlegde", Href: onePath(casework.ID(made))},
+			Do:   "Hoort het bij dat advies? Verbeter het dan op de pagina van het dossier, of leg daar de afloop vast.",
+		}
+		return site.Page(http.StatusConflict, showNew(v)), nil
 	}
 	if err != nil {
 		return nil, err

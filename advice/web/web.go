@@ -79,7 +79,7 @@ func Mount(s *site.Site, d Desk, g Guard, h House) {
 	on(staff.SeeAdvice, "GET "+procedurePath, p.procedures)
 	on(staff.SetAdviceProcedure, "POST "+procedurePath, p.name)
 	on(staff.SetAdviceProcedure, "POST "+procedurePath+"/{id}/einde", p.end)
-	on(staff.RecordAdvice, "GET "+newPath, p.showNew)
+	on(staff.RecordAdvice, "GET "+newPath, site.Keyed(h.Casework.NewID, p.showNew))
 	on(staff.RecordAdvice, "POST "+newPath, p.record)
 	on(staff.SeeAdvice, "GET "+listPath+"/{id}", p.one)
 	on(staff.SeeAdvice, "GET "+listPath+"/{id}/dossier.pdf", p.pdf)
@@ -97,10 +97,6 @@ type pages struct {
 var messages = map[string]site.Message{
 	"no-such-version": {
 		Title: "Deze versie is er niet", Text: "Het dossier heeft haar nooit gehad, of zij is vernietigd.", Next: site.Link{Text: "Naar de adviezen", Href: listPath},
-	},
-	"advice-form-sent": {
-		Title: "Dit formulier is al verstuurd", Text: "Het advies dat u ermee vastlegde, staat in de lijst. Wat u daarna in het formulier veranderde, is niet bewaard.",
-		Do: "Open het dossier in de lijst en verbeter het daar, of begin een nieuw formulier.", Next: site.Link{Text: "Naar de adviezen", Href: listPath},
 	},
 	"unknown-procedure": {
 		Title: "Deze procedure is er niet", Text: "Zij is niet meer in gebruik, of uw onderneming heeft haar niet aangewezen.",

@@ -5,12 +5,16 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/url"
 	"path"
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
+	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
 	"zorgplicht/staff"
@@ -19,6 +23,7 @@ import (
 // A form is one of the small forms below a case.
 type form struct {
 	frame    site.Work
+	path     string
 	action   string
 	file     casework.File
 	about    casework.About
@@ -26,6 +31,7 @@ type form struct {
 	problems []site.Problem
 	value    func(string) string
 	today    calendar.Date
+	key      string // sent twice the form makes one thing
 }
 
 func (f form) problem(field string) string { return problem(f.problems, field) }
@@ -37,7 +43,8 @@ func (p pages) form(r *http.Request, who staff.Session, title, action string) (f
 	}
 	f.frame = p.guard.Frame(r, who, title)
 	f.frame.Trail = []site.Link{{Text: f.about.Plural, Href: f.about.Path}, {Text: f.file.Number, Href: f.about.Href(f.file.ID)}}
-	f.action, f.value, f.today = action+"?zaak="+string(f.file.ID), r.PostFormValue, p.desk.Today()
+	f.value, f.today = r.PostFormValue, p.desk.Today()
+	f.sendTo(action, site.FormKey(r))
 	if _, f.others, err = p.names(r, who.Account.Firm); err != nil {
 		return f, err
 	}
@@ -45,11 +52,29 @@ func (p pages) form(r *http.Request, who staff.Session, title, action string) (f
 	return f, err
 }
 
+// sendTo says where the form is sent. Its key stands in the address, which can be read
+// before a file is.
+func (f *form) sendTo(path, key string) {
+	q := url.Values{"zaak": {string(f.file.ID)}}
+	if key != "" {
+		q.Set("formulier", key)
+	}
+	f.path, f.key, f.action = path, key, path+"?"+q.Encode()
+}
+
 // done goes back to the case, or shows the form again with what is wrong.
-func (f form) done(err error, fields map[string]string, again func(form) site.Reply) (site.Reply, error) {
+func (f form) done(err error, fields map[string]string, show func(form) templ.Component) (site.Reply, error) {
 	if problems, ok := refused(err, fields); ok {
 		f.problems, f.frame.Failed = problems, true
-		return again(f), nil
+		return site.Page(http.StatusBadRequest, show(f)), nil
+	}
+	if _, sent := site.SentBefore(err); sent {
+		f.sendTo(f.path, site.NextKey(f.key))
+		f.frame.Before = &site.Sent{What: site.Link{Text: "wat er nu bij de zaak staat", Href: f.about.Href(f.file.ID)}}
+		if f.path == documentPath {
+			f.frame.Before.Do = "Een bestand moet u opnieuw kiezen."
+		}
+		return site.Page(http.StatusConflict, show(f)), nil
 	}
 	if err != nil {
 		return nil, err
@@ -74,16 +99,14 @@ func (p pages) note(r *http.Request, who staff.Session) (site.Reply, error) {
 	if at := r.PostFormValue("moment"); at != "" {
 		when, err := time.ParseInLocation("2006-01-02T15:04", at, calendar.Amsterdam)
 		if err != nil {
-			return f.done(fault.All("invalid-note", []fault.Detail{{Pointer: "/at", Reason: "time", Text: "Geef dag en tijd, zoals 23-11-2026 14:05."}}), noteFields, badNote)
+			return f.done(fault.All("invalid-note", []fault.Detail{{Pointer: "/at", Reason: "time", Text: "Geef dag en tijd, zoals 23-11-2026 14:05."}}), noteFields, noteForm)
 		}
 		n.At = when.UTC()
 	}
-	return f.done(p.desk.Write(r.Context(), who.Actor(), f.file.ID, n), noteFields, badNote)
+	return f.done(p.desk.Under(f.key, []string{string(n.Way), n.Text, r.PostFormValue("moment")}).Write(r.Context(), who.Actor(), f.file.ID, n), noteFields, noteForm)
 }
 
 var noteFields = map[string]string{"/text": "tekst", "/way": "wijze", "/at": "moment"}
-
-func badNote(f form) site.Reply { return site.Page(http.StatusBadRequest, noteForm(f)) }
 
 func (p pages) showTask(r *http.Request, who staff.Session) (site.Reply, error) {
 	f, err := p.form(r, who, "Taak zetten", taskPath)
@@ -100,9 +123,7 @@ func (p pages) task(r *http.Request, who staff.Session) (site.Reply, error) {
 	}
 	day, _ := calendar.Parse(r.PostFormValue("dag")) // no day is refused as a day that is past
 	t := casework.Task{Title: r.PostFormValue("wat"), Day: day, For: r.PostFormValue("door")}
-	return f.done(p.desk.SetTask(r.Context(), who.Actor(), f.file.ID, t), map[string]string{"/title": "wat", "/day": "dag", "/for": "door"}, func(f form) site.Reply {
-		return site.Page(http.StatusBadRequest, taskForm(f))
-	})
+	return f.done(p.desk.Under(f.key, []string{t.Title, t.Day.String(), t.For}).SetTask(r.Context(), who.Actor(), f.file.ID, t), map[string]string{"/title": "wat", "/day": "dag", "/for": "door"}, taskForm)
 }
 
 func (p pages) showHandler(r *http.Request, who staff.Session) (site.Reply, error) {
@@ -130,9 +151,7 @@ func (p pages) handler(r *http.Request, who staff.Session) (site.Reply, error) {
 	} else {
 		err = p.desk.Give(r.Context(), who.Actor(), f.file.ID, revision, to, strings.TrimSpace(r.PostFormValue("team")))
 	}
-	return f.done(err, map[string]string{"/handler": "behandelaar", "/team": "team"}, func(f form) site.Reply {
-		return site.Page(http.StatusBadRequest, handlerForm(f))
-	})
+	return f.done(err, map[string]string{"/handler": "behandelaar", "/team": "team"}, handlerForm)
 }
 
 func (p pages) showAttach(r *http.Request, who staff.Session) (site.Reply, error) {
@@ -155,9 +174,7 @@ func (p pages) attach(r *http.Request, who staff.Session) (site.Reply, error) {
 	d.What = what
 	f.value = func(name string) string { return map[string]string{"omschrijving": what}[name] }
 	fields := map[string]string{"/document": "bestand", "/what": "omschrijving"}
-	return f.done(p.desk.Attach(r.Context(), who.Actor(), f.file.ID, d, content), fields, func(f form) site.Reply {
-		return site.Page(http.StatusBadRequest, attachForm(f))
-	})
+	return f.done(p.desk.Under(f.key, []string{d.Name, d.What, ident.HashOf(content).String()}).Attach(r.Context(), who.Actor(), f.file.ID, d, content), fields, attachForm)
 }
 
 // readDocument reads what the form sent, a file and a few words, without a file on

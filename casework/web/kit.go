@@ -51,12 +51,24 @@ func (f *Form) Add(name, heading, button string, parts ...any) {
 // was wrong with it.
 func Again(v site.Record, step string, r *http.Request, problems []site.Problem) site.Reply {
 	v.Problems, v.Frame.Failed = problems, true
+	refill(v, step, r, problems)
+	return site.Page(http.StatusBadRequest, site.ShowRecord(v))
+}
+
+// SentBefore is the page of a form that was sent before with something else in it: with
+// what was sent now.
+func SentBefore(v site.Record, step string, r *http.Request, before site.Sent) site.Reply {
+	v.Frame.Before = &before
+	refill(v, step, r, nil)
+	return site.Page(http.StatusConflict, site.ShowRecord(v))
+}
+
+func refill(v site.Record, step string, r *http.Request, problems []site.Problem) {
 	for n, s := range v.Steps {
 		if s.Name == step {
 			v.Steps[n] = s.Again(func(name string) []string { return r.PostForm[name] }, problems)
 		}
 	}
-	return site.Page(http.StatusBadRequest, site.ShowRecord(v))
 }
 
 // A Query is what was asked of a list by day of receipt, by these names.

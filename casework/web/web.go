@@ -41,6 +41,8 @@ type Desk interface {
 	Start(context.Context, ident.Firm, casework.Kind, string, map[string]string) (casework.Missive, error)
 	About(casework.Kind) (casework.About, bool)
 	Today() calendar.Date
+	Under(key string, body any) *casework.Service
+	NewForm() string
 	Searches(context.Context, ident.Firm, string) ([]casework.Search, error)
 	KeepSearch(context.Context, ident.Actor, casework.Search, bool) error
 	RemoveSearch(context.Context, ident.Actor, string) error
@@ -173,11 +175,11 @@ func Mount(s *site.Site, d Desk, g Guard, o Options) {
 		"POST " + casesPath + "/{zaak}/brieven/{brief}":      p.sending,
 		"GET " + templatesPath:                               p.templates,
 		"GET " + templatesPath + "/{soort}/{code}":           p.template,
-		"GET " + notePath:                                    p.showNote,
+		"GET " + notePath:                                    site.Keyed(d.NewForm, p.showNote),
 		"POST " + notePath:                                   p.note,
-		"GET " + documentPath:                                p.showAttach,
+		"GET " + documentPath:                                site.Keyed(d.NewForm, p.showAttach),
 		"POST " + documentPath:                               p.attach,
-		"GET " + taskPath:                                    p.showTask,
+		"GET " + taskPath:                                    site.Keyed(d.NewForm, p.showTask),
 		"POST " + taskPath:                                   p.task,
 		"GET " + handlerPath:                                 p.showHandler,
 		"POST " + handlerPath:                                p.handler,

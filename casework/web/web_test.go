@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"html"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -16,6 +17,7 @@ import (
 	"zorgplicht/casework/store"
 	"zorgplicht/casework/web"
 	"zorgplicht/ident"
+	"zorgplicht/internal/once"
 	"zorgplicht/internal/site"
 	"zorgplicht/internal/site/sitetest"
 	"zorgplicht/internal/sqldb"
@@ -36,7 +38,7 @@ type room struct {
 func open(t *testing.T) *room {
 	t.Helper()
 	r := &room{Workplace: stafftest.New(t, staff.Handler)}
-	db := sqldbtest.New(t, sqldb.SQLite, []sqldb.Schema{store.Schema})
+	db := sqldbtest.New(t, sqldb.SQLite, []sqldb.Schema{once.Schema, store.Schema})
 	kinds := []casework.About{{
 		Kind: "klacht", Dutch: "klacht", Plural: "klachten", Prefix: "K", Path: "/werk/klachten", See: staff.SeeComplaints, Do: staff.HandleComplaints,
 		Letters: []casework.LetterKind{{Code: "bevestiging", Dutch: "Bevestiging", Needs: []string{"instantie"}, Subject: "Ontvangen", Text: "Dag {klant}, zie {instantie}."}},
@@ -180,5 +182,33 @@ func TestWhoMayNotSeeACaseFindsNone(t *testing.T) {
 	})
 	if len(r.Facts) != before {
 		t.Errorf("the refused wrote %d facts", len(r.Facts)-before)
+	}
+}
+
+func TestWhatIsAddedToACaseTwiceIsAddedOnce(t *testing.T) {
+	r := open(t)
+	of := "?zaak=" + string(r.id)
+	there := "/werk/klachten/" + string(r.id)
+	r.SentTwice("/werk/zaken/notitie"+of, there, []string{"wijze", "telefoon", "tekst", "Klant belde."}, []string{"wijze", "telefoon", "tekst", "Klant belde twee keer."})
+	r.SentTwice("/werk/zaken/taak"+of, there, []string{"wat", "Bel terug", "dag", "2026-11-26"}, []string{"wat", "Bel terug", "dag", "2026-11-27"})
+	if notes, tasks := r.Count(casework.KindNoted), r.Count(casework.KindTask); notes != 2 || tasks != 2 {
+		t.Errorf("%d notes and %d tasks", notes, tasks)
+	}
+	r.Wants(r.Post("/werk/zaken/notitie"+of, "wijze", "telefoon", "tekst", "Zonder sleutel."), http.StatusSeeOther)
+
+	at := r.Wants(sitetest.Get(r.Site, "/werk/zaken/document"+of), http.StatusSeeOther)
+	page := r.Get(at)
+	action := regexp.MustCompile(`<form method="post" action="(/werk/zaken/document[^"]+)"`).FindStringSubmatch(page.Body.String())
+	if action == nil || !strings.Contains(action[1], "formulier=") {
+		t.Fatalf("the form of a document has no key: %v", action)
+	}
+	send := func(text string) *httptest.ResponseRecorder {
+		return r.Upload(html.UnescapeString(action[1]), "brief.txt", text)
+	}
+	r.Wants(send("Een brief."), http.StatusSeeOther)
+	r.Wants(send("Een brief."), http.StatusSeeOther)
+	r.Wants(send("Een andere brief."), http.StatusConflict, "Dit formulier hebt u al verstuurd", "Een bestand moet u opnieuw kiezen")
+	if n := r.Count(casework.KindFiled); n != 1 {
+		t.Errorf("%d documents", n)
 	}
 }

@@ -31,18 +31,18 @@ func finding(s caseworkweb.Sent) cause.Finding {
 var findingFields = map[string]string{"/title": "titel", "/what": "wat", "/sort": "soort", "/product": "product", "/service": "dienst", "/found": "gevonden"}
 
 // freshForm is the page on which a root cause is written down, of a case where one is named.
-func (p pages) freshForm(r *http.Request, who staff.Session, of string) site.Record {
+func (p pages) freshForm(r *http.Request, who staff.Session, key, of string) site.Record {
 	v := site.Record{Frame: p.guard.Frame(r, who, "Oorzaak opschrijven")}
 	v.Frame.Trail = []site.Link{{Text: "Oorzaken", Href: listPath}}
 	v.Frame.Lead = "Schrijf op wat er onder een of meer klachten of incidenten ligt. Een burgerservicenummer mag u hier niet vastleggen."
-	parts := append([]any{site.Hidden{Name: "formulier", Value: p.NewID()}, site.Hidden{Name: "zaak", Value: of}}, about(cause.Finding{})...)
+	parts := append([]any{site.KeyField(key), site.Hidden{Name: "zaak", Value: of}}, about(cause.Finding{})...)
 	parts = append(parts, site.Field{Name: "gevonden", Label: "Gevonden op", Type: "date", Value: p.Casework.Today().String(), Short: true})
 	v.Steps = []site.Step{{Name: "nieuw", Action: newPath, Button: "Opschrijven", Parts: parts}}
 	return v
 }
 
 func (p pages) fresh(r *http.Request, who staff.Session) (site.Reply, error) {
-	return site.Page(http.StatusOK, site.ShowRecord(p.freshForm(r, who, r.URL.Query().Get("zaak")))), nil
+	return site.Page(http.StatusOK, site.ShowRecord(p.freshForm(r, who, site.FormKey(r), r.URL.Query().Get("zaak")))), nil
 }
 
 func (p pages) find(r *http.Request, who staff.Session) (site.Reply, error) {
@@ -51,9 +51,17 @@ func (p pages) find(r *http.Request, who staff.Session) (site.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := p.desk.Find(r.Context(), who.Actor(), casework.ID(s.Get("formulier")), finding(s))
+	in := finding(s)
+	in.Key = site.FormKey(r)
+	c, err := p.desk.Find(r.Context(), who.Actor(), "", in)
 	if problems, refused := site.Refused(err, findingFields); refused {
-		return caseworkweb.Again(p.freshForm(r, who, s.Get("zaak")), "nieuw", r, problems), nil
+		return caseworkweb.Again(p.freshForm(r, who, in.Key, s.Get("zaak")), "nieuw", r, problems), nil
+	}
+	if made, sent := site.SentBefore(err); sent {
+		return caseworkweb.SentBefore(p.freshForm(r, who, site.NextKey(in.Key), s.Get("zaak")), "nieuw", r, site.Sent{
+			What: site.Link{Text: "de oorzaak die u ermee opschreef", Href: onePath(casework.ID(made))},
+			Do:   "Gaat het om dezelfde oorzaak? Wijzig haar dan op haar eigen pagina.",
+		}), nil
 	}
 	if err == nil && s.Get("zaak") != "" {
 		_, err = p.desk.Name(r.Context(), who.Actor(), sees, casework.ID(s.Get("zaak")), c.ID())

@@ -60,7 +60,7 @@ func Mount(s *site.Site, d *cause.Service, g Guard, o Options) func(context.Cont
 	type page = func(*http.Request, staff.Session) (site.Reply, error)
 	for do, at := range map[staff.Action]map[string]page{
 		staff.SeeCauses:    {"GET " + listPath: p.list, "GET " + listPath + ".csv": p.export(table.CSV), "GET " + listPath + ".xlsx": p.export(table.XLSX), "GET " + listPath + ".pdf": p.export(table.PDF), "GET " + listPath + "/{id}": p.one},
-		staff.HandleCauses: {"GET " + newPath: p.fresh, "POST " + newPath: p.find, "POST " + listPath + "/{id}/{stap}": p.step, "POST " + namePath + "{zaak}": p.name},
+		staff.HandleCauses: {"GET " + newPath: site.Keyed(p.NewID, p.fresh), "POST " + newPath: p.find, "POST " + listPath + "/{id}/{stap}": p.step, "POST " + namePath + "{zaak}": p.name},
 	} {
 		for pattern, page := range at {
 			s.Handle(pattern, g.Staff(do, page))

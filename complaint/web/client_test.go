@@ -1,9 +1,7 @@
 package web_test
 
 import (
-	"bytes"
 	"context"
-	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -228,19 +226,5 @@ func (r *room) upload(link, name, content string) *httptest.ResponseRecorder {
 // send sends a form with a file, and what is chosen beside it.
 func (r *room) send(path, name, content, what string) *httptest.ResponseRecorder {
 	r.T.Helper()
-	var b bytes.Buffer
-	m := multipart.NewWriter(&b)
-	f, err := m.CreateFormFile("bestand", name)
-	if err != nil {
-		r.T.Fatal(err)
-	}
-	_, _ = f.Write([]byte(content)) // a buffer takes all
-	_ = m.WriteField("wat", what)
-	_ = m.Close()
-	q := httptest.NewRequest(http.MethodPost, path, &b)
-	q.Header.Set("Content-Type", m.FormDataContentType())
-	q.Header.Set("Sec-Fetch-Site", "same-origin")
-	w := httptest.NewRecorder()
-	r.ServeHTTP(w, q)
-	return w
+	return r.Upload(path, name, content, "wat", what)
 }

@@ -6,7 +6,6 @@ import (
 	"zorgplicht/casework"
 	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/complaint"
-	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
 	"zorgplicht/staff"
 )
@@ -25,10 +24,7 @@ func (p pages) newPage(r *http.Request, who staff.Session) (v newPage, err error
 	v.frame = p.guard.Frame(r, who, "Klacht opschrijven")
 	v.frame.Trail = []site.Link{{Text: "Klachten", Href: listPath}}
 	v.frame.Lead = "Schrijf op wat u hoort of leest, zoals het is gezegd. Van een gesprek volstaat een korte notitie."
-	v.value, v.key = r.PostFormValue, r.PostFormValue("formulier")
-	if v.key == "" {
-		v.key = p.NewForm()
-	}
+	v.value, v.key = r.PostFormValue, site.FormKey(r)
 	_, v.others, err = p.names(r, who.Account.Firm)
 	return v, err
 }
@@ -73,8 +69,13 @@ func (p pages) receive(r *http.Request, who staff.Session) (site.Reply, error) {
 		v.problems, v.frame.Failed = problems, true
 		return site.Page(http.StatusBadRequest, showNew(v)), nil
 	}
-	if fault.Has(err, "idempotency-key-reused") {
-		return nil, fault.New(fault.Conflict, "complaint-form-sent", "")
+	if made, ok := site.SentBefore(err); ok {
+		v.key = site.NextKey(v.key)
+		v.frame.Before = &site.Sent{
+			What: site.Link{Text: "de klacht die u ermee opschreef", Href: onePath(casework.ID(made))},
+			Do:   "Hoort het bij die klacht? De woorden van de klager blijven zoals zij zijn. Schrijf het er als notitie bij, of verbeter naam, adres en omschrijving op haar pagina.",
+		}
+		return site.Page(http.StatusConflict, showNew(v)), nil
 	}
 	if err != nil {
 		return nil, err

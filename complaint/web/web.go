@@ -108,7 +108,7 @@ func Mount(s *site.Site, d Desk, g Guard, o Options) {
 	for pattern, page := range map[string]func(*http.Request, staff.Session) (site.Reply, error){
 		"GET " + importPath: p.showImport, "POST " + importPath: p.importFile, "POST " + undoPath: p.undoImport, "GET " + examplePath: p.example,
 		"POST " + radarPath: p.seeSurge, "GET " + togetherPath: p.showTogether, "POST " + togetherPath: p.together, "POST " + listPath + "/{id}/link": p.link,
-		"GET " + newPath: p.showNew, "POST " + newPath: p.receive,
+		"GET " + newPath: site.Keyed(p.NewForm, p.showNew), "POST " + newPath: p.receive,
 		"POST " + listPath + "/{id}/indeling": p.classify, "POST " + listPath + "/{id}/berichten": p.reply, "POST " + listPath + "/{id}/afhandeling": p.conclude,
 		"POST " + listPath + "/{id}/heropening": p.reopen, "POST " + listPath + "/{id}/geschil": p.forward, "POST " + listPath + "/{id}/correctie": p.correct,
 		"POST " + listPath + "/{id}/ontvangst": p.correctReceipt,
@@ -140,10 +140,6 @@ var messages = map[string]site.Message{
 	"invalid-list": {
 		Title: "Deze keuze klopt niet", Text: "Een van de dagen waarmee de lijst is gekozen, is geen dag.",
 		Do: "Kies opnieuw.", Next: site.Link{Text: "Naar de klachten", Href: listPath},
-	},
-	"complaint-form-sent": {
-		Title: "Dit formulier is al verstuurd", Text: "De klacht die u ermee opschreef, staat in de lijst. Wat u daarna in het formulier veranderde, is niet bewaard.",
-		Do: "Open de klacht in de lijst, of begin een nieuw formulier.", Next: site.Link{Text: "Naar de klachten", Href: listPath},
 	},
 	"no-surge": {
 		Title: "Deze toename is er niet meer", Text: "Iemand heeft haar al onderzocht, of er zijn klachten anders ingedeeld.",

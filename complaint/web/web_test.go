@@ -13,6 +13,14 @@ import (
 
 var written = []string{"ontvangen", "2026-11-20", "wijze", "telefoon", "soort", "klacht", "woorden", "De rente klopt niet.", "naam", "A. Jansen", "adres", "Dorpsstraat 1", "plaats", "Ons Dorp"}
 
+func TestAComplaintThatIsSentTwiceIsOne(t *testing.T) {
+	r := open(t)
+	r.SentTwice("/werk/klachten/nieuw", "", written, append([]string{"woorden", "De rente klopt niet, en de kosten evenmin."}, append(written, "telefoon", "06 12345678")...))
+	if n := r.Count(complaint.KindReceived); n != 2 {
+		t.Errorf("%d complaints", n)
+	}
+}
+
 func TestStaffWriteAComplaintDown(t *testing.T) {
 	r := open(t)
 	t.Run("all that is missing is told at once", func(t *testing.T) {

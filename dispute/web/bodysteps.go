@@ -29,23 +29,30 @@ func bodyEntryOf(r *http.Request) dispute.Entry {
 
 var bodyFields = map[string]string{"/name": "naam", "/site": "website", "/joined": "aangesloten", "/left": "uitgetreden"}
 
-func (p pages) bodyForm(r *http.Request, who staff.Session) site.Record {
+func (p pages) bodyForm(r *http.Request, who staff.Session, key string) site.Record {
 	v := site.Record{Frame: p.guard.Frame(r, who, "Instantie inschrijven")}
 	v.Frame.Trail = []site.Link{{Text: "Geschilleninstanties", Href: bodiesPath}}
-	v.Steps = []site.Step{{Action: bodiesPath + "/nieuw", Button: "Inschrijven", Name: "nieuw", Parts: append([]any{site.Hidden{Name: "kenmerk", Value: p.NewID()}}, bodyEntry(dispute.Entry{})...)}}
+	v.Steps = []site.Step{{Action: bodiesPath + "/nieuw", Button: "Inschrijven", Name: "nieuw", Parts: append([]any{site.KeyField(key)}, bodyEntry(dispute.Entry{})...)}}
 	return v
 }
 
 func (p pages) newBody(r *http.Request, who staff.Session) (site.Reply, error) {
-	return site.Page(http.StatusOK, site.ShowRecord(p.bodyForm(r, who))), nil
+	return site.Page(http.StatusOK, site.ShowRecord(p.bodyForm(r, who, site.FormKey(r)))), nil
 }
 
 func (p pages) register(r *http.Request, who staff.Session) (site.Reply, error) {
-	b, err := p.desk.Register(r.Context(), who.Actor(), casework.ID(r.PostFormValue("kenmerk")), bodyEntryOf(r))
+	key := site.FormKey(r)
+	b, err := p.desk.Under(key, nil).Register(r.Context(), who.Actor(), "", bodyEntryOf(r))
 	problems, refused := site.Refused(err, bodyFields)
+	made, sent := site.SentBefore(err)
 	switch {
 	case refused:
-		return caseworkweb.Again(p.bodyForm(r, who), "nieuw", r, problems), nil
+		return caseworkweb.Again(p.bodyForm(r, who, key), "nieuw", r, problems), nil
+	case sent:
+		return caseworkweb.SentBefore(p.bodyForm(r, who, site.NextKey(key)), "nieuw", r, site.Sent{
+			What: site.Link{Text: "de instantie die u ermee inschreef", Href: bodyPath(casework.ID(made))},
+			Do:   "Gaat het om dezelfde instantie? Wijzig haar gegevens dan op haar eigen pagina.",
+		}), nil
 	case err != nil:
 		return nil, err
 	}

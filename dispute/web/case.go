@@ -14,7 +14,7 @@ import (
 	"zorgplicht/staff"
 )
 
-func (p pages) caseForm(r *http.Request, who staff.Session) (v site.Record, err error) {
+func (p pages) caseForm(r *http.Request, who staff.Session, key string) (v site.Record, err error) {
 	bodies, err := p.bodyChoices(r, who, "Kies", false)
 	v = site.Record{Frame: p.guard.Frame(r, who, "Geschil inschrijven")}
 	v.Frame.Trail = []site.Link{{Text: "Geschillen", Href: casesPath}}
@@ -25,7 +25,7 @@ func (p pages) caseForm(r *http.Request, who staff.Session) (v site.Record, err 
 		chosen = bodies[1].Value
 	}
 	v.Steps = []site.Step{{Name: "nieuw", Action: casesPath + "/nieuw", Button: "Inschrijven", Parts: []any{
-		site.Hidden{Name: "formulier", Value: p.NewID()},
+		site.KeyField(key),
 		site.Select{Name: "instantie", Label: "Welke instantie?", Choices: bodies, Chosen: chosen},
 		site.Select{Name: "hoe", Label: "Hoe kwam het?", Hint: "Stuurde de instantie de klacht naar u door, schrijf haar dan ook in als klacht: dan geldt artikel 51.", Choices: howChoices},
 		dayField("begonnen", "Sinds", "De dag waarop het geschil bij de instantie kwam, of naar u werd doorgestuurd.", calendar.Date{}, false),
@@ -51,7 +51,7 @@ func (s sent) detail() dispute.Detail {
 }
 
 func (p pages) newCase(r *http.Request, who staff.Session) (site.Reply, error) {
-	v, err := p.caseForm(r, who)
+	v, err := p.caseForm(r, who, site.FormKey(r))
 	if err != nil {
 		return nil, err
 	}
@@ -64,19 +64,31 @@ var filingFields = map[string]string{
 
 func (p pages) file(r *http.Request, who staff.Session) (site.Reply, error) {
 	s := sent{caseworkweb.Sent{Request: r}}
-	d, err := p.desk.File(r.Context(), who.Actor(), casework.ID(s.Get("formulier")), dispute.Filing{
+	key := site.FormKey(r)
+	d, err := p.desk.File(r.Context(), who.Actor(), "", dispute.Filing{
+		Key:    key,
 		Detail: s.detail(), Body: casework.ID(s.Get("instantie")), How: dispute.How(s.Get("hoe")), Filed: s.Day("begonnen"), About: s.Get("waarover"), AnswerBy: s.Day("reageren"),
 	})
 	problems, refused := site.Refused(err, filingFields)
-	if !refused {
-		if err != nil {
-			return nil, err
-		}
+	made, sent := site.SentBefore(err)
+	if err != nil && !refused && !sent {
+		return nil, err
+	}
+	if err == nil {
 		return site.SeeOther(casePath(d.ID())), nil
 	}
-	v, err := p.caseForm(r, who)
+	if sent {
+		key = site.NextKey(key)
+	}
+	v, err := p.caseForm(r, who, key)
 	if err != nil {
 		return nil, err
+	}
+	if sent {
+		return caseworkweb.SentBefore(v, "nieuw", r, site.Sent{
+			What: site.Link{Text: "het geschil dat u ermee inschreef", Href: casePath(casework.ID(made))},
+			Do:   "Hoort het bij dat geschil? Vul het dan aan op de pagina van het geschil.",
+		}), nil
 	}
 	return caseworkweb.Again(v, "nieuw", r, problems), nil
 }

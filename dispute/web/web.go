@@ -63,8 +63,8 @@ func Mount(s *site.Site, d *dispute.Service, g Guard, o Options) {
 			"GET " + bodiesPath: p.bodies, "GET " + bodiesPath + ".csv": p.exportBodies(table.CSV), "GET " + bodiesPath + ".xlsx": p.exportBodies(table.XLSX), "GET " + bodiesPath + ".pdf": p.exportBodies(table.PDF), "GET " + bodiesPath + "/{id}": p.body,
 			"GET " + casesPath: p.cases, "GET " + casesPath + ".csv": p.exportCases(table.CSV), "GET " + casesPath + ".xlsx": p.exportCases(table.XLSX), "GET " + casesPath + ".pdf": p.exportCases(table.PDF), "GET " + casesPath + "/{id}": p.one,
 		},
-		staff.KeepBodies:     {"GET " + bodiesPath + "/nieuw": p.newBody, "POST " + bodiesPath + "/nieuw": p.register, "POST " + bodiesPath + "/{id}/{stap}": p.bodyStep},
-		staff.HandleDisputes: {"GET " + casesPath + "/nieuw": p.newCase, "POST " + casesPath + "/nieuw": p.file, "POST " + casesPath + "/{id}/{stap}": p.caseStep},
+		staff.KeepBodies:     {"GET " + bodiesPath + "/nieuw": site.Keyed(p.NewID, p.newBody), "POST " + bodiesPath + "/nieuw": p.register, "POST " + bodiesPath + "/{id}/{stap}": p.bodyStep},
+		staff.HandleDisputes: {"GET " + casesPath + "/nieuw": site.Keyed(p.NewID, p.newCase), "POST " + casesPath + "/nieuw": p.file, "POST " + casesPath + "/{id}/{stap}": p.caseStep},
 	} {
 		for pattern, page := range at {
 			s.Handle(pattern, g.Staff(do, page))

@@ -88,6 +88,15 @@ func TestWhatIsWrongWithADisputeIsToldAtOnceAndNothingKept(t *testing.T) {
 	})
 }
 
+func TestABodyAndADisputeThatAreSentTwiceAreOne(t *testing.T) {
+	r := open(t)
+	at, _ := r.SentTwice(bodies+"/nieuw", "", []string{"naam", "Loket Geschillen", "aangesloten", "2025-01-01"}, []string{"naam", "Loket Geschillen", "aangesloten", "2025-02-01"})
+	r.SentTwice(cases+"/nieuw", "", filing(at, "De premie."), append(filing(at, "De premie."), "product", "Hypotheek"))
+	if b, d := r.Count(dispute.KindRegistered), r.Count(dispute.KindFiled); b != 2 || d != 2 {
+		t.Errorf("%d bodies and %d disputes", b, d)
+	}
+}
+
 func TestADisputeIsAnsweredEndedAndPerformedOnPages(t *testing.T) {
 	r := open(t)
 	loket := r.body("Loket Geschillen")

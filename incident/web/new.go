@@ -42,21 +42,21 @@ func harm(s string) casework.Harm {
 	return casework.NoHarm
 }
 
-func (p pages) newForm(r *http.Request, who staff.Session) (site.Record, error) {
+func (p pages) newForm(r *http.Request, who staff.Session, key string) (site.Record, error) {
 	_, colleagues, err := p.names(r, who.Account.Firm)
 	v := site.Record{Frame: p.guard.Frame(r, who, "Incident opschrijven")}
 	v.Frame.Trail = []site.Link{{Text: "Incidenten", Href: listPath}}
 	v.Frame.Lead = "Hebt u iets gezien of gehoord dat niet integer is? Schrijf het op, ook als u twijfelt. Compliance beoordeelt het. Daarna ziet u het niet meer, tenzij u erbij wordt betrokken."
 	parts := append([]any{
-		site.Hidden{Name: "kenmerk", Value: p.NewID()},
+		site.KeyField(key),
 		site.Field{Name: "opgemerkt", Label: "Opgemerkt op", Hint: "Vanaf deze dag lopen de termijnen.", Type: "date", Value: p.Casework.Today().String(), Short: true},
 	}, about(incident.Description{}, colleagues)...)
-	v.Steps = []site.Step{{Action: newPath, Button: "Incident bewaren", Parts: parts}}
+	v.Steps = []site.Step{{Name: "nieuw", Action: newPath, Button: "Incident bewaren", Parts: parts}}
 	return v, err
 }
 
 func (p pages) showNew(r *http.Request, who staff.Session) (site.Reply, error) {
-	v, err := p.newForm(r, who)
+	v, err := p.newForm(r, who, site.FormKey(r))
 	if err != nil {
 		return nil, err
 	}
@@ -64,18 +64,27 @@ func (p pages) showNew(r *http.Request, who staff.Session) (site.Reply, error) {
 }
 
 func (p pages) report(r *http.Request, who staff.Session) (site.Reply, error) {
-	in := incident.Report{ID: casework.ID(r.PostFormValue("kenmerk")), Noticed: caseworkweb.DayOf(r, "opgemerkt"), Description: description(r)}
+	in := incident.Report{Key: site.FormKey(r), Noticed: caseworkweb.DayOf(r, "opgemerkt"), Description: description(r)}
 	i, err := p.desk.Report(r.Context(), hand(who), in)
 	problems, refused := site.Refused(err, newFields)
+	made, sent := site.SentBefore(err)
 	switch {
 	case refused:
-		v, err := p.newForm(r, who)
+		v, err := p.newForm(r, who, in.Key)
 		if err != nil {
 			return nil, err
 		}
-		v.Problems, v.Frame.Failed = problems, true
-		v.Steps[0] = v.Steps[0].Again(func(name string) []string { return r.PostForm[name] }, problems)
-		return site.Page(http.StatusBadRequest, site.ShowRecord(v)), nil
+		return caseworkweb.Again(v, "nieuw", r, problems), nil
+	case sent:
+		v, err := p.newForm(r, who, site.NextKey(in.Key))
+		if err != nil {
+			return nil, err
+		}
+		before := site.Sent{What: site.Link{Text: "Het incident dat u ermee opschreef, ligt bij compliance."}, Do: "Hoort het bij dat incident? Vraag compliance om het aan te vullen."}
+		if hand(who).All {
+			before = site.Sent{What: site.Link{Text: "het incident dat u ermee opschreef", Href: onePath(casework.ID(made))}, Do: "Hoort het bij dat incident? Vul het dan aan op de pagina van het incident."}
+		}
+		return caseworkweb.SentBefore(v, "nieuw", r, before), nil
 	case err != nil:
 		return nil, err
 	case hand(who).All:

@@ -59,7 +59,7 @@ func Mount(s *site.Site, d *incident.Service, g Guard, o Options) {
 			"GET " + listPath + "/{id}": p.one, "GET " + listPath + "/{id}/melding.pdf": p.notice, "POST " + listPath + "/{id}/{stap}": p.step,
 			"GET " + policyPath: p.policy, "GET " + keptPath: p.kept,
 		},
-		staff.ReportIncidents:   {"GET " + newPath: p.showNew, "POST " + newPath: p.report},
+		staff.ReportIncidents:   {"GET " + newPath: site.Keyed(p.NewID, p.showNew), "POST " + newPath: p.report},
 		staff.SetIncidentPolicy: {"POST " + policyPath: p.writePolicy, "POST " + policyPath + "/publiceren": p.publishPolicy},
 	} {
 		for pattern, page := range at {

@@ -14,6 +14,7 @@ import (
 	"zorgplicht/incident"
 	"zorgplicht/incident/store"
 	"zorgplicht/incident/web"
+	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/internal/sqldb/sqldbtest"
 	"zorgplicht/journal"
@@ -30,7 +31,7 @@ type room struct {
 func open(t *testing.T) *room {
 	t.Helper()
 	r := &room{Workplace: stafftest.New(t, staff.Compliance)}
-	db := sqldbtest.New(t, sqldb.SQLite, []sqldb.Schema{caseworkstore.Schema, store.Schema})
+	db := sqldbtest.New(t, sqldb.SQLite, []sqldb.Schema{once.Schema, caseworkstore.Schema, store.Schema})
 	cases := &caseworkstore.Store{DB: db, Pen: r.Pen}
 	now := func() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) }
 	kinds := []casework.About{{Kind: incident.Kind, Dutch: "incident", Plural: "incidenten", Prefix: "I", Path: "/werk/incidenten", See: staff.SeeIncidents, Do: staff.HandleIncidents}}
@@ -70,6 +71,20 @@ func open(t *testing.T) *room {
 const colleague = "0192a000-0000-7000-8000-00000000000a"
 
 var told = []string{"opgemerkt", "2026-11-20", "titel", "Loonstrook gewijzigd", "feiten", "Het bedrag is hoger dan bij de werkgever.", "dader", "client_facing", "schade", "1"}
+
+func TestAnIncidentThatIsSentTwiceIsOne(t *testing.T) {
+	r := open(t)
+	other := append([]string{"schade", "3"}, told[:len(told)-2]...)
+	r.SentTwice("/werk/incidenten/nieuw", "", told, append(other, "functie", "Adviseur hypotheken"))
+	if n := r.Count(incident.KindReported); n != 2 {
+		t.Errorf("%d incidents", n)
+	}
+	r.Be(staff.Handler) // sees none of what they wrote down
+	r.SentTwice("/werk/incidenten/nieuw", "ligt bij compliance", told, append([]string{"betreft", colleague}, append(told, "functie", "Adviseur")...))
+	if n := r.Count(incident.KindReported); n != 4 {
+		t.Errorf("%d incidents", n)
+	}
+}
 
 func TestAnIncidentIsWrittenDownAndReadByFew(t *testing.T) {
 	r := open(t)

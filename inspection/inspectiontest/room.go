@@ -19,12 +19,13 @@ import (
 	"zorgplicht/inspection/store"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/job"
+	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/journal"
 )
 
 // Schemas are what the room keeps its rows in.
-func Schemas() []sqldb.Schema { return []sqldb.Schema{job.Schema, store.Schema} }
+func Schemas() []sqldb.Schema { return []sqldb.Schema{job.Schema, once.Schema, store.Schema} }
 
 // Start is the moment at which a room begins.
 var Start = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)

@@ -15,6 +15,7 @@ import (
 	"zorgplicht/inspection"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/job"
+	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/journal"
 )
@@ -83,6 +84,16 @@ var (
 
 // Append writes a fact in this transaction.
 func (t tx) Append(f journal.Fact) error { return t.store.Pen(t.Tx, f) }
+
+// Once claims an idempotency key.
+func (t tx) Once(key string, request ident.Hash, now time.Time) ([]byte, error) {
+	return once.Once(t.Tx, key, request, now)
+}
+
+// Keep keeps what came of a request under its key.
+func (t tx) Keep(key string, request ident.Hash, reply []byte) error {
+	return once.Keep(t.Tx, key, request, reply)
+}
 
 // NextNumber is the number of the next inspection of a year.
 func (t tx) NextNumber(year int) (n int, err error) {

@@ -14,7 +14,7 @@ var newFields = map[string]string{
 	"/until": "laatste", "/guest": "gast", "/name": "naam", "/email": "email",
 }
 
-func (p pages) newForm(r *http.Request, who staff.Session) (v site.Record, err error) {
+func (p pages) newForm(r *http.Request, who staff.Session, key string) (v site.Record, err error) {
 	guests, err := p.desk.Guests.Guests(r.Context(), who.Account.Firm)
 	if err != nil {
 		return v, err
@@ -39,6 +39,7 @@ func (p pages) newForm(r *http.Request, who staff.Session) (v site.Record, err e
 	v.Frame.Trail = []site.Link{{Text: "Inzage", Href: listPath}}
 	v.Frame.Lead = "De gast leest alleen wat u hier opent, tot en met de laatste dag. U kunt de inzage eerder beëindigen."
 	v.Steps = []site.Step{{Action: newPath, Button: "Inzage openen", Parts: []any{
+		site.KeyField(key),
 		site.Field{Name: "toezichthouder", Label: "Welke toezichthouder vraagt erom?", Hint: "Bijvoorbeeld: Autoriteit Financiële Markten."},
 		site.Field{Name: "kenmerk", Label: "Kenmerk van het verzoek", Optional: true},
 		site.Area{Name: "doel", Label: "Waarvoor is de inzage?", Hint: "Waar het onderzoek over gaat. De gast leest dit ook.", Rows: 3},
@@ -56,7 +57,7 @@ func (p pages) newForm(r *http.Request, who staff.Session) (v site.Record, err e
 }
 
 func (p pages) showNew(r *http.Request, who staff.Session) (site.Reply, error) {
-	v, err := p.newForm(r, who)
+	v, err := p.newForm(r, who, site.FormKey(r))
 	if err != nil {
 		return nil, err
 	}
@@ -67,13 +68,25 @@ func (p pages) open(r *http.Request, who staff.Session) (site.Reply, error) {
 	of := r.PostFormValue
 	in := inspection.Opening{
 		Authority: of("toezichthouder"), Reference: of("kenmerk"), Purpose: of("doel"), Kinds: chosen(r.PostForm["soort"]), Apart: chosen(r.PostForm["afgeschermd"]),
-		From: of("van"), Through: of("tot"), Files: of("dossiers"), Until: of("laatste"), Guest: of("gast"), Name: of("naam"), Email: of("email"),
+		From: of("van"), Through: of("tot"), Files: of("dossiers"), Until: of("laatste"), Guest: of("gast"), Name: of("naam"), Email: of("email"), Key: site.FormKey(r),
 	}
 	made, err := p.desk.Open(r.Context(), who.Actor(), in)
 	problems, refused := site.Refused(err, newFields)
+	before, sent := site.SentBefore(err)
 	switch {
+	case sent:
+		v, err := p.newForm(r, who, site.NextKey(in.Key))
+		if err != nil {
+			return nil, err
+		}
+		v.Frame.Before = &site.Sent{
+			What: site.Link{Text: "de inzage die u ermee opende", Href: onePath(string(before))},
+			Do:   "Klopt die inzage niet? Wat open staat, wijzigt niet meer: beëindig haar op haar pagina en open hieronder een nieuwe.",
+		}
+		v.Steps[0] = v.Steps[0].Again(func(name string) []string { return r.PostForm[name] }, nil)
+		return site.Page(http.StatusConflict, site.ShowRecord(v)), nil
 	case refused:
-		v, err := p.newForm(r, who)
+		v, err := p.newForm(r, who, in.Key)
 		if err != nil {
 			return nil, err
 		}

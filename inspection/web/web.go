@@ -58,7 +58,7 @@ func Mount(s *site.Site, d *inspection.Service, g Guard, o Options) {
 		},
 		staff.OpenInspections: {
 			"GET " + listPath + "/{id}/handelingen.csv": p.exportDeeds(table.CSV), "GET " + listPath + "/{id}/handelingen.xlsx": p.exportDeeds(table.XLSX), "GET " + listPath + "/{id}/handelingen.pdf": p.exportDeeds(table.PDF),
-			"GET " + newPath: p.showNew, "POST " + newPath: p.open, "POST " + listPath + "/{id}/beeindigen": p.end,
+			"GET " + newPath: site.Keyed(d.NewID, p.showNew), "POST " + newPath: p.open, "POST " + listPath + "/{id}/beeindigen": p.end,
 		},
 	} {
 		for pattern, page := range at {

@@ -245,3 +245,16 @@ func TestTheListOfInspectionsIsNarrowedSortedTurnedAndTakenAlong(t *testing.T) {
 		}
 	}
 }
+
+func TestAnInspectionThatIsSentTwiceIsOne(t *testing.T) {
+	r := open(t)
+	invite := asking("formulier", inspectiontest.NewID())
+	r.Wants(r.Post(list+"/nieuw", invite...), http.StatusOK, "Geef dit wachtwoord aan de gast")
+	at := r.Wants(r.Post(list+"/nieuw", invite...), http.StatusSeeOther)
+	r.Wants(r.Get(at), http.StatusOK, "INZ-2026-0001")
+	known := asking("gast", r.Accounts[0].ID)
+	r.SentTwice(list+"/nieuw", "", known, append([]string{"doel", "Ook de afhandeling."}, append(known, "dossiers", r.Add(r.Who.Firm, "klacht", "2026-02-20", "A. Jansen").Number)...))
+	if n := r.Room.Count(inspection.KindOpened); n != 3 || len(r.Accounts) != 1 {
+		t.Errorf("%d inspections for %d guests", n, len(r.Accounts))
+	}
+}

@@ -52,17 +52,17 @@ func entryOf(r *http.Request) integrity.Entry {
 
 var entryFields = map[string]string{"/name": "naam", "/role": "functie", "/employment": "dienst", "/started": "begonnen", "/contact": "contact", "/account": "account"}
 
-func (p pages) newForm(r *http.Request, who staff.Session) (v site.Record, err error) {
+func (p pages) newForm(r *http.Request, who staff.Session, key string) (v site.Record, err error) {
 	names, err := p.Names(r.Context(), who.Account.Firm)
 	v.Frame = p.guard.Frame(r, who, "Persoon inschrijven")
 	v.Frame.Trail = []site.Link{{Text: "Betrouwbaarheid", Href: listPath}}
 	v.Frame.Lead = "Schrijf iemand in voordat de functie begint. Een burgerservicenummer mag u hier niet vastleggen."
-	v.Steps = []site.Step{{Action: newPath, Button: "Inschrijven", Parts: append([]any{site.Hidden{Name: "kenmerk", Value: p.NewID()}}, entry(integrity.Entry{}, names)...)}}
+	v.Steps = []site.Step{{Name: "nieuw", Action: newPath, Button: "Inschrijven", Parts: append([]any{site.KeyField(key)}, entry(integrity.Entry{}, names)...)}}
 	return v, err
 }
 
 func (p pages) showNew(r *http.Request, who staff.Session) (site.Reply, error) {
-	v, err := p.newForm(r, who)
+	v, err := p.newForm(r, who, site.FormKey(r))
 	if err != nil {
 		return nil, err
 	}
@@ -70,21 +70,30 @@ func (p pages) showNew(r *http.Request, who staff.Session) (site.Reply, error) {
 }
 
 func (p pages) register(r *http.Request, who staff.Session) (site.Reply, error) {
-	one, err := p.desk.Register(r.Context(), who.Actor(), casework.ID(r.PostFormValue("kenmerk")), entryOf(r))
+	key := site.FormKey(r)
+	one, err := p.desk.RegisterOnce(r.Context(), who.Actor(), key, entryOf(r))
 	problems, refused := site.Refused(err, entryFields)
-	if !refused {
-		if err != nil {
-			return nil, err
-		}
+	made, sent := site.SentBefore(err)
+	if err != nil && !refused && !sent {
+		return nil, err
+	}
+	if err == nil {
 		return site.SeeOther(onePath(one.ID())), nil
 	}
-	v, err := p.newForm(r, who)
+	if sent {
+		key = site.NextKey(key)
+	}
+	v, err := p.newForm(r, who, key)
 	if err != nil {
 		return nil, err
 	}
-	v.Problems, v.Frame.Failed = problems, true
-	v.Steps[0] = v.Steps[0].Again(func(name string) []string { return r.PostForm[name] }, problems)
-	return site.Page(http.StatusBadRequest, site.ShowRecord(v)), nil
+	if sent {
+		return caseworkweb.SentBefore(v, "nieuw", r, site.Sent{
+			What: site.Link{Text: "de persoon die u ermee inschreef", Href: onePath(casework.ID(made))},
+			Do:   "Gaat het om dezelfde persoon? Verbeter de gegevens dan op de pagina van die persoon.",
+		}), nil
+	}
+	return caseworkweb.Again(v, "nieuw", r, problems), nil
 }
 
 // page is the page of a person; what says which opening it is, "" where it was read

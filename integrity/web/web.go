@@ -66,7 +66,7 @@ func Mount(s *site.Site, d *integrity.Service, g Guard, o Options) {
 		staff.SeeReliability: {
 			"GET " + listPath: p.list, "GET " + listPath + ".csv": p.export(table.CSV), "GET " + listPath + ".xlsx": p.export(table.XLSX), "GET " + listPath + ".pdf": p.export(table.PDF), "GET " + listPath + "/{id}": p.one,
 		},
-		staff.KeepReliability: {"GET " + newPath: p.showNew, "POST " + newPath: p.register, "POST " + listPath + "/{id}/{stap}": p.step},
+		staff.KeepReliability: {"GET " + newPath: site.Keyed(p.NewID, p.showNew), "POST " + newPath: p.register, "POST " + listPath + "/{id}/{stap}": p.step},
 	} {
 		for pattern, page := range at {
 			s.Handle(pattern, g.Staff(do, page))

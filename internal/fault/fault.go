@@ -28,6 +28,7 @@ type Fault struct {
 	Reason  string   // stable kebab-case code, for programs and for the text in the reader's language
 	About   string   // what it is about: an id, a field
 	Details []Detail // every single fault of the input, where Kind is Invalid
+	Earlier []byte   // what was answered to the earlier request, where another came under its key
 	Cause   error    // for the log, never shown
 }
 

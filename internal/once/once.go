@@ -46,7 +46,7 @@ var (
 // while the first is under way waits for its end.
 //
 // Another request under a key that lives is fault.Conflict
-// "idempotency-key-reused"; an empty or overlong key is fault.Invalid
+// "idempotency-key-reused", with the reply that was kept; an empty or overlong key is fault.Invalid
 // "idempotency-key-invalid".
 func Once(t *sqldb.Tx, key string, request ident.Hash, now time.Time) ([]byte, error) {
 	if key == "" || len(key) > longestKey {
@@ -63,7 +63,7 @@ func Once(t *sqldb.Tx, key string, request ident.Hash, now time.Time) ([]byte, e
 		return nil, err
 	}
 	if first != request {
-		return nil, fault.New(fault.Conflict, "idempotency-key-reused", "Idempotency-Key")
+		return nil, &fault.Fault{Kind: fault.Conflict, Reason: "idempotency-key-reused", About: "Idempotency-Key", Earlier: kept}
 	}
 	if kept == nil {
 		kept = []byte{} // claimed and never answered: still no second time

@@ -75,6 +75,9 @@ func TestARequestIsDoneOnce(t *testing.T) {
 					if !fault.Has(err, tt.reason) {
 						t.Errorf("%v", err)
 					}
+					if tt.reason == "idempotency-key-reused" && string(fault.As(err).Earlier) != "first" {
+						t.Errorf("it does not say what came of the first: %q", fault.As(err).Earlier)
+					}
 					return
 				}
 				if err != nil || got != tt.want {

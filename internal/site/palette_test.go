@@ -62,7 +62,7 @@ func TestEveryAcceptedColourCanBeRead(t *testing.T) {
 			}
 		}
 	})
-	if accepted < 20 {
+	if accepted == 0 || accepted < 20 && !testing.Short() {
 		t.Errorf("only %d colours were accepted", accepted)
 	}
 }

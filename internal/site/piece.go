@@ -34,6 +34,7 @@ type Work struct {
 	Wide    bool   // lists: use the whole width
 	Script  Script // that enhances a form; the page does all without it
 	Finder  Finder // the way to searching, at the end of the page
+	Before  *Sent  // this form was sent before; nil where it was not
 
 	Failed bool
 }

@@ -7,10 +7,9 @@ import (
 	"strings"
 
 	"zorgplicht/calendar"
+	"zorgplicht/canon"
 	"zorgplicht/casework"
 	"zorgplicht/criteria"
-	"zorgplicht/ident"
-	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
 	"zorgplicht/lending"
 	"zorgplicht/money"
@@ -40,9 +39,7 @@ func of(f criteria.FieldText) string { return "veld-" + f.Name }
 func (p pages) form(r *http.Request, who staff.Session, title, set string) (f formPage, err error) {
 	f.frame = p.guard.Frame(r, who, title)
 	f.frame.Trail = []site.Link{{Text: "Kredietaanvragen", Href: listPath}}
-	if f.key = r.PostFormValue("formulier"); !ident.Valid(f.key) {
-		f.key = p.NewForm()
-	}
+	f.key = site.FormKey(r)
 	if f.set, f.sets, err = p.desk.Criteria(r.Context(), who.Account.Firm, set, p.Today()); err != nil {
 		return f, err
 	}
@@ -198,14 +195,28 @@ func (p pages) receive(r *http.Request, who staff.Session) (site.Reply, error) {
 	if err == nil {
 		return site.SeeOther(onePath(a.ID())), nil
 	}
-	if fault.Has(err, "idempotency-key-reused") {
-		return nil, fault.New(fault.Conflict, "application-form-sent", "")
+	if made, ok := site.SentBefore(err); ok {
+		return p.sentBefore(r, f, made)
 	}
 	f.action = newPath
 	return p.back(r, f, err)
 }
 
 // back shows the form with what was sent and what was wrong with it.
+// sentBefore is the form that was sent before with something else in it.
+func (p pages) sentBefore(r *http.Request, f formPage, made []byte) (site.Reply, error) {
+	var id casework.ID
+	if err := canon.Decode(made, &id); err != nil {
+		return nil, err
+	}
+	f.in, f.key, f.action = r.PostFormValue, site.NextKey(f.key), newPath
+	f.frame.Before = &site.Sent{
+		What: site.Link{Text: "de aanvraag die u ermee opschreef", Href: onePath(id)},
+		Do:   "Hoort het bij die aanvraag? Wijzig dan haar gegevens op haar eigen pagina.",
+	}
+	return site.Page(http.StatusConflict, showForm(f)), nil
+}
+
 func (p pages) back(r *http.Request, f formPage, err error) (site.Reply, error) {
 	problems, ok := refused(err, fieldOf)
 	if !ok {

@@ -81,7 +81,7 @@ func Mount(s *site.Site, d Desk, g Guard, o Options) {
 		on(staff.SeeApplications, "GET "+normsPath+"/lijst."+string(f), p.exportNorms(f))
 	}
 	on(staff.SeeApplications, "GET "+listPath+"/lijst.pdf", p.export(table.PDF))
-	on(staff.HandleApplications, "GET "+newPath, p.showNew)
+	on(staff.HandleApplications, "GET "+newPath, site.Keyed(o.NewForm, p.showNew))
 	on(staff.HandleApplications, "POST "+newPath, p.receive)
 	on(staff.SeeApplications, "GET "+listPath+"/{id}", p.one)
 	on(staff.HandleApplications, "GET "+listPath+"/{id}/wijzigen", p.showChange)
@@ -100,10 +100,6 @@ type pages struct {
 var toList = site.Link{Text: "Naar de kredietaanvragen", Href: listPath}
 
 var messages = map[string]site.Message{
-	"application-form-sent": {
-		Title: "Dit formulier is al verstuurd", Text: "De aanvraag die u ermee opschreef, staat in de lijst. Wat u daarna in het formulier veranderde, is niet bewaard.",
-		Do: "Open de aanvraag in de lijst en wijzig haar daar, of begin een nieuw formulier.", Next: toList,
-	},
 	"application-state": {
 		Title: "Dit kan nu niet met deze aanvraag", Text: "De aanvraag is daarvoor te ver of nog niet ver genoeg. Misschien deed een collega intussen iets.",
 		Do: "Open de aanvraag opnieuw en kijk hoe zij ervoor staat.", Next: toList,
