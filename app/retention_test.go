@@ -350,7 +350,16 @@ func TestAHoldPlacedAfterTheReviewIsStrongerThanTheList(t *testing.T) {
 		if l.Size != 4 {
 			t.Fatalf("%d on the list", l.Size)
 		}
+		if twice, err := r.DrawUp(ctx, one, keptComplaint); err != nil || twice.ID != l.ID {
+			t.Errorf("drawn up twice there are %s and %s (%v)", l.Number, twice.Number, err)
+		}
 		must(r.Strike(ctx, one, l.ID, refs[0], "nog nodig voor een rapport"))
+		second, err := r.DrawUp(ctx, one, keptComplaint)
+		must(err)
+		if second.ID == l.ID {
+			t.Error("a list from which something was struck is drawn up anew as the same")
+		}
+		must(r.Drop(ctx, one, second.ID, "dubbel"))
 		must(r.Review(ctx, one, l.ID))
 		must(r.Hold(ctx, handler, refs[2], "er loopt een procedure"))
 		must(r.Execute(ctx, two, l.ID, ""))
@@ -372,6 +381,58 @@ func TestAHoldPlacedAfterTheReviewIsStrongerThanTheList(t *testing.T) {
 			t.Errorf("another firm sees %v %v", p.Rows, err)
 		}
 	})
+}
+
+func TestTheOverviewOfListsIsTakenAlong(t *testing.T) {
+	h := newHouse(t, sqldb.SQLite)
+	ctx, handler := t.Context(), h.person(staff.Handler, "Behandelaar")
+	_, err := h.Complaint.Receive(ctx, handler, complaint.Intake{
+		Received: calendar.Of(h.Now()), Way: casework.Letter, Sort: complaint.Unease, Original: "Ik ben niet blij.", From: complaint.Person{Name: "A", Address: "B 1", Town: "C"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.clock.add(370 * 24 * time.Hour)
+	if _, err := h.Retention.Derive(ctx, h.firm); err != nil {
+		t.Fatal(err)
+	}
+	account, password, err := h.Staff.AddAccount(ctx, staff.Account{Firm: h.firm, Name: "Toezicht", Email: "toezicht@kantoor.example", Roles: []staff.Role{staff.Compliance}}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	by := ident.Actor{Firm: h.firm, Kind: ident.Staff, ID: account.ID}
+	first, err := h.Retention.DrawUp(ctx, by, keptComplaint)
+	if err == nil {
+		err = h.Retention.Drop(ctx, by, first.ID, "te vroeg")
+	}
+	if err == nil {
+		_, err = h.Retention.DrawUp(ctx, by, keptComplaint)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := serveHouse(t, h)
+	desk := newVisitor(o.base)
+	desk.cookie = o.signIn(account.Email, password)
+	const at = "/werk/bewaren/vernietigen"
+	page := sure(t)(desk.get(at)).mustBe(t, http.StatusOK).body
+	csv := sure(t)(desk.get(at+"/lijsten.csv")).mustBe(t, http.StatusOK).body
+	want := "\ufeff" + `"Lijst";"Soort";"Opgesteld";"Door";"Dossiers";"Vernietigd";"Stand"` + "\r\n"
+	day := calendar.Of(h.Now()).String()
+	for _, l := range []string{`"` + first.Number[:len(first.Number)-1] + `2";"klachten";"` + day + `";"Toezicht";1;0;"opgesteld"`, `"` + first.Number + `";"klachten";"` + day + `";"Toezicht";1;0;"ingetrokken"`} {
+		want += l + "\r\n"
+	}
+	if csv != want {
+		t.Errorf("it is\n%s\nwant\n%s", csv, want)
+	}
+	for ending, begins := range map[string]string{"xlsx": "PK", "pdf": "%PDF-"} {
+		if !strings.Contains(page, at+"/lijsten."+ending) {
+			t.Errorf("the page does not lead to its %s", ending)
+		}
+		if got := sure(t)(desk.get(at+"/lijsten."+ending)).mustBe(t, http.StatusOK).body; !strings.HasPrefix(got, begins) {
+			t.Errorf("%s begins with %.8q", ending, got)
+		}
+	}
 }
 
 func TestEveryKindSaysWhoOpensItsRecords(t *testing.T) {

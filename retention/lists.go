@@ -39,6 +39,13 @@ func (s *Service) DrawUp(ctx context.Context, by ident.Actor, kind Kind) (l List
 		if len(entries) == 0 {
 			return fault.New(fault.Conflict, "nothing-to-destroy", "")
 		}
+		switch same, ok, err := drawn(tx, kind, entries); {
+		case err != nil:
+			return err
+		case ok:
+			l = same
+			return nil
+		}
 		n, err := tx.NextNumber(today.Year())
 		if err != nil {
 			return err
@@ -58,6 +65,31 @@ func (s *Service) DrawUp(ctx context.Context, by ident.Actor, kind Kind) (l List
 		return l, fmt.Errorf("draw up list: %w", err)
 	}
 	return l, nil
+}
+
+// newestLists is among how many lists DrawUp looks for the same one.
+const newestLists = 50
+
+// drawn returns the list with the same records that nobody did anything to yet: who
+// presses twice has one list.
+func drawn(tx Tx, kind Kind, entries []Entry) (List, bool, error) {
+	all, err := tx.Lists("", newestLists)
+	for _, l := range all {
+		if l.Kind != kind || l.Stage != Drawn || l.Size != len(entries) {
+			continue
+		}
+		there, err := tx.Entries(l.ID)
+		if err != nil {
+			return List{}, false, err
+		}
+		other := func(e Entry) bool {
+			return e.Struck != "" || !slices.ContainsFunc(entries, func(o Entry) bool { return o.Ref == e.Ref })
+		}
+		if !slices.ContainsFunc(there, other) {
+			return l, true, nil
+		}
+	}
+	return List{}, false, err
 }
 
 func ids(entries []Entry) []string {

@@ -140,3 +140,41 @@ test('a client files a complaint in under three minutes', async (t) => {
   t.diagnostic(`a client takes ${Math.round(pace.seconds)} seconds by the keystroke-level model`);
   assert.ok(pace.seconds < 180, `a client takes ${Math.round(pace.seconds)} seconds`);
 });
+
+test('a complaint by phone that is saved again after the back button', async (t) => {
+  const d = await demo(t);
+  const page = await visitor(t, { javaScriptEnabled: false });
+  const handler = d.told.accounts.find((a) => a.role === 'handler');
+  await page.goto(d.at('/werk'));
+  await page.getByLabel('E-mailadres').fill(handler.email);
+  await page.getByLabel('Wachtwoord').fill(handler.password);
+  await press(page, 'Aanmelden');
+  await page.goto(d.at('/werk/klachten/nieuw'));
+  const words = page.getByLabel('De klacht, zoals zij binnenkwam');
+  const fill = async (text) => {
+    await words.fill(text);
+    await page.getByLabel('Naam', { exact: true }).fill('A. Jansen');
+    await page.getByLabel('Straat en huisnummer').fill('Dorpsstraat 1');
+    await page.getByLabel('Plaats').fill('Ons Dorp');
+  };
+  await fill('De rente klopt niet, zei de klant.');
+  await press(page, 'Klacht bewaren');
+  const first = page.url();
+  assert.match(first, /klachten\/[0-9a-f-]{36}$/);
+
+  await page.goBack();
+  await fill('De rente klopt niet, zei de klant.'); // whatever the browser kept of it
+  await press(page, 'Klacht bewaren');
+  assert.equal(page.url(), first, 'saved twice it is one complaint');
+
+  await page.goBack();
+  await fill('De rente klopt niet, en de kosten ook niet.');
+  await press(page, 'Klacht bewaren');
+  assert.match(await page.locator('main').innerText(), /Dit formulier hebt u al verstuurd/);
+  assert.equal(await words.inputValue(), 'De rente klopt niet, en de kosten ook niet.');
+  assert.equal(d.at(await page.getByRole('link', { name: 'de klacht die u ermee opschreef' }).getAttribute('href')), first);
+  await look(page, d.wire, 'klacht-al-verstuurd');
+  await press(page, 'Klacht bewaren');
+  assert.match(page.url(), /klachten\/[0-9a-f-]{36}$/);
+  assert.notEqual(page.url(), first, 'sent anew it is a second one');
+});

@@ -53,6 +53,7 @@ func Mount(s *site.Site, d *retention.Service, g Guard, o Options) {
 		staff.SeeRetention: {
 			"GET " + listPath: p.list, "GET " + exportPath(table.CSV): p.export(table.CSV), "GET " + exportPath(table.XLSX): p.export(table.XLSX), "GET " + exportPath(table.PDF): p.export(table.PDF),
 			"GET " + policyPath: p.policy, "GET " + one: p.one, "GET " + destroyPath: p.lists, "GET " + list: p.destruction, "GET " + list + "/verklaring.pdf": p.statement,
+			"GET " + listsPath(table.CSV): p.exportLists(table.CSV), "GET " + listsPath(table.XLSX): p.exportLists(table.XLSX), "GET " + listsPath(table.PDF): p.exportLists(table.PDF),
 			"GET " + entriesPath("{id}", table.CSV): p.exportEntries(table.CSV), "GET " + entriesPath("{id}", table.XLSX): p.exportEntries(table.XLSX), "GET " + entriesPath("{id}", table.PDF): p.exportEntries(table.PDF),
 		},
 		staff.HoldRecords: {"POST " + one + "/vasthouden": p.hold, "POST " + one + "/hoort-bij": p.join},
