@@ -143,7 +143,7 @@ test('a client files a complaint in under three minutes', async (t) => {
 
 test('a complaint by phone that is saved again after the back button', async (t) => {
   const d = await demo(t);
-  const page = await visitor(t, { javaScriptEnabled: false });
+  const page = await visitor(t);
   const handler = d.told.accounts.find((a) => a.role === 'handler');
   await page.goto(d.at('/werk'));
   await page.getByLabel('E-mailadres').fill(handler.email);
