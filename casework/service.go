@@ -51,7 +51,6 @@ type Tx interface {
 	Append(journal.Fact) error
 	Keyed
 	Shelf
-	Keyed
 }
 
 // Service is what rooms and pages may ask of this one.
