@@ -28,8 +28,8 @@ var (
 	dueKind  = sqldb.Part(`and d.kind = ?`, items, overdue, ahead)
 	dueNot   = sqldb.Part(`and (d.kind <> ? or ? like '%' || d.case_id || '%')`, items, overdue, ahead)
 	notDue   = sqldb.Part(`and d.case_id <> ?`, items, overdue, ahead)
-	dueFrom  = sqldb.Part(`and d.day >= ?`, items)
-	dueUntil = sqldb.Part(`and d.day <= ?`, items)
+	dueFrom  = sqldb.Part(`and d.day || '' >= ?`, items) // no bare column: the order by weight decides which index is read
+	dueUntil = sqldb.Part(`and d.day || '' <= ?`, items)
 	heaviest = sqldb.Part(`order by d.weight desc, d.day, d.case_id, d.code limit ?`, items)
 )
 
