@@ -24,7 +24,8 @@ import (
 func (a *App) furnishComplaint() {
 	a.Complaint = &complaint.Service{
 		Store: &complaintstore.Store{DB: a.db, Casework: a.desk.casework.In}, Casework: a.Casework, Now: a.Now, NewID: newID,
-		Token: func(id casework.ID) string { return a.Keys.Link(appropriateness.AttemptID(id)) },
+		Token:      func(id casework.ID) string { return a.Keys.Link(appropriateness.AttemptID(id)) },
+		FactsAbout: a.factsAbout,
 	}
 	complaintweb.Mount(a.site, a.Complaint, a.guard, complaintweb.Options{
 		Casework: a.Casework, Colleagues: a.colleagues, Facts: a.factsAbout,

@@ -20,6 +20,7 @@ func init() {
 		"POST /v1/klachtbewerkingscontroles": {theirs: only("/v1/klachtbewerkingscontroles"), body: func(*tenant) string { return `{"cases":[{"id":"` + noCase + `"}],"cause":"prijs"}` }, status: http.StatusOK, strange: http.StatusUnauthorized},
 		"POST /v1/klachtbewerkingen":         {theirs: only("/v1/klachtbewerkingen"), body: func(*tenant) string { return `{"cases":[]}` }, status: http.StatusBadRequest, strange: http.StatusUnauthorized},
 		"POST /v1/klachtimporten":            {theirs: only("/v1/klachtimporten"), body: func(*tenant) string { return `{"complaints":[]}` }, status: http.StatusBadRequest, strange: http.StatusUnauthorized},
+		"GET /v1/klachtimporten":             {theirs: only("/v1/klachtimporten"), status: http.StatusOK, strange: http.StatusUnauthorized},
 		"POST /v1/klachtimporten/{id}/terugdraaiingen": {
 			theirs: only("/v1/klachtimporten/" + noCase + "/terugdraaiingen"), body: func(*tenant) string { return `{"why":"x"}` }, status: http.StatusBadRequest, strange: http.StatusUnauthorized,
 		},

@@ -201,6 +201,7 @@ type PastImport struct {
 	ID            string
 	At            time.Time
 	Rows          int64
+	Known         int64 // that were here already
 	Undone        bool
 	Removed, Left int64 // by undoing it
 }
@@ -213,7 +214,7 @@ func Imports(facts []journal.Recorded) (all []PastImport, err error) {
 		case f.Kind == KindImported:
 			var said imported1
 			err = canon.Decode(f.Payload, &said)
-			all = append([]PastImport{{ID: said.Import, At: f.Valid, Rows: said.Rows}}, all...)
+			all = append([]PastImport{{ID: said.Import, At: f.Valid, Rows: said.Rows, Known: said.Known}}, all...)
 		case f.Kind == KindImportUndone:
 			var said importUndone1
 			err = canon.Decode(f.Payload, &said)
@@ -228,6 +229,15 @@ func Imports(facts []journal.Recorded) (all []PastImport, err error) {
 		}
 	}
 	return all, nil
+}
+
+// Imported are the files that were read, the last one first.
+func (s *Service) Imported(ctx context.Context, firm ident.Firm) ([]PastImport, error) {
+	facts, err := s.FactsAbout(ctx, firm, string(firm))
+	if err != nil {
+		return nil, fmt.Errorf("past imports: %w", err)
+	}
+	return Imports(facts)
 }
 
 // A Bringing says how a file comes in.

@@ -10,6 +10,7 @@ import (
 	"zorgplicht/casework"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
+	"zorgplicht/journal"
 )
 
 // A Store keeps complaints. What fn did to the Tx is kept whole, or not at all.
@@ -67,6 +68,8 @@ type Service struct {
 	Now      func() time.Time
 	NewID    func() string            // UUIDv7
 	Token    func(casework.ID) string // the secret of a client's link; the same each time
+	// FactsAbout are those that the journal holds about a subject, oldest first.
+	FactsAbout func(context.Context, ident.Firm, string) ([]journal.Recorded, error)
 
 	key     string // of one request, see Under
 	request any

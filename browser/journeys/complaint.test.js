@@ -1,6 +1,7 @@
 // A client files a complaint by the firm's link, stops halfway, goes on, adds a paper;
 // the handler finds it as it came in.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { phone, visitor } from '../house/browser.js';
 import { demo } from '../house/demo.js';
@@ -85,6 +86,9 @@ test('a complaint by a link, without an account, and what the handler sees of it
   await send('OUD-1;gisteren;brief;klacht;De rente.;A. Jansen;;Ons Dorp\n', 'Een proef');
   assert.match(await work.locator('main').innerText(), /2 fouten/);
   await look(work, d.wire, 'klachten-importeren', { brief: true });
+  const [kept] = await Promise.all([work.waitForEvent('download'), work.getByRole('link', { name: '1 rij met fouten downloaden' }).click()]);
+  assert.equal(kept.suggestedFilename(), 'oud-met-fouten.csv');
+  assert.match((await readFile(await kept.path())).toString(), /fouten[\s\S]*OUD-1[\s\S]*adres: /);
   await send('OUD-1;2026-01-05;brief;klacht;De rente.;A. Jansen;Dorpsstraat 1;Ons Dorp\n', 'De klachten inlezen');
   await work.getByText('Een bestand terugdraaien').click();
   await work.getByLabel('Welk bestand?').selectOption({ index: 1 });

@@ -42,6 +42,14 @@ func open(t *testing.T) *line {
 			Account: func(context.Context, ident.Firm, string) (bool, error) { return true, nil },
 		},
 	}
+	l.FactsAbout = func(_ context.Context, firm ident.Firm, subject string) (all []journal.Recorded, err error) {
+		for _, f := range l.facts {
+			if f.Firm == firm && f.Subject == subject {
+				all = append(all, journal.Recorded{Fact: f})
+			}
+		}
+		return all, nil
+	}
 	l.Line = resttest.Open(t, []string{api.Read, api.Write}, func(a *rest.API) { api.Mount(a, l.Service) })
 	return l
 }
@@ -190,6 +198,48 @@ func TestWhoMayAskAndWhatIsWrongAtOnce(t *testing.T) {
 		"afhandelingen": {"revision": 1, "outcome": "gegrond", "note": "x"}, "heropeningen": {"revision": 1, "why": "x"},
 	} {
 		l.Call(404, "POST", at+"/"+path, body)
+	}
+}
+
+// TestAProgramListsWhatWasReadAndTakenOut: each list that was read with its counts, the
+// last first, a page at a time; of another firm none.
+func TestAProgramListsWhatWasReadAndTakenOut(t *testing.T) {
+	l := open(t)
+	bring := func(keys ...string) fields {
+		var all []any
+		for _, k := range keys {
+			one := received()
+			one["key"] = k
+			all = append(all, one)
+		}
+		return l.Call(201, "POST", "/klachtimporten", fields{"complaints": all})
+	}
+	if all := resttest.Items(l.Call(200, "GET", "/klachtimporten", nil)); len(all) != 0 {
+		t.Errorf("before the first: %v", all)
+	}
+	first, second := bring("A-1", "A-2"), bring("A-2", "A-3")
+	l.Call(201, "POST", "/klachtimporten", fields{"dryRun": true, "complaints": []any{fields{"key": "A-9", "received": "2026-11-20", "way": "brief", "sort": "klacht", "original": "x", "from": fields{"name": "A", "address": "B", "town": "C"}}}})
+	ids := l.Turn("/klachtimporten", 1)
+	if len(ids) != 2 || ids[0] != second["id"] || ids[1] != first["id"] {
+		t.Errorf("%v, want %v and %v", ids, second["id"], first["id"])
+	}
+	worked := resttest.Items(l.Call(200, "GET", "/klachten", nil))[0].(fields)
+	l.Call(201, "POST", "/klachten/"+worked["id"].(string)+"/notities", fields{"way": "intern", "text": "Gezien."})
+	for _, im := range []fields{first, second} {
+		l.Call(201, "POST", "/klachtimporten/"+im["id"].(string)+"/terugdraaiingen", fields{"why": "Het verkeerde register."})
+	}
+	var got []string
+	for _, i := range resttest.Items(l.Call(200, "GET", "/klachtimporten", nil)) {
+		one := i.(fields)
+		got = append(got, fmt.Sprint(one["state"], one["new"], one["known"], one["removed"], one["left"]))
+	}
+	if want := []string{"deels-teruggedraaid1 1 <nil> 1", "teruggedraaid2 0 2 <nil>"}; fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	l.Call(400, "GET", "/klachtimporten?cursor=iets", nil)
+	l.Be(ident.Firm(resttest.NewID()), api.Read)
+	if all := resttest.Items(l.Call(200, "GET", "/klachtimporten", nil)); len(all) != 0 {
+		t.Errorf("of another firm: %v", all)
 	}
 }
 

@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strconv"
+	"time"
 
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
@@ -23,6 +25,10 @@ func mountImport(a *rest.API, o operations) {
 		"Alle klachten of geen: met een fout wordt niets bewaard, en staan alle fouten in `faults`; met `goodOnes` komen de goede binnen. Met `dryRun` wordt er alleen gekeken. Met een uitkomst komt een klacht binnen als afgehandeld op de dag van toen; haar bewaartermijn telt daarvan. Door haar kenmerk komt een klacht één keer binnen, hoe vaak u de lijst ook stuurt."), o.bring)
 	undo := op("draai-klachtimport-terug", "/klachtimporten/{id}/terugdraaiingen", "Draai het inlezen van klachten terug", "Waar al aan is gewerkt blijft staan, en ook dat er is ingelezen en teruggedraaid.")
 	rest.Write(a, undo, o.undo)
+	rest.Read(a, rest.Op{
+		ID: "list-klachtimporten", Path: "/klachtimporten", Tag: "Klachten", Scope: Read, Summary: "Vraag op welke bestanden en lijsten met klachten zijn ingelezen",
+		About: "De laatste eerst. Wat een proef of een lijst met fouten zei, staat alleen in het antwoord van toen: van regels die niet binnenkwamen wordt niets bewaard.",
+	}, o.imports)
 }
 
 // Klachtregel is a complaint of an old register.
@@ -173,4 +179,54 @@ func (o operations) correct(ctx context.Context, c rest.Caller, in *correctIn) (
 		Sort: complaint.Sort(n.Sort), Product: n.Product, Service: n.Service, Cause: complaint.Cause(n.Cause), Why: n.Why,
 	})
 	return o.now(ctx, c.Actor, id, err)
+}
+
+// EerdereKlachtimport is a list of complaints that was read.
+type EerdereKlachtimport struct {
+	ID      string    `json:"id" format:"uuid" doc:"Kenmerk, om het inlezen terug te draaien en om de klachten ervan te vinden."`
+	At      time.Time `json:"at" doc:"Wanneer."`
+	State   string    `json:"state" enum:"ingelezen,teruggedraaid,deels-teruggedraaid" doc:"Of het nog geldt; deels als er klachten bleven omdat er al aan was gewerkt."`
+	New     int64     `json:"new" doc:"Klachten die binnenkwamen." example:"120"`
+	Known   int64     `json:"known" doc:"Klachten die er door hun kenmerk al stonden." example:"3"`
+	Removed int64     `json:"removed,omitempty" doc:"Klachten die door terugdraaien weer weg zijn."`
+	Left    int64     `json:"left,omitempty" doc:"Klachten die bij terugdraaien bleven."`
+}
+
+type importsIn struct {
+	rest.Query
+	rest.Paging
+}
+
+type importsOut struct {
+	Body rest.Page[EerdereKlachtimport]
+}
+
+func (o operations) imports(ctx context.Context, c rest.Caller, in *importsIn) (*importsOut, error) {
+	from, err := in.From()
+	if err != nil {
+		return nil, err
+	}
+	all, err := o.Imported(ctx, c.Actor.Firm)
+	if err != nil {
+		return nil, err
+	}
+	if from != nil {
+		all = all[slices.IndexFunc(all, func(p complaint.PastImport) bool { return p.ID == from.ID })+1:]
+	}
+	out := &importsOut{Body: rest.Page[EerdereKlachtimport]{Items: []EerdereKlachtimport{}}}
+	for _, p := range all[:min(in.Limit, len(all))] {
+		one := EerdereKlachtimport{ID: p.ID, At: p.At, State: "ingelezen", New: p.Rows, Known: p.Known, Removed: p.Removed, Left: p.Left}
+		switch {
+		case p.Undone && p.Left > 0:
+			one.State = "deels-teruggedraaid"
+		case p.Undone:
+			one.State = "teruggedraaid"
+		}
+		out.Body.Items = append(out.Body.Items, one)
+	}
+	if len(all) > in.Limit {
+		last := all[in.Limit-1]
+		out.Body.NextCursor = rest.Place{At: last.At, ID: last.ID}.Cursor()
+	}
+	return out, nil
 }

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"bytes"
+	"encoding/base64"
 	"errors"
 	"io"
 	"net/http"
@@ -31,6 +33,44 @@ type importPage struct {
 	read     *complaint.Import
 	before   []complaint.PastImport
 	sent     func(string) string
+	back     string // the rows with a fault, as a file in the page; "" none, or too many
+	backName string
+	came     bool // the other rows came in
+}
+
+// mostBack is how many bytes of rows with a fault a page holds itself. Of more the file is
+// asked by choosing it once more.
+const mostBack = 1 << 20
+
+// failingRows is the file of the rows with a fault, as an address that holds it whole: who
+// mends them need not choose the file again, and we keep nothing.
+func failingRows(name string, file []byte, faults []complaint.RowFault) (address, as string, err error) {
+	var b bytes.Buffer
+	if err := writeFailed(&b, file, faults); err != nil || b.Len() > mostBack {
+		return "", "", err
+	}
+	return "data:text/csv;charset=utf-8;base64," + base64.StdEncoding.EncodeToString(b.Bytes()), failedName(name), nil
+}
+
+// wrongRows counts the rows with a fault.
+func (v importPage) wrongRows() string {
+	rows := map[int]bool{}
+	for _, f := range v.read.Faults {
+		rows[f.Row] = true
+	}
+	if len(rows) == 1 {
+		return "1 rij met fouten"
+	}
+	return strconv.Itoa(len(rows)) + " rijen met fouten"
+}
+
+// cameIn says how many rows came in while others did not.
+func (v importPage) cameIn() string {
+	says := strconv.Itoa(v.read.Rows) + " klachten zijn ingelezen"
+	if v.read.Rows == 1 {
+		says = "1 klacht is ingelezen"
+	}
+	return says + ", " + v.wrongRows() + " niet"
 }
 
 func (v importPage) problem(field string) string { return problem(v.problems, field) }
@@ -73,7 +113,7 @@ func (p pages) importFile(r *http.Request, who staff.Session) (site.Reply, error
 		}
 	}
 	switch {
-	case mode == "goede" && unread == "" && got.Rows > 0:
+	case mode == "goede" && unread == "" && got.Rows > 0 && !failing(got):
 		return site.SeeOther(importPath), nil
 	case mode == "fouten" && unread == "" && failing(got):
 		return failed(d.Name, content, got.Faults)
@@ -81,6 +121,15 @@ func (p pages) importFile(r *http.Request, who staff.Session) (site.Reply, error
 	v, err := p.importPage(r, who) // after reading: it shows what was read
 	if err != nil {
 		return nil, err
+	}
+	if failing(got) {
+		if v.back, v.backName, err = failingRows(d.Name, content, got.Faults); err != nil {
+			return nil, err
+		}
+	}
+	if mode == "goede" && unread == "" && got.Rows > 0 {
+		v.read, v.came = &got, true
+		return site.Page(http.StatusOK, showImport(v)), nil
 	}
 	status := http.StatusOK
 	switch v.read = &got; {
@@ -148,6 +197,14 @@ func failing(im complaint.Import) bool {
 // failed gives back the rows with a fault, as they were sent, with what is wrong in a
 // last column: they can be mended and sent again.
 func failed(name string, file []byte, faults []complaint.RowFault) (site.Reply, error) {
+	return site.Download(failedName(name), table.CSV.MediaType(), func(w io.Writer) error { return writeFailed(w, file, faults) }), nil
+}
+
+func failedName(name string) string {
+	return strings.TrimSuffix(name, path.Ext(name)) + "-met-fouten.csv"
+}
+
+func writeFailed(w io.Writer, file []byte, faults []complaint.RowFault) error {
 	wrong := map[int]string{}
 	for _, f := range faults {
 		if wrong[f.Row] != "" {
@@ -155,40 +212,37 @@ func failed(name string, file []byte, faults []complaint.RowFault) (site.Reply, 
 		}
 		wrong[f.Row] += f.Column + ": " + f.Text
 	}
-	name = strings.TrimSuffix(name, path.Ext(name)) + "-met-fouten.csv"
-	return site.Download(name, table.CSV.MediaType(), func(w io.Writer) error {
-		var out table.Writer
-		var kept []int
-		err := table.Read(file, complaint.MostRows+1, func(rec table.Record) (err error) {
-			if out == nil {
-				sheet := table.Sheet{Name: "Klachten"}
-				for i, c := range rec.Cells {
-					if title := strings.ToLower(strings.TrimSpace(c)); title != complaint.FaultColumn {
-						kept, sheet.Columns = append(kept, i), append(sheet.Columns, table.Column{Name: title})
-					}
+	var out table.Writer
+	var kept []int
+	err := table.Read(file, complaint.MostRows+1, func(rec table.Record) (err error) {
+		if out == nil {
+			sheet := table.Sheet{Name: "Klachten"}
+			for i, c := range rec.Cells {
+				if title := strings.ToLower(strings.TrimSpace(c)); title != complaint.FaultColumn {
+					kept, sheet.Columns = append(kept, i), append(sheet.Columns, table.Column{Name: title})
 				}
-				sheet.Columns = append(sheet.Columns, table.Column{Name: complaint.FaultColumn})
-				out, err = table.New(table.CSV, w, sheet)
-				return err
 			}
-			if wrong[rec.Row] == "" {
-				return nil
-			}
-			var cells []any
-			for _, i := range kept {
-				cell := ""
-				if i < len(rec.Cells) {
-					cell = rec.Cells[i]
-				}
-				cells = append(cells, cell)
-			}
-			return out.Row(append(cells, wrong[rec.Row])...)
-		})
-		if err != nil {
+			sheet.Columns = append(sheet.Columns, table.Column{Name: complaint.FaultColumn})
+			out, err = table.New(table.CSV, w, sheet)
 			return err
 		}
-		return out.Close()
-	}), nil
+		if wrong[rec.Row] == "" {
+			return nil
+		}
+		var cells []any
+		for _, i := range kept {
+			cell := ""
+			if i < len(rec.Cells) {
+				cell = rec.Cells[i]
+			}
+			cells = append(cells, cell)
+		}
+		return out.Row(append(cells, wrong[rec.Row])...)
+	})
+	if err != nil {
+		return err
+	}
+	return out.Close()
 }
 
 // undoImport takes the complaints of a file out again.

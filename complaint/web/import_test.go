@@ -1,7 +1,9 @@
 package web_test
 
 import (
+	"encoding/base64"
 	"fmt"
+	"html"
 	"net/http"
 	"regexp"
 	"slices"
@@ -166,6 +168,22 @@ func TestAnOldRegisterComesOverAsItWasHandledThen(t *testing.T) {
 	}
 }
 
+var heldFile = regexp.MustCompile(`href="data:text/csv;charset=utf-8;base64,([^"]+)"`)
+
+// inPage is the file that a page holds itself.
+func inPage(t *testing.T, page string) string {
+	t.Helper()
+	m := heldFile.FindStringSubmatch(page)
+	if m == nil {
+		t.Fatal("the page holds no file")
+	}
+	b, err := base64.StdEncoding.DecodeString(html.UnescapeString(m[1]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
 func TestRowsWithAFaultComeBackWithTheReasonAndGoodOnesComeIn(t *testing.T) {
 	r := open(t)
 	file := pastHead +
@@ -183,7 +201,16 @@ func TestRowsWithAFaultComeBackWithTheReasonAndGoodOnesComeIn(t *testing.T) {
 	if text := back.Body.String(); strings.Contains(text, "OUD-1") || !strings.Contains(back.Header().Get("Content-Disposition"), "register-met-fouten.csv") {
 		t.Errorf("%s in %s", back.Header().Get("Content-Disposition"), text)
 	}
-	r.Wants(r.send(importing, "register.csv", file, "goede"), http.StatusSeeOther)
+	tried := r.send(importing, "register.csv", file, "proef")
+	r.Wants(tried, http.StatusBadRequest, "2 rijen met fouten downloaden", `download="register-met-fouten.csv"`)
+	if got := inPage(t, tried.Body.String()); got != back.Body.String() {
+		t.Errorf("the page holds %q, the file is %q", got, back.Body.String())
+	}
+	good := r.send(importing, "register.csv", file, "goede")
+	r.Wants(good, http.StatusOK, "1 klacht is ingelezen, 2 rijen met fouten niet")
+	if got := inPage(t, good.Body.String()); got != back.Body.String() {
+		t.Errorf("after the good ones the page holds %q", got)
+	}
 	if n := r.Count(complaint.KindReceived); n != 1 {
 		t.Fatalf("%d good rows came in", n)
 	}
