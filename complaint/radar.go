@@ -66,7 +66,12 @@ type SeriesDay struct {
 
 // Radar asks of every product, cause and employee whether complaints surge: alarms
 // first, then by how near they are.
-func (s *Service) Radar(ctx context.Context, firm ident.Firm) (all []Signal, err error) {
+func (s *Service) Radar(ctx context.Context, firm ident.Firm) ([]Signal, error) {
+	return s.listen(ctx, firm, (*Signal).ask)
+}
+
+// listen hears every series, and does with each that rings what it is told.
+func (s *Service) listen(ctx context.Context, firm ident.Firm, rings func(*Signal, []dayCount)) (all []Signal, err error) {
 	today := s.Casework.Today()
 	err = s.Store.View(ctx, firm, func(tx Tx) error {
 		seen, err := tx.SurgesSeen()
@@ -78,7 +83,7 @@ func (s *Service) Radar(ctx context.Context, firm ident.Firm) (all []Signal, err
 			if err != nil {
 				return err
 			}
-			all = append(all, signals(by, days, seen, today)...)
+			all = append(all, signals(by, days, seen, today, rings)...)
 		}
 		cares, err := tx.SurgeCares()
 		cared(all, cares)
@@ -109,9 +114,9 @@ func (g *Signal) ask(watched []dayCount) {
 	g.SurgeOut = Surge.Ask(g.Asked)
 }
 
-// signals listens to every value of a series; of one that rings the rule is asked. There
-// can be very many complaints and few that ring.
-func signals(by Series, days []SeriesDay, seen []SurgeSeen, today calendar.Date) (all []Signal) {
+// signals listens to every value of a series. There can be very many complaints and few
+// that ring.
+func signals(by Series, days []SeriesDay, seen []SurgeSeen, today calendar.Date, rings func(*Signal, []dayCount)) (all []Signal) {
 	for value, group := range grouped(days) {
 		sig := Signal{Series: by, Value: value}
 		from := today.AddDays(1 - watchDays)
@@ -141,7 +146,7 @@ func signals(by Series, days []SeriesDay, seen []SurgeSeen, today calendar.Date)
 		}
 		sig.Asked, sig.SurgeOut = in, in.hear(watched)
 		if sig.Why = (rule.Why{}); sig.Alarm {
-			sig.ask(watched)
+			rings(&sig, watched)
 		}
 		all = append(all, sig)
 	}
@@ -201,10 +206,15 @@ func (s *Service) SeeSurge(ctx context.Context, by ident.Actor, series Series, v
 	return nil
 }
 
-// Surges are the series that ring.
+// Surges are the series that ring, without the reasons: those take the day of each
+// complaint, and who looks at what is due today asks none.
 func (s *Service) Surges(ctx context.Context, firm ident.Firm) ([]Signal, error) {
-	all, err := s.Radar(ctx, firm)
-	return slices.DeleteFunc(all, func(g Signal) bool { return !g.Alarm }), err
+	all, err := s.listen(ctx, firm, func(*Signal, []dayCount) {})
+	return ringing(all), err
+}
+
+func ringing(all []Signal) []Signal {
+	return slices.DeleteFunc(all, func(g Signal) bool { return !g.Alarm })
 }
 
 // lookDays is how long a firm takes to look into a surge. The decree gives no days; a

@@ -21,7 +21,10 @@ func TestDaysThatWereCountedRingAsTheRuleDoes(t *testing.T) {
 		if len(days) == 0 {
 			return
 		}
-		got := signals(PerCause, days, nil, today)[0]
+		got := signals(PerCause, days, nil, today, (*Signal).ask)[0]
+		if heard := signals(PerCause, days, nil, today, func(*Signal, []dayCount) {})[0]; heard.Alarm != got.Alarm || heard.Day != got.Day || heard.Since != got.Since || heard.Count != got.Count || heard.Score != got.Score {
+			t.Fatalf("heard %+v, asked %+v", heard.SurgeOut, got.SurgeOut)
+		}
 		in := got.Asked
 		in.Days = nil
 		for _, d := range days {

@@ -113,10 +113,11 @@ func (g Signal) care() SurgeCare {
 
 // SurgeOf returns the series that rings of this code; fault.NotFound "unknown-due".
 func (s *Service) SurgeOf(ctx context.Context, firm ident.Firm, code string) (Signal, error) {
-	all, err := s.Surges(ctx, firm)
+	all, err := s.Radar(ctx, firm)
 	if err != nil {
 		return Signal{}, err
 	}
+	all = ringing(all)
 	i := slices.IndexFunc(all, func(g Signal) bool { return g.Code() == code })
 	if i < 0 {
 		return Signal{}, fault.New(fault.NotFound, "unknown-due", code)
