@@ -33,6 +33,7 @@ func (a *App) furnishJobs() {
 		job.Work{Kind: "huis.opruimen", Every: sweepEvery, Do: a.sweep},
 		job.Work{Kind: "toets.verlopen", Every: lapseEvery, Limit: 10 * time.Minute, Do: a.eachFirm(a.Appropriateness.Lapse)},
 		job.Work{Kind: "toets.tellen", Every: rollEvery, Limit: 30 * time.Minute, Do: a.eachFirm(a.Appropriateness.Roll)},
+		job.Work{Kind: "zaak.brieven", Every: packEvery, Limit: time.Hour, Do: a.eachFirm(a.Casework.FindLetters)},
 		job.Work{Kind: "zaak.zoekwoorden", Every: packEvery, Limit: time.Hour, Do: a.eachFirm(a.desk.casework.Pack)},
 		job.Work{Kind: "klacht.tellen", Every: rollEvery, Limit: 10 * time.Minute, Do: a.eachFirm(a.Complaint.Fold)},
 	)

@@ -202,10 +202,52 @@ func (s *Service) MakeLetter(tx Tx, by ident.Actor, c Case, l Missive) (Missive,
 	if err := tx.SaveLetter(l); err != nil {
 		return l, err
 	}
-	if err := tx.Index(c, text.Stems(l.Subject, l.To, l.Text)); err != nil { // it finds the case
+	if err := tx.Index(c, l.words()); err != nil { // it finds the case
 		return l, err
 	}
 	return l, tx.Append(s.fact(KindLetter, by, c.ID, letter1{l.By, l.ID, l.Code, int64(l.Version), l.PDF.Hash, l.HTML.Hash}))
+}
+
+// words are those by which a letter finds its case.
+func (l Missive) words() []string { return text.Stems(l.Subject, l.To, l.Text) }
+
+// oldAtOnce is of how many cases FindLetters asks at once.
+const oldAtOnce = 200
+
+// FindLetters puts the words of letters in the index that were made before letters were
+// searched, and returns of how many cases.
+func (s *Service) FindLetters(ctx context.Context, firm ident.Firm) (n int, err error) {
+	for {
+		var some []ID
+		if err := s.Store.View(ctx, firm, func(tx Tx) (err error) { some, err = tx.Unfound(oldAtOnce); return err }); err != nil || len(some) == 0 {
+			return n, err
+		}
+		for _, id := range some {
+			if err := s.Store.Update(ctx, firm, func(tx Tx) error { return findLetters(tx, id) }); err != nil {
+				return n, fmt.Errorf("index letters of case %s: %w", id, err)
+			}
+			n++
+		}
+	}
+}
+
+// findLetters does it for one case, which is locked: one that is being destroyed gets
+// no words back.
+func findLetters(tx Tx, id ID) error {
+	c, err := tx.Case(id)
+	if err != nil {
+		return err
+	}
+	letters, err := tx.Letters(id)
+	if err != nil {
+		return err
+	}
+	for _, l := range letters {
+		if err := tx.Index(c, l.words()); err != nil {
+			return err
+		}
+	}
+	return tx.Found(id)
 }
 
 // SendLetter says how and when a letter of a case was sent, in the room's

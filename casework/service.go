@@ -43,7 +43,9 @@ type Tx interface {
 	Templates(Kind, string) ([]Template, error)    // all versions, newest first
 	SaveTemplate(Template) error                   //
 	Letters(ID) ([]Missive, error)                 // oldest first; PDF and HTML with id, name and hash
-	SaveLetter(Missive) error                      // new or sent
+	SaveLetter(Missive) error                      // new or sent; its words are in the index
+	Unfound(most int) ([]ID, error)                // cases with letters whose words are not, by id
+	Found(ID) error                                // the words of its letters are
 	TeamOf(account string) (string, error)         // "" none
 	SaveTeam(account, team string) error           //
 	Teams() ([]string, error)                      // by name

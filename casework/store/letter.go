@@ -18,9 +18,11 @@ var (
 		join casework_document p on p.firm = l.firm and p.id = l.pdf
 		join casework_document h on h.firm = l.firm and h.id = l.html
 		where l.firm = :firm and l.case_id = ? order by l.made, l.id`)
-	saveLetter = sqldb.Tenant(`insert into casework_letter (firm, id, case_id, code, version, subject, body, recipient, made, by_actor, pdf, html, sent, way, sent_by)
-		values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	saveLetter = sqldb.Tenant(`insert into casework_letter (firm, id, case_id, code, version, subject, body, recipient, made, by_actor, pdf, html, sent, way, sent_by, found)
+		values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
 		on conflict (firm, id) do update set sent = excluded.sent, way = excluded.way, sent_by = excluded.sent_by`)
+	unfound   = sqldb.Tenant(`select distinct case_id from casework_letter where firm = :firm and found = 0 order by case_id limit ?`)
+	foundThem = sqldb.Tenant(`update casework_letter set found = 1 where firm = :firm and case_id = ? and found = 0`)
 )
 
 func (t tx) Templates(k casework.Kind, code string) ([]casework.Template, error) {
@@ -52,5 +54,18 @@ func (t tx) Letters(id casework.ID) ([]casework.Missive, error) {
 
 func (t tx) SaveLetter(l casework.Missive) error {
 	_, err := t.Exec(saveLetter, l.ID, l.Case, l.Code, l.Version, l.Subject, l.Text, l.To, l.Made.UnixMilli(), l.By, l.PDF.ID, l.HTML.ID, when(l.Sent), l.Way, l.SentBy)
+	return err
+}
+
+func (t tx) Unfound(most int) ([]casework.ID, error) {
+	rows, err := t.Rows(unfound, most)
+	return all(rows, err, func(into func(...any) error) (id casework.ID, err error) {
+		err = into(&id)
+		return id, err
+	})
+}
+
+func (t tx) Found(id casework.ID) error {
+	_, err := t.Exec(foundThem, id)
 	return err
 }

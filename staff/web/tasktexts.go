@@ -25,6 +25,7 @@ var taskKinds = map[string]string{
 	"toets.verlopen":       "Verlopen toetspogingen opschrijven",
 	"toets.tellen":         "Toetspogingen tellen voor de cijfers",
 	"klacht.tellen":        "Klachten tellen voor de cijfers",
+	"zaak.brieven":         "Oudere brieven vindbaar maken",
 	"zaak.zoekwoorden":     "Zoekwoorden van zaken bijwerken",
 	"webhook.bezorgen":     "Berichten bezorgen bij een webhook",
 }
