@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"zorgplicht/calendar"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
 )
@@ -13,6 +14,7 @@ import (
 // so that nobody learns who has an account.
 const (
 	Refused   = "sign-in-refused"
+	Over      = "account-over" // the password is right and the last day of the account, which the fault is about, is past
 	TooMany   = "sign-in-limited"
 	SignedOff = "signed-out" // there is no session, or not any more
 )
@@ -20,7 +22,8 @@ const (
 // SignIn lets in who gives the password of an account.
 //
 // It is fault.Denied with reason sign-in-refused whether the account is unknown,
-// the password wrong or the account closed, and takes equally long; with
+// the password wrong or the account closed, and takes equally long; account-over
+// where the password is right and only the last day of the account is past; with
 // sign-in-limited and a Limited as cause after too many failures.
 func (s *Service) SignIn(ctx context.Context, email, password string, from Knock) (Session, error) {
 	email, now := FoldEmail(email), s.Now()
@@ -135,6 +138,9 @@ func (s *Service) refuse(ctx context.Context, a Account, reason string, now time
 		if err != nil {
 			return fmt.Errorf("record refused sign-in: %w", err)
 		}
+	}
+	if reason == "account-ended" && a.Ended(now) && a.Blocked.IsZero() { // who knows the password may know why
+		return fault.New(fault.Denied, Over, calendar.Of(a.Until.Add(-1)).String())
 	}
 	return fault.New(fault.Denied, Refused, "")
 }

@@ -190,7 +190,7 @@ func TestSignIn(t *testing.T) {
 				t.Fatal(err)
 			}
 			h.now = h.now.Add(time.Hour)
-			if _, err := h.SignIn(t.Context(), an.Email, password, address); !fault.Has(err, staff.Refused) {
+			if _, err := h.SignIn(t.Context(), an.Email, password, address); !fault.Has(err, staff.Over) {
 				t.Errorf("got %v", err)
 			}
 			if _, err := h.Session(t.Context(), staff.Seat{Firm: de, Account: an.ID}); !fault.Has(err, staff.SignedOff) {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"zorgplicht/calendar"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
 	"zorgplicht/staff"
@@ -103,6 +104,10 @@ func (p doorPage) refused(err error) (site.Reply, error) {
 		return site.WithHeader(p.reply(http.StatusTooManyRequests), "Retry-After", seconds), nil
 	case fault.Has(err, staff.Refused):
 		p.Problems = []site.Problem{{Field: "email", Text: "Het e-mailadres of het wachtwoord klopt niet. Kijk beide na en probeer het opnieuw."}}
+		return p.reply(http.StatusForbidden), nil
+	case fault.Has(err, staff.Over):
+		last, _ := calendar.Parse(fault.As(err).About) // a day we wrote ourselves
+		p.Problems = []site.Problem{{Text: "Uw account liep tot en met " + last.DutchDay() + ". Alleen de onderneming die u toegang gaf, kan het verlengen: vraag het de beheerder van Zorgplicht daar, of als gast de compliance officer die u uitnodigde."}}
 		return p.reply(http.StatusForbidden), nil
 	case fault.Has(err, staff.PasskeyRefused):
 		p.Problems = []site.Problem{{Text: "Met deze passkey kunt u zich hier niet aanmelden. Gebruik uw wachtwoord, of vraag de beheerder van Zorgplicht binnen uw onderneming."}}
