@@ -145,7 +145,7 @@ func TestWhatNoCaseAsksStandsInTheListOfTheFirm(t *testing.T) {
 			page := r.Get("/werk/vandaag" + c.query)
 			r.Wants(page, http.StatusOK)
 			body := page.Body.String()
-			if strings.Contains(body, line) != c.listed || strings.Contains(body, waits) != c.waits {
+			if strings.Contains(body, line) != c.listed || strings.Contains(body, waits) != c.waits || strings.Contains(body, "niet uitstellen of overdragen") != c.waits {
 				t.Errorf("got:\n%s", body)
 			}
 			if c.listed && (!strings.Contains(body, "Binnen 7 dagen (1)") || !strings.Contains(body, `href="/werk/klachten/radar"`) || !strings.Contains(body, "/werk/normen/bfd:51::d")) {
