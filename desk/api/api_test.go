@@ -1,11 +1,8 @@
 package api_test
 
 import (
-	"context"
 	"encoding/json"
-	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -13,6 +10,7 @@ import (
 	"zorgplicht/desk/api"
 	"zorgplicht/ident"
 	"zorgplicht/internal/rest"
+	"zorgplicht/internal/rest/resttest"
 	"zorgplicht/money"
 	"zorgplicht/rule"
 )
@@ -38,7 +36,7 @@ func decide(q in) out {
 	return o
 }
 
-func open(t *testing.T) http.Handler {
+func open(t *testing.T) *resttest.Line {
 	t.Helper()
 	norms := []ident.Norm{"bfd:59:1"}
 	all := []rule.Asked{rule.New("limit", 1, norms, decide, rule.Profile(rule.Bfd2005), rule.Texts(map[string]string{"judged": "Er is geoordeeld."}))}
@@ -57,36 +55,21 @@ func open(t *testing.T) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := rest.New(rest.Options{
-		Title: "Zorgplicht", Version: "1.0.0", BaseURL: "https://zorgplicht.example",
-		Scopes: map[string]string{api.AskRules: "regels vragen"}, Log: slog.New(slog.DiscardHandler),
-		Request: func(*http.Request) string { return "0000" },
-		Callers: func(context.Context, string) (rest.Caller, error) {
-			return rest.Caller{Scopes: []string{api.AskRules}}, nil
-		},
-	})
-	api.Mount(a, d)
-	return a
+	return resttest.Open(t, []string{api.AskRules}, func(a *rest.API) { api.Mount(a, d) })
 }
 
-func ask(t *testing.T, h http.Handler, method, path, body string) (int, map[string]any, string) {
+func ask(t *testing.T, l *resttest.Line, method, path, body string) (int, map[string]any, string) {
 	t.Helper()
-	r := httptest.NewRequest(method, path, strings.NewReader(body))
-	r.Header.Set("Authorization", "Bearer x")
-	if body != "" {
-		r.Header.Set("Content-Type", "application/json")
-	}
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
+	status, said := l.Say(method, path, body)
 	var v map[string]any
-	if err := json.Unmarshal(w.Body.Bytes(), &v); err != nil {
-		t.Fatalf("%s %s answers %q", method, path, w.Body)
+	if err := json.Unmarshal([]byte(said), &v); err != nil {
+		t.Fatalf("%s %s answers %q", method, path, said)
 	}
-	return w.Code, v, w.Body.String()
+	return status, v, said
 }
 
 func TestADecisionComesWithReasonsAndKeepsEveryDigit(t *testing.T) {
-	status, _, body := ask(t, open(t), "POST", "/v1/beslissingen", `{"rule":"limit","given":{"amount":"100000000000000000000.01"}}`)
+	status, _, body := ask(t, open(t), "POST", "/beslissingen", `{"rule":"limit","given":{"amount":"100000000000000000000.01"}}`)
 	if status != http.StatusOK {
 		t.Fatalf("status %d: %s", status, body)
 	}
@@ -101,7 +84,7 @@ func TestADecisionComesWithReasonsAndKeepsEveryDigit(t *testing.T) {
 }
 
 func TestTheCounterfactualNamesTheBoundary(t *testing.T) {
-	_, v, body := ask(t, open(t), "POST", "/v1/beslissingen", `{"rule":"limit","given":{"amount":1000.5},"counterfactual":true}`)
+	_, v, body := ask(t, open(t), "POST", "/beslissingen", `{"rule":"limit","given":{"amount":1000.5},"counterfactual":true}`)
 	first, _ := v["counterfactual"].([]any)
 	if len(first) == 0 || !strings.Contains(body, `"field":"amount","from":1000.5,"to":1000,"changes":["allowed","twice"]`) {
 		t.Errorf("got %s", body)
@@ -124,7 +107,7 @@ func TestWhatIsWrongIsNamedInTheBody(t *testing.T) {
 		{`{"rule":"none","given":{}}`, 404, "unknown-rule"},
 		{`{"rule":"limit","given":{},"rule_version":9}`, 404, "unknown-rule"},
 	} {
-		status, _, body := ask(t, h, "POST", "/v1/beslissingen", tt.body)
+		status, _, body := ask(t, h, "POST", "/beslissingen", tt.body)
 		if status != tt.status || !strings.Contains(body, tt.pointer) {
 			t.Errorf("%s: %d %s", tt.body, status, body)
 		}
@@ -138,14 +121,14 @@ func TestFaultsOfTheBodyAndOfTheFactsComeTogether(t *testing.T) {
 		{"no version and a wrong amount", `{"rule":"limit","given":{"amount":"veel"},"rule_version":"een"}`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			status, v, body := ask(t, h, "POST", "/v1/beslissingen", tt.body)
+			status, v, body := ask(t, h, "POST", "/beslissingen", tt.body)
 			faults, _ := v["errors"].([]any)
 			if status != http.StatusBadRequest || len(faults) != 2 || !strings.Contains(body, `"/given/amount"`) {
 				t.Errorf("%d %s", status, body)
 			}
 		})
 	}
-	status, _, body := ask(t, h, "POST", "/v1/beslissingen", `{"rule":"none","given":{},"gevraagd":1}`)
+	status, _, body := ask(t, h, "POST", "/beslissingen", `{"rule":"none","given":{},"gevraagd":1}`)
 	if status != http.StatusBadRequest || !strings.Contains(body, `"/rule"`) || !strings.Contains(body, `"/gevraagd"`) {
 		t.Errorf("%d %s", status, body)
 	}
@@ -153,17 +136,17 @@ func TestFaultsOfTheBodyAndOfTheFactsComeTogether(t *testing.T) {
 
 func TestARuleTellsItsSchema(t *testing.T) {
 	h := open(t)
-	status, v, body := ask(t, h, "GET", "/v1/regels/limit", "")
+	status, v, body := ask(t, h, "GET", "/regels/limit", "")
 	if status != http.StatusOK || !strings.Contains(body, `"question":{"additionalProperties":false,"properties":{"amount":{`) {
 		t.Errorf("%d %s", status, body)
 	}
 	if _, ok := v["reasons"].([]any); !ok {
 		t.Errorf("no reasons in %s", body)
 	}
-	if status, _, _ := ask(t, h, "GET", "/v1/regels/none", ""); status != http.StatusNotFound {
+	if status, _, _ := ask(t, h, "GET", "/regels/none", ""); status != http.StatusNotFound {
 		t.Errorf("an unknown rule is %d", status)
 	}
-	_, list, _ := ask(t, h, "GET", "/v1/regels", "")
+	_, list, _ := ask(t, h, "GET", "/regels", "")
 	if items, _ := list["items"].([]any); len(items) < 2 {
 		t.Errorf("the list holds %v", list)
 	}

@@ -1,37 +1,29 @@
 package api_test
 
 import (
-	"context"
 	"encoding/json"
-	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
 
 	"zorgplicht/ident"
 	"zorgplicht/internal/rest"
+	"zorgplicht/internal/rest/resttest"
 	"zorgplicht/law"
 	"zorgplicht/law/api"
 )
 
-func open() http.Handler {
-	a := rest.New(rest.Options{
-		Title: "Zorgplicht", Version: "1.0.0", BaseURL: "https://zorgplicht.example",
-		Scopes: map[string]string{api.ReadNorms: "normen lezen"}, Log: slog.New(slog.DiscardHandler),
-		Request: func(*http.Request) string { return "0000" },
-		Callers: func(context.Context, string) (rest.Caller, error) {
-			return rest.Caller{Scopes: []string{api.ReadNorms}}, nil
-		},
+func open(t *testing.T) *resttest.Line {
+	t.Helper()
+	return resttest.Open(t, []string{api.ReadNorms}, func(a *rest.API) {
+		api.Mount(a, func(n ident.Norm) law.Carried {
+			if n == "bfd:14:2" {
+				return law.Carried{Rules: []string{"advice_retention"}}
+			}
+			return law.Carried{}
+		})
 	})
-	api.Mount(a, func(n ident.Norm) law.Carried {
-		if n == "bfd:14:2" {
-			return law.Carried{Rules: []string{"advice_retention"}}
-		}
-		return law.Carried{}
-	})
-	return a
 }
 
 type page struct {
@@ -46,19 +38,16 @@ type page struct {
 
 func get(t *testing.T, path string, v any) (int, string) {
 	t.Helper()
-	r := httptest.NewRequest("GET", path, nil)
-	r.Header.Set("Authorization", "Bearer x")
-	w := httptest.NewRecorder()
-	open().ServeHTTP(w, r)
-	if err := json.Unmarshal(w.Body.Bytes(), v); err != nil {
-		t.Fatalf("%s answers %q", path, w.Body)
+	status, said := open(t).Say(http.MethodGet, path, "")
+	if err := json.Unmarshal([]byte(said), v); err != nil {
+		t.Fatalf("%s answers %q", path, said)
 	}
-	return w.Code, w.Body.String()
+	return status, said
 }
 
 func TestThePagesTogetherHoldEveryNormOnce(t *testing.T) {
 	var all []string
-	path := "/v1/normen?limit=200"
+	path := "/normen?limit=200"
 	for path != "" {
 		var p page
 		if status, body := get(t, path, &p); status != http.StatusOK || p.Total != len(law.Norms()) {
@@ -68,7 +57,7 @@ func TestThePagesTogetherHoldEveryNormOnce(t *testing.T) {
 			all = append(all, n.ID)
 		}
 		if path = ""; p.NextCursor != "" {
-			path = "/v1/normen?limit=200&cursor=" + url.QueryEscape(p.NextCursor)
+			path = "/normen?limit=200&cursor=" + url.QueryEscape(p.NextCursor)
 		}
 	}
 	for i, n := range law.Norms() {
@@ -80,16 +69,16 @@ func TestThePagesTogetherHoldEveryNormOnce(t *testing.T) {
 
 func TestFiltersAndDaysNarrow(t *testing.T) {
 	var p page
-	get(t, "/v1/normen?search=bewaren&bearer=adviser&kind=duty", &p)
+	get(t, "/normen?search=bewaren&bearer=adviser&kind=duty", &p)
 	if p.Total == 0 || p.Items[0].ID != "bfd:14:2" || p.Items[0].Rules[0] != "advice_retention" || p.Items[0].Tariffs[0] != "2a" {
 		t.Errorf("got %+v", p)
 	}
 	p = page{}
-	if get(t, "/v1/normen?profile=bfd-2005&on=2005-12-31", &p); p.Total != 0 {
+	if get(t, "/normen?profile=bfd-2005&on=2005-12-31", &p); p.Total != 0 {
 		t.Errorf("%d norms held before the decree", p.Total)
 	}
 	p = page{}
-	if get(t, "/v1/normen?profile=bfd-2005&on=2005-12-31&commencement=2005-12-31", &p); p.Total == 0 {
+	if get(t, "/normen?profile=bfd-2005&on=2005-12-31&commencement=2005-12-31", &p); p.Total == 0 {
 		t.Error("an earlier commencement changes nothing")
 	}
 }
@@ -99,13 +88,13 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 		path, want string
 		status     int
 	}{
-		{"/v1/normen?on=31-12-2005", "/on", 400},
-		{"/v1/normen?kind=plicht", "/kind", 400},
-		{"/v1/normen?bearer=wie", "/bearer", 400},
-		{"/v1/normen?cursor=xx", "cursor-invalid", 400},
-		{"/v1/normen?force=wet", "force", 400},
-		{"/v1/normen?limit=900", "limit", 400},
-		{"/v1/normen/bfd:999", "unknown-norm", 404},
+		{"/normen?on=31-12-2005", "/on", 400},
+		{"/normen?kind=plicht", "/kind", 400},
+		{"/normen?bearer=wie", "/bearer", 400},
+		{"/normen?cursor=xx", "cursor-invalid", 400},
+		{"/normen?force=wet", "force", 400},
+		{"/normen?limit=900", "limit", 400},
+		{"/normen/bfd:999", "unknown-norm", 404},
 	} {
 		var p map[string]any
 		if status, body := get(t, tt.path, &p); status != tt.status || !strings.Contains(body, tt.want) {
@@ -116,7 +105,7 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 
 func TestOneNormTellsWhatItIsBasedOn(t *testing.T) {
 	var v map[string]any
-	_, body := get(t, "/v1/normen/bfd:12:1", &v)
+	_, body := get(t, "/normen/bfd:12:1", &v)
 	for _, want := range []string{`"tariffs":["2","2a"]`, `"issue":"`, `"juriconnect":"jci1.3:c:BWBR0019283`, `"validFrom":"commencement"`} {
 		if !strings.Contains(body, want) {
 			t.Errorf("lacks %s: %s", want, body)
