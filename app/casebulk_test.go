@@ -9,8 +9,10 @@ import (
 
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
+	"zorgplicht/cause"
 	"zorgplicht/complaint"
 	"zorgplicht/ident"
+	"zorgplicht/incident"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/staff"
 )
@@ -154,6 +156,36 @@ func TestProgramsChangeCasesTogether(t *testing.T) {
 		sure(t)(p.get("/v1/zaken/"+string(c.secret))).mustBe(t, http.StatusOK)
 		if opened() != before+1 {
 			t.Error("nobody hears that the incident was read")
+		}
+	})
+	t.Run("what is not ready stays open, with all that lacks", func(t *testing.T) {
+		p := c.program(staff.ReadCases, staff.WriteCases, staff.WriteIncidents, staff.WriteComplaints, staff.WriteCauses)
+		by := c.by(c.officer)
+		solved, err := c.Cause.Find(t.Context(), by, "", cause.Finding{Title: "Brieven die te laat gaan", What: "Brieven gaan te laat de deur uit.", Sort: complaint.Causes[0], Found: calendar.Of(c.Now())})
+		if err == nil {
+			solved, err = c.Cause.Decide(t.Context(), by, solved.ID(), solved.Case.Revision, cause.Plan{Kind: incident.NoMeasure, What: "Het gebeurde eenmaal."})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids := fmt.Sprintf(`{"id":%q},{"id":%q},{"id":%q}`, c.secret, c.complaint, solved.ID())
+		var seen, done asBulk
+		sure(t)(p.command(look, "sluiten-0001", `{"cases":[`+ids+`],"close":true}`)).mustBe(t, http.StatusOK).reads(t, &seen)
+		if got := seen.codes(); seen.Changed != 1 || got[0] == "" || got[1] != "closed-by-itself" || got[2] != "" {
+			t.Fatalf("%+v", seen)
+		}
+		if f, err := c.Casework.Case(t.Context(), c.firm, solved.ID()); err != nil || !f.Open() {
+			t.Errorf("a preview closed it (%v)", err)
+		}
+		sure(t)(p.command(do, "sluiten-0002", `{"cases":[`+seen.chosen()+`],"close":true,"note":"x"}`)).mustBe(t, http.StatusBadRequest)
+		p.n = 100
+		p.does(do, `{"cases":[`+seen.chosen()+`],"close":true}`, http.StatusCreated, &done)
+		if f, err := c.Casework.Case(t.Context(), c.firm, solved.ID()); err != nil || f.Open() || done.Changed != 1 || done.Cases[2].Revision != f.Revision {
+			t.Errorf("%+v, %+v (%v)", done, f, err)
+		}
+		page := mainOf(sure(t)(c.desk.post("/werk/zaken/samen", "k", string(c.secret), "sluiten", "ja", "stap", "doen")).mustBe(t, http.StatusOK).body)
+		if f, err := c.Casework.Case(t.Context(), c.firm, c.secret); err != nil || !f.Open() || !strings.Contains(page, "niet: ") {
+			t.Errorf("an incident that is not ready: %s", page)
 		}
 	})
 	t.Run("a program sees the kinds of its scopes", func(t *testing.T) {

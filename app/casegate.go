@@ -104,6 +104,31 @@ func (g caseGate) Fits(ctx context.Context, c casework.Case, account string) (bo
 	return true, nil
 }
 
+// Close ends a case as its room does.
+func (g caseGate) Close(ctx context.Context, c casework.Chosen, k casework.Kind, try bool) error {
+	return g.a.closeCase(ctx, g.hand(), c, k, try)
+}
+
+// closeCase ends a case of a kind that asks nothing of each case to end it, beside what
+// stands in it; with try it says whether that would go.
+func (a *App) closeCase(ctx context.Context, by incident.Hand, c casework.Chosen, k casework.Kind, try bool) (err error) {
+	switch k {
+	case incident.Kind:
+		if try {
+			return a.Incident.Whole(ctx, by, c.ID)
+		}
+		_, err = a.Incident.Conclude(ctx, by, c.ID, c.Saw)
+	case cause.Kind:
+		if try {
+			return a.Cause.Whole(ctx, by.Firm, c.ID)
+		}
+		_, err = a.Cause.Conclude(ctx, by.Actor, c.ID, c.Saw)
+	default:
+		err = fault.New(fault.Conflict, "closed-by-itself", string(c.ID))
+	}
+	return err
+}
+
 // Sight is what the program sees in lists.
 func (g caseGate) Sight(context.Context) (s casework.Sight, err error) {
 	for k := range caseDoors {

@@ -69,6 +69,9 @@ func (a *App) furnishCasework() {
 		Compartments: a.compartments, Letters: a.letters, Loose: looseLines{a},
 		Lists:  []caseworkweb.List{{Path: "/werk/post", Name: "Post", See: staff.SeePost}, {Path: "/werk/post/uit", Name: "Verstuurd per e-mail", See: staff.SeePost}, {Path: "/werk/bewaren", Name: "Bewaren", See: staff.SeeRetention}},
 		Leaves: a.papers(), Names: a.accountNames,
+		Close: func(ctx context.Context, who staff.Session, c casework.Chosen, k casework.Kind, try bool) error {
+			return a.closeCase(ctx, incident.Hand{Actor: who.Actor(), All: who.May(staff.SeeIncidents)}, c, k, try)
+		},
 	})
 }
 

@@ -30,6 +30,7 @@ type Joint struct {
 	Team    string // None takes it away
 	Task    Task   // for whoever handles each case; without title and day none
 	Note    string // among ourselves; "" none
+	Close   bool   // where the room of a case has all it asks; goes by itself
 }
 
 // Adds reports whether something is set or written under the cases.
@@ -44,6 +45,9 @@ func (j Joint) Empty() bool { return j == Joint{} }
 func (s *Service) JointFaults(j Joint) []fault.Detail {
 	if j.Empty() {
 		return []fault.Detail{{Pointer: "/handler", Reason: "missing", Text: "Kies een behandelaar, vul een team in, of schrijf een taak of een notitie."}}
+	}
+	if j.Close && j != (Joint{Close: true}) {
+		return []fault.Detail{{Pointer: "/close", Reason: "not-alone", Text: "Sluiten gaat op zichzelf. Wijs eerst toe of schrijf eerst de taak of notitie, en sluit daarna."}}
 	}
 	faults := slices.Concat(check("/team", j.Team, LongestTeam, ""), check("/text", j.Note, LongestNote, ""))
 	if j.tasks() {
@@ -65,6 +69,9 @@ type Gate interface {
 	Works(context.Context, ID) (Case, error)
 	// Fits reports whether a case can be given to this account.
 	Fits(context.Context, Case, string) (bool, error)
+	// Close ends a case as its room does, or with try says whether it would: Invalid with
+	// all that lacks, Conflict "closed-by-itself" for a kind that asks more of each case.
+	Close(ctx context.Context, c Chosen, k Kind, try bool) error
 }
 
 // A Jointed is one of the cases that are changed together, before and after, or what
@@ -183,21 +190,48 @@ func (s *Service) jointly(ctx context.Context, by ident.Actor, gate Gate, one *J
 			return nil
 		}
 	}
-	was, is, err := s.Joint(ctx, by, one.Chosen, j, try, r)
+	was, is, err := one.Was, one.Is, error(nil)
+	if j.Close {
+		is, err = s.end(ctx, by, gate, *one, try)
+	} else {
+		was, is, err = s.Joint(ctx, by, one.Chosen, j, try, r)
+	}
 	f := fault.As(err)
 	switch {
 	case err == nil:
 		one.Was, one.Is = was, is
 	case f != nil && f.Kind == fault.Invalid && len(f.Details) > 0:
-		one.Refused = &f.Details[0]
+		one.Refused = &fault.Detail{Pointer: f.Details[0].Pointer, Reason: f.Details[0].Reason, Text: sentences(f.Details)}
+	case fault.Has(err, "closed-by-itself"):
+		one.refuse("closed-by-itself", "Deze zaak sluit u in haar eigen dossier: daar hoort een uitkomst van die zaak bij.")
 	case fault.Has(err, "case-changed"):
 		one.refuse("case-changed", "Deze zaak is gewijzigd nadat u haar koos. Open de lijst opnieuw.")
-	case fault.Has(err, "case-closed"), fault.Has(err, "case-destroyed"):
+	case fault.Has(err, "case-closed"), fault.Has(err, "incident-ended"), fault.Has(err, "cause-ended"), fault.Has(err, "case-destroyed"):
 		one.refuse("case-closed", "Deze zaak is gesloten.")
 	default:
 		return err
 	}
 	return nil
+}
+
+// end closes one of the cases, or says whether that would go.
+func (s *Service) end(ctx context.Context, by ident.Actor, gate Gate, one Jointed, try bool) (Case, error) {
+	if one.Was.Revision != one.Saw {
+		return one.Was, fault.New(fault.Conflict, "case-changed", string(one.ID))
+	}
+	if err := gate.Close(ctx, one.Chosen, one.Was.Kind, try); err != nil || try {
+		return one.Was, err
+	}
+	return s.Case(ctx, by.Firm, one.ID)
+}
+
+// sentences are all that is wrong, one after another.
+func sentences(faults []fault.Detail) string {
+	var all []string
+	for _, d := range faults {
+		all = append(all, d.Text)
+	}
+	return strings.Join(all, " ")
 }
 
 // errTried ends a transaction of which nothing is kept.

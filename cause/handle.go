@@ -213,12 +213,30 @@ func (s *Service) measure(ctx context.Context, by ident.Actor, id casework.ID, s
 // Conclude ends a root cause: what was done works, or nothing needs to be done.
 func (s *Service) Conclude(ctx context.Context, by ident.Actor, id casework.ID, saw int64) (Cause, error) {
 	return s.on(ctx, by, id, saw, func(_ Tx, c *Cause) (string, func() any, []fault.Detail, error) {
-		var faults []fault.Detail
-		if state := c.State(); state != Solved && state != Left {
-			faults = wrong("/end", "not-solved", "Afronden kan pas als is vastgelegd dat de laatste maatregel werkt, of dat er geen nodig is.")
-		}
+		faults := c.unsolved()
 		c.Case.Closed = s.Now()
 		return KindConcluded, func() any { return concluded1{by.String(), c.State(), c.decisions()} }, faults, nil
+	})
+}
+
+func (c Cause) unsolved() []fault.Detail {
+	if state := c.State(); state != Solved && state != Left {
+		return wrong("/end", "not-solved", "Afronden kan pas als is vastgelegd dat de laatste maatregel werkt, of dat er geen nodig is.")
+	}
+	return nil
+}
+
+// Whole returns what Conclude would refuse a root cause for, nil for nothing.
+func (s *Service) Whole(ctx context.Context, firm ident.Firm, id casework.ID) error {
+	return s.Store.View(ctx, firm, func(tx Tx) error {
+		c, err := tx.Cause(id)
+		switch {
+		case err != nil:
+			return err
+		case !c.Case.Open():
+			return fault.New(fault.Conflict, "cause-ended", string(id))
+		}
+		return fault.All("invalid-cause", c.unsolved())
 	})
 }
 

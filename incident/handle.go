@@ -145,20 +145,35 @@ func (s *Service) Tell(ctx context.Context, by Hand, id casework.ID, saw int64, 
 // all that does: Invalid "invalid-conclusion".
 func (s *Service) Conclude(ctx context.Context, by Hand, id casework.ID, saw int64) (Incident, error) {
 	return s.on(ctx, by, id, saw, "conclude", func(_ Tx, i *Incident) (string, any, error) {
-		if err := still(i); err != nil {
-			return "", nil, err
-		}
-		var faults []fault.Detail
-		for _, r := range i.Lacks() {
-			faults = append(faults, fault.Detail{Pointer: "/end", Reason: r.Code, Text: r.Text})
-		}
-		if err := fault.All("invalid-conclusion", faults); err != nil {
+		if err := whole(i); err != nil {
 			return "", nil, err
 		}
 		i.Case.Closed = s.Now()
 		_, kept := IncidentRecord.Decide(i.asked())
 		return KindConcluded, concluded1{by.String(), []rule.Decision{kept}}, nil
 	})
+}
+
+// Whole returns what Conclude would refuse an incident for, nil for nothing.
+func (s *Service) Whole(ctx context.Context, by Hand, id casework.ID) error {
+	return s.Store.View(ctx, by.Firm, func(tx Tx) error {
+		i, err := admitted(tx, by, id)
+		if err != nil {
+			return err
+		}
+		return whole(&i)
+	})
+}
+
+func whole(i *Incident) error {
+	if err := still(i); err != nil {
+		return err
+	}
+	var faults []fault.Detail
+	for _, r := range i.Lacks() {
+		faults = append(faults, fault.Detail{Pointer: "/end", Reason: r.Code, Text: r.Text})
+	}
+	return fault.All("invalid-conclusion", faults)
 }
 
 // Reopen takes an incident up anew, with the reason in a note.

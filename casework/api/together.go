@@ -73,6 +73,7 @@ type Zaakbewerking struct {
 	Team    string    `json:"team,omitempty" maxLength:"60" doc:"Nieuw team; - voor geen. Laat weg om het te laten zoals het is." example:"Nazorg"`
 	Task    *Zaaktaak `json:"task,omitempty" doc:"Taak bij elke zaak, voor wie haar behandelt."`
 	Note    string    `json:"note,omitempty" maxLength:"20000" doc:"Notitie bij elke zaak, onder elkaar. Zij verandert daarna niet meer." example:"Besproken in het overleg."`
+	Close   bool      `json:"close,omitempty" doc:"Sluit de zaken. Dit gaat op zichzelf, en bij incidenten en oorzaken die hebben wat hun soort vraagt; de andere blijven open, met alle redenen."`
 }
 
 // Zaaktaak is a task that is set under a case.
@@ -82,7 +83,7 @@ type Zaaktaak struct {
 }
 
 func (b Zaakbewerking) joint() casework.Joint {
-	j := casework.Joint{Handler: b.Handler, Team: strings.TrimSpace(b.Team), Note: strings.TrimSpace(b.Note)}
+	j := casework.Joint{Handler: b.Handler, Team: strings.TrimSpace(b.Team), Note: strings.TrimSpace(b.Note), Close: b.Close}
 	if b.Task != nil {
 		j.Task = casework.Task{Title: strings.TrimSpace(b.Task.Title), Day: Day(b.Task.Day)}
 	}
@@ -108,6 +109,7 @@ type ZaakUitkomst struct {
 	Was       *Zaakhand  `json:"was,omitempty" doc:"Wie haar had."`
 	Is        *Zaakhand  `json:"is,omitempty" doc:"Wie haar nu heeft, of zou hebben. Ontbreekt als zij blijft zoals zij is."`
 	Adds      []string   `json:"adds,omitempty" enum:"taak,notitie" doc:"Wat erbij komt."`
+	Closed    bool       `json:"closed,omitempty" doc:"Of zij is gesloten, of zou worden gesloten."`
 	LeftAlone *Zaakreden `json:"leftAlone,omitempty" doc:"Waarom zij blijft zoals zij is; ontbreekt als zij verandert."`
 }
 
@@ -214,6 +216,7 @@ func outcome(one casework.Jointed, j casework.Joint, try bool) ZaakUitkomst {
 	if !try {
 		u.Revision = one.Is.Revision
 	}
+	u.Closed = j.Close
 	if j.Task != (casework.Task{}) {
 		u.Adds = append(u.Adds, "taak")
 	}

@@ -112,6 +112,13 @@ func (w wall) Fits(_ context.Context, _ casework.Case, account string) (bool, er
 	return account != w.barred, nil
 }
 
+func (w wall) Close(_ context.Context, c casework.Chosen, k casework.Kind, _ bool) error {
+	if k != "incident" {
+		return fault.New(fault.Conflict, "closed-by-itself", string(c.ID))
+	}
+	return fault.All("invalid-conclusion", []fault.Detail{{Pointer: "/end", Reason: "no-measure", Text: "Er is geen maatregel."}, {Pointer: "/end", Reason: "no-word", Text: "Er is geen woord."}})
+}
+
 // TestCasesOfOneRequestAreChangedOnce: each by itself and once, also where the request
 // broke off in the middle; what is refused is told the same when asked again.
 func TestCasesOfOneRequestAreChangedOnce(t *testing.T) {
@@ -173,6 +180,15 @@ func TestCasesOfOneRequestAreChangedOnce(t *testing.T) {
 		}
 		if _, err = o.Together(ctx, o.by, gate, all, casework.Joint{Handler: gate.barred}, false, casework.Request{}); !fault.Has(err, "invalid-joint") {
 			t.Errorf("given to a stranger: %v", err)
+		}
+		if all, err = o.Gather(ctx, gate, []casework.Chosen{{ID: one.ID, Saw: 3}, {ID: two.ID, Saw: 2}, {ID: two.ID, Saw: 1}}); err == nil {
+			all, err = o.Together(ctx, o.by, gate, all, casework.Joint{Close: true}, true, casework.Request{})
+		}
+		if err != nil || all[0].Refused.Reason != "closed-by-itself" || all[1].Refused.Text != "Er is geen maatregel. Er is geen woord." || all[2].Refused.Reason != "case-changed" {
+			t.Errorf("closed: %+v (%v)", all, err)
+		}
+		if _, err = o.Together(ctx, o.by, gate, all, casework.Joint{Close: true, Note: "x"}, false, casework.Request{}); !fault.Has(err, "invalid-joint") {
+			t.Errorf("closed with a note: %v", err)
 		}
 		gate.barred = colleague
 		if all, err = o.Gather(ctx, gate, []casework.Chosen{{ID: one.ID, Saw: -1}}); err == nil {

@@ -43,6 +43,11 @@ func (g gate) Fits(_ context.Context, c casework.Case, account string) (bool, er
 	return among(some, account), err
 }
 
+// Close ends a case as its room does.
+func (g gate) Close(ctx context.Context, c casework.Chosen, k casework.Kind, try bool) error {
+	return g.Options.Close(ctx, g.who, c, k, try)
+}
+
 func among(all []Colleague, id string) bool {
 	return slices.ContainsFunc(all, func(c Colleague) bool { return c.ID == id })
 }
@@ -61,15 +66,15 @@ type togetherPage struct {
 }
 
 // jointFields are the fields of the form.
-var jointFields = []string{"behandelaar", "team", "taak", "taakdag", "notitie"}
+var jointFields = []string{"behandelaar", "team", "taak", "taakdag", "notitie", "sluiten"}
 
-var jointPointers = map[string]string{"/handler": "behandelaar", "/team": "team", "/title": "taak", "/day": "taakdag", "/text": "notitie"}
+var jointPointers = map[string]string{"/handler": "behandelaar", "/team": "team", "/title": "taak", "/day": "taakdag", "/text": "notitie", "/close": "sluiten"}
 
 // jointOf reads what is to be done to the cases.
 func jointOf(r *http.Request) casework.Joint {
 	typed := func(name string) string { return strings.TrimSpace(r.PostFormValue(name)) }
 	return casework.Joint{
-		Handler: typed("behandelaar"), Team: typed("team"), Note: typed("notitie"),
+		Handler: typed("behandelaar"), Team: typed("team"), Note: typed("notitie"), Close: typed("sluiten") != "",
 		Task: casework.Task{Title: typed("taak"), Day: DayOf(r, "taakdag")},
 	}
 }
@@ -195,6 +200,8 @@ func (v togetherPage) button() string {
 	return "Deze zaak bijwerken"
 }
 
+var closeChoices = []site.Choice{{Text: "Nee"}, {Value: "ja", Text: "Ja, wat daar klaar voor is"}}
+
 // hand says who has a case.
 func (v togetherPage) hand(c casework.Case) string {
 	who := "nog niemand"
@@ -235,6 +242,9 @@ func (v togetherPage) table() site.Table {
 	if v.done {
 		t.Columns[3].Name = "Is nu van"
 	}
+	if v.joint.Close {
+		t.Columns[3].Name = "Stand"
+	}
 	for _, g := range v.all {
 		to := site.Cell{Text: "–"}
 		switch {
@@ -242,6 +252,9 @@ func (v togetherPage) table() site.Table {
 			to = site.Cell{Tag: &site.Tag{Tone: site.Bad, Text: "niet: " + g.Refused.Text}}
 		case v.tried || v.done:
 			to.Text = v.hand(g.Is)
+			if v.joint.Close {
+				to.Text = map[bool]string{true: "gesloten", false: "wordt gesloten"}[v.done]
+			}
 			if also := v.added(); also != "" {
 				to.Text += "; komt erbij: " + also
 			}

@@ -83,6 +83,9 @@ type Options struct {
 	Queues func(context.Context, staff.Session) ([]Queue, error)
 	// Compartments are the kinds whose cases are for few.
 	Compartments map[casework.Kind]Compartment
+	// Close ends a case as its room does, or with try says whether it would; see
+	// casework.Gate. Who asks may work on it.
+	Close func(ctx context.Context, who staff.Session, c casework.Chosen, k casework.Kind, try bool) error
 	// Loose are the lines of what must be done that belong to no case; nil for none.
 	Loose Loose
 	// Letters are the letters of a kind of case; nil where none are written.
