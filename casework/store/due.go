@@ -8,7 +8,9 @@ import (
 const dueColumns = `case_id, code, title, day, norm, rule, version, given, assigned, until`
 
 var (
-	duesOf  = sqldb.Tenant(`select ` + dueColumns + ` from casework_due where firm = :firm and case_id = ? order by day, code`)
+	// No bare day in an order or a bound but where days are counted: SQLite would read the
+	// index by day, with all lines of the firm.
+	duesOf  = sqldb.Tenant(`select ` + dueColumns + ` from casework_due where firm = :firm and case_id = ? order by day || '', code`)
 	saveDue = sqldb.Tenant(`insert into casework_due (firm, ` + dueColumns + `, kind, hand, team, amount, weight)
 		values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		on conflict (firm, case_id, code) do update set title = excluded.title, day = excluded.day, norm = excluded.norm, rule = excluded.rule,
@@ -28,7 +30,7 @@ var (
 	dueKind  = sqldb.Part(`and d.kind = ?`, items, overdue, ahead)
 	dueNot   = sqldb.Part(`and (d.kind <> ? or ? like '%' || d.case_id || '%')`, items, overdue, ahead)
 	notDue   = sqldb.Part(`and d.case_id <> ?`, items, overdue, ahead)
-	dueFrom  = sqldb.Part(`and d.day || '' >= ?`, items) // no bare column: the order by weight decides which index is read
+	dueFrom  = sqldb.Part(`and d.day || '' >= ?`, items)
 	dueUntil = sqldb.Part(`and d.day || '' <= ?`, items)
 	heaviest = sqldb.Part(`order by d.weight desc, d.day, d.case_id, d.code limit ?`, items)
 )
