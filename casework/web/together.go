@@ -185,7 +185,7 @@ func (v togetherPage) heading() string {
 	case v.done && n == len(v.all):
 		return fmt.Sprintf("Gedaan: %d zaken zijn bijgewerkt", n)
 	case v.done && n == 1:
-		return fmt.Sprintf("1 van de %d zaken is toegewezen", len(v.all))
+		return fmt.Sprintf("1 van de %d zaken is bijgewerkt", len(v.all))
 	case v.done:
 		return fmt.Sprintf("%d van de %d zaken zijn bijgewerkt", n, len(v.all))
 	}
