@@ -17,7 +17,7 @@ func (a *App) furnishCredit() {
 	a.Credit = &credit.Service{
 		Store: &creditstore.Store{DB: a.db, Pen: a.desk.pen}, Now: a.Now, NewID: newID, FirmName: a.clientName, Print: creditweb.PDF,
 	}
-	creditweb.Mount(a.site, a.Credit, a.guard, creditweb.House{Names: a.names, Today: func() calendar.Date { return calendar.Of(a.Now()) }, Base: a.BaseURL})
+	creditweb.Mount(a.site, a.Credit, a.guard, creditweb.House{Names: a.names, Today: func() calendar.Date { return calendar.Of(a.Now()) }, Base: a.BaseURL, NewForm: newID})
 	creditweb.MountCalculator(a.site, creditweb.Counter{Product: a.Credit.Public, Firm: a.clientName, Look: a.firmLook})
 }
 

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"zorgplicht/canon"
 	"zorgplicht/credit"
 	"zorgplicht/internal/fault"
 	"zorgplicht/internal/site"
@@ -19,6 +20,7 @@ type productForm struct {
 	action   string
 	id       credit.ProductID
 	saw      int
+	key      string            // of a new one: sent twice it is added once
 	in       map[string]string // by field
 	problems []site.Problem
 }
@@ -53,7 +55,7 @@ func (p pages) showNew(r *http.Request, who staff.Session) (site.Reply, error) {
 }
 
 func (p pages) newForm(r *http.Request, who staff.Session) productForm {
-	f := productForm{frame: p.guard.Frame(r, who, "Kredietproduct toevoegen"), action: newPath}
+	f := productForm{frame: p.guard.Frame(r, who, "Kredietproduct toevoegen"), action: newPath, key: site.FormKey(r)}
 	f.frame.Trail = []site.Link{{Text: "Kredietproducten", Href: listPath}}
 	return f
 }
@@ -129,9 +131,20 @@ func (p pages) write(r *http.Request, who staff.Session) (site.Reply, error) {
 	content := f.content()
 	err := content.Check()
 	if len(f.problems) == 0 && err == nil {
-		kept, err := p.desk.Write(r.Context(), who.Actor(), credit.Writing{ID: f.id, Saw: f.saw, Content: content})
+		kept, err := p.desk.Write(r.Context(), who.Actor(), credit.Writing{ID: f.id, Saw: f.saw, Content: content, Key: f.key})
 		if err == nil {
 			return site.SeeOther(productPath(kept.ID)), nil
+		}
+		if made, ok := site.SentBefore(err); ok {
+			var id credit.ProductID
+			if err := canon.Decode(made, &id); err != nil {
+				return nil, err
+			}
+			f.key, f.frame.Before = site.NextKey(f.key), &site.Sent{
+				What: site.Link{Text: "het product dat u ermee toevoegde", Href: productPath(id)},
+				Do:   "Hoort het bij dat product? Wijzig het dan op zijn eigen pagina.",
+			}
+			return site.Page(http.StatusConflict, formPage(f)), nil
 		}
 		if !fault.Has(err, "invalid-credit-product") {
 			return nil, err

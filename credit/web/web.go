@@ -41,6 +41,8 @@ type House struct {
 	Names func(context.Context, ident.Firm) (map[string]string, error) // of actors, by how the journal keeps them
 	Today func() calendar.Date
 	Base  string // address of the installation
+	// NewForm names a form that is about to be filled in.
+	NewForm func() string
 }
 
 const (
@@ -64,7 +66,7 @@ func Mount(s *site.Site, d Desk, g Guard, h House) {
 	on(staff.SeeCredit, "GET "+listPath, p.list)
 	on(staff.SeeCredit, "GET "+listPath+"/lijst.csv", p.export("csv"))
 	on(staff.SeeCredit, "GET "+listPath+"/lijst.xlsx", p.export("xlsx"))
-	on(staff.WriteCredit, "GET "+newPath, p.showNew)
+	on(staff.WriteCredit, "GET "+newPath, site.Keyed(h.NewForm, p.showNew))
 	on(staff.WriteCredit, "POST "+newPath, p.write)
 	on(staff.SeeCredit, "GET "+listPath+"/{id}", p.product)
 	on(staff.WriteCredit, "GET "+listPath+"/{id}/wijzigen", p.showChange)

@@ -36,7 +36,7 @@ func open(t *testing.T) *room {
 	}
 	web.Mount(r.Site, s, r, web.House{
 		Names: func(context.Context, ident.Firm) (map[string]string, error) { return map[string]string{}, nil },
-		Today: func() calendar.Date { return calendar.MustParse("2024-08-01") }, Base: "https://zorgplicht.example",
+		Today: func() calendar.Date { return calendar.MustParse("2024-08-01") }, Base: "https://zorgplicht.example", NewForm: stafftest.NewID,
 	})
 	web.MountCalculator(r.Site, web.Counter{Product: s.Public, Firm: name, Look: func(context.Context, ident.Firm) site.Look { return site.Look{} }})
 	return r
@@ -143,4 +143,13 @@ func TestAnybodyCalculatesOnlyWithWhatIsOpen(t *testing.T) {
 	r.Wants(r.Get(page), http.StatusOK, "Reislening")
 	r.Wants(r.Get("/rekenen?bedrag=veel&rente="), http.StatusBadRequest, "Vul een getal in", "Vul de rente per jaar in")
 	r.Wants(r.Get("/werk/kredietplafond?dag=1900-01-01"), http.StatusBadRequest, "niet bekend")
+}
+
+func TestAProductThatIsSentTwiceIsOne(t *testing.T) {
+	r := open(t)
+	other := append([]string{"rente", "7,9"}, lent...)
+	r.SentTwice("/werk/krediet/nieuw", "", lent, append(other, "naam", "Reislening"))
+	if n := r.Count(credit.KindWritten); n != 2 {
+		t.Errorf("%d products", n)
+	}
 }
