@@ -190,7 +190,9 @@ func (s *Service) jointly(ctx context.Context, by ident.Actor, gate Gate, one *J
 			return nil
 		}
 	}
-	was, is, err := one.Was, one.Is, error(nil)
+	was := one.Was
+	var is Case
+	var err error
 	if j.Close {
 		is, err = s.end(ctx, by, gate, *one, try)
 	} else {
