@@ -106,13 +106,13 @@ func TestARequestThatFailsWithoutAKillIsAFault(t *testing.T) {
 }
 
 func TestAFormIsReadAsABrowserSendsIt(t *testing.T) {
-	form, ok := formOf(`<form action="/a"><input name="x" value="1"></form><form action="/b"><input type="hidden" name="versie" value="3">
+	form, action, ok := formOf(`<form action="/a"><input name="x" value="1"></form><form action="/b?formulier=1&amp;zaak=2"><input type="hidden" name="versie" value="3">
 		<textarea name="tekst">Goede &amp; slechte</textarea><select name="oorzaak"><option value="">geen</option><option value="prijs" selected>Prijs</option></select>
 		<input type="radio" name="r" value="nee"><input type="radio" name="r" value="ja" checked><button name="stap" value="doen">Doen</button></form>`, "/b")
-	if got := form.Encode(); !ok || got != "oorzaak=prijs&r=ja&tekst=Goede+%26+slechte&versie=3" {
-		t.Errorf("%q", got)
+	if got := form.Encode(); !ok || got != "oorzaak=prijs&r=ja&tekst=Goede+%26+slechte&versie=3" || action != "/b?formulier=1&zaak=2" {
+		t.Errorf("%q to %q", got, action)
 	}
-	if _, ok := formOf("<form action='/a'></form>", "/b"); ok {
+	if _, _, ok := formOf("<form action='/a'></form>", "/b"); ok {
 		t.Error("a form that is not there was found")
 	}
 }

@@ -105,7 +105,7 @@ func (e *errand) takeUp() *loadTaken {
 func (e *errand) work(t *loadTaken) bool {
 	note := t.add(&loadDeed{kind: "note", mark: t.mark + "n"})
 	e.fill(filling{
-		act: "handler writes a note", page: "/werk/zaken/notitie?zaak=" + t.id, action: "/werk/zaken/notitie?zaak=" + t.id, look: t.path(), seen: showing(note.mark),
+		act: "handler writes a note", page: "/werk/zaken/notitie?zaak=" + t.id, action: "/werk/zaken/notitie", look: t.path(), seen: showing(note.mark),
 		fields: map[string]string{"wijze": "telefoon", "tekst": "Klant gebeld en gevraagd wat er is gebeurd. Kenmerk " + note.mark},
 	}, note)
 	if e.ends() {

@@ -95,12 +95,16 @@ func (e *errand) want(act string, h *loadAnswer, err error, status int) string {
 	return ""
 }
 
-// get reads a page and thinks about it.
+// get reads a page and thinks about it. The page of a form that makes something leads
+// to itself once, with the key of the form.
 func (e *errand) get(act, path string) string {
 	if e.failed {
 		return ""
 	}
 	h, err := e.ask(act, loadAsk{method: http.MethodGet, path: path})
+	if err == nil && h.status == http.StatusSeeOther && pathOf(h.header.Get("Location")) == pathOf(path) {
+		h, err = e.ask(act, loadAsk{method: http.MethodGet, path: h.header.Get("Location")})
+	}
 	body := e.want(act, h, err, http.StatusOK)
 	e.think()
 	return body
@@ -130,7 +134,7 @@ func (e *errand) send(act, path string, pairs ...string) string {
 type filling struct {
 	act    string
 	page   string                 // with the form
-	action string                 // of the form
+	action string                 // of the form, without the key that the page gives it
 	fields map[string]string      // what is filled in; the others stay as the page has them
 	look   string                 // the page on which it shows
 	seen   func(body string) bool // that it was done
@@ -156,13 +160,14 @@ func (e *errand) fill(f filling, d *loadDeed) {
 		if f.body != nil {
 			ask.media, ask.body = f.body()
 		} else {
-			form, ok := formOf(page, f.action)
+			form, action, ok := formOf(page, f.action)
 			if !ok { // it is not offered any more
 				continue
 			}
 			for name, value := range f.fields {
 				form.Set(name, value)
 			}
+			ask.path = action
 			ask.body = []byte(form.Encode())
 		}
 		d.tries++
@@ -183,15 +188,20 @@ func (e *errand) fill(f filling, d *loadDeed) {
 	}
 }
 
-// formOf reads the form of a page that is sent to an action, with what stands in its
-// fields.
-func formOf(page, action string) (url.Values, bool) {
+func pathOf(address string) string {
+	path, _, _ := strings.Cut(address, "?")
+	return path
+}
+
+// formOf reads the form of a page that is sent to a path, with what stands in its
+// fields, and where it is sent with the key that it may have.
+func formOf(page, path string) (url.Values, string, bool) {
 	root, err := html.Parse(strings.NewReader(page))
 	if err != nil {
-		return nil, false
+		return nil, "", false
 	}
 	for n := range root.Descendants() {
-		if n.Data == "form" && attributeOf(n, "action") == action {
+		if action := attributeOf(n, "action"); n.Data == "form" && pathOf(action) == path {
 			form := url.Values{}
 			for f := range n.Descendants() {
 				if name := attributeOf(f, "name"); f.Type == html.ElementNode && name != "" {
@@ -200,10 +210,10 @@ func formOf(page, action string) (url.Values, bool) {
 					}
 				}
 			}
-			return form, true
+			return form, action, true
 		}
 	}
-	return nil, false
+	return nil, "", false
 }
 
 func attributeOf(n *html.Node, key string) string {
