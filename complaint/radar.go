@@ -64,6 +64,14 @@ type SeriesDay struct {
 	Count int
 }
 
+// A SeriesAsked asks on which days complaints of a series came.
+type SeriesAsked struct {
+	By            Series
+	Value         string // "" for every one
+	From, Through calendar.Date
+	Singly        calendar.Date // what came before is one sum, on the day before this
+}
+
 // Radar asks of every product, cause and employee whether complaints surge: alarms
 // first, then by how near they are.
 func (s *Service) Radar(ctx context.Context, firm ident.Firm) ([]Signal, error) {
@@ -79,7 +87,7 @@ func (s *Service) listen(ctx context.Context, firm ident.Firm, rings func(*Signa
 			return err
 		}
 		for _, by := range AllSeries {
-			days, err := tx.SeriesDays(by, today.AddDays(1-watchDays-historyDays), today)
+			days, err := seriesDays(tx, by, seen, today)
 			if err != nil {
 				return err
 			}
@@ -93,6 +101,26 @@ func (s *Service) listen(ctx context.Context, firm ident.Firm, rings func(*Signa
 		return cmp.Or(cmp.Compare(rank(b), rank(a)), cmp.Compare(b.Score, a.Score), cmp.Compare(a.Value, b.Value))
 	})
 	return all, err
+}
+
+// seriesDays are the days on which complaints of a series came that the radar asks for.
+// How many came in the years before the one that is watched is enough to know, unless a
+// surge was looked into meanwhile: then fewer days are watched, and others come before.
+func seriesDays(tx Tx, by Series, seen []SurgeSeen, today calendar.Date) ([]SeriesDay, error) {
+	q := SeriesAsked{By: by, From: today.AddDays(1 - watchDays - historyDays), Through: today, Singly: today.AddDays(1 - watchDays)}
+	days, err := tx.SeriesDays(q)
+	looked := map[string]bool{}
+	for _, s := range seen {
+		if err == nil && s.Series == by && !looked[s.Value] && !calendar.Of(s.At).Before(q.Singly) {
+			looked[s.Value] = true
+			one := q
+			one.Value, one.Singly = s.Value, q.From
+			var each []SeriesDay
+			each, err = tx.SeriesDays(one)
+			days = append(slices.DeleteFunc(days, func(d SeriesDay) bool { return d.Value == s.Value }), each...)
+		}
+	}
+	return days, err
 }
 
 func rank(s Signal) int {

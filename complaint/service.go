@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"zorgplicht/calendar"
 	"zorgplicht/casework"
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
@@ -46,7 +45,7 @@ type Tx interface {
 	SweepDrafts(before time.Time) error // removes those that were begun before and never sent
 
 	Figures(year int) ([]Figure, error)
-	SeriesDays(by Series, from, through calendar.Date) ([]SeriesDay, error) // by value and day
+	SeriesDays(SeriesAsked) ([]SeriesDay, error) // by value and day
 	// Unfolded are complaints after an id that changed since figures were last put
 	// together, by id; Fold puts those of one together. Figures are right before, too.
 	Unfolded(after casework.ID, most int) ([]casework.ID, error)

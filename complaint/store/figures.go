@@ -17,8 +17,10 @@ var (
 		where firm = :firm and month >= ? and month <= ? group by product, cause, outcome, lead, month having sum(n) <> 0`)
 	// One line a value, with its days and how many came on each, as they lie: putting them
 	// in order and together here takes the database three times as long.
-	seriesDays = sqldb.Tenant(`select value, string_agg(day || ' ' || n, ' ') from complaint_day
-		where firm = :firm and series = ? and day >= ? and day <= ? group by value order by value`)
+	seriesDays = sqldb.Tenant(`select value, coalesce(sum(n) filter (where day < ?), 0), coalesce(string_agg(day || ' ' || n, ' ') filter (where day >= ?), '')
+		from complaint_day where firm = :firm and series = ? and day >= ? and day <= ?`)
+	ofValue    = sqldb.Part(`and value = ?`, seriesDays)
+	eachValue  = sqldb.Part(`group by value order by value`, seriesDays)
 	surgesSeen = sqldb.Tenant(`select id, series, value, day, at, by_actor, body from complaint_surge where firm = :firm order by at desc, id desc`)
 	surgeCares = sqldb.Tenant(`select series, value, day, until, why, hand from complaint_surge_care where firm = :firm order by series, value`)
 	keepCare   = sqldb.Tenant(`insert into complaint_surge_care (firm, series, value, day, until, why, hand) values (:firm, ?, ?, ?, ?, ?, ?)
@@ -37,11 +39,19 @@ func (t tx) Figures(year int) (all []complaint.Figure, err error) {
 	return all, err
 }
 
-func (t tx) SeriesDays(by complaint.Series, from, through calendar.Date) (all []complaint.SeriesDay, err error) {
-	err = t.each(seriesDays, []any{by, from, through}, func(scan func(...any) error) error {
+func (t tx) SeriesDays(q complaint.SeriesAsked) (all []complaint.SeriesDay, err error) {
+	args, parts := []any{q.Singly, q.Singly, q.By, q.From, q.Through}, []*sqldb.Fragment{eachValue}
+	if q.Value != "" {
+		args, parts = append(args, q.Value), []*sqldb.Fragment{ofValue, eachValue}
+	}
+	err = t.each(seriesDays.With(parts...), args, func(scan func(...any) error) error {
 		var value, days string
-		if err := scan(&value, &days); err != nil {
+		var before int
+		if err := scan(&value, &before, &days); err != nil {
 			return err
+		}
+		if before != 0 {
+			all = append(all, complaint.SeriesDay{Value: value, Day: q.Singly.AddDays(-1), Count: before})
 		}
 		some, err := daysOf(value, days)
 		all = append(all, some...)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -140,15 +141,21 @@ func (d *desk) holds(r *rapid.T, kept map[casework.ID]complaint.Complaint) {
 	for _, by := range complaint.AllSeries {
 		want := map[string]int{}
 		from, through := calendar.MustParse("2025-12-01"), calendar.MustParse("2026-01-20")
+		singly := from.AddDays(rapid.IntRange(0, 20).Draw(r, "singly"))
+		one := rapid.SampledFrom([]string{"", "krediet", string(complaint.ByAdvice), "a"}).Draw(r, "one value")
 		for _, c := range kept {
 			value := map[complaint.Series]string{complaint.PerProduct: c.Case.Product, complaint.PerCause: string(c.Cause), complaint.PerAdviser: c.Against}[by]
-			if value != "" && !c.Case.Received.Before(from) && !c.Case.Received.After(through) {
-				want[value+" "+c.Case.Received.String()]++
+			day := c.Case.Received
+			if day.Before(singly) && !day.Before(from) {
+				day = singly.AddDays(-1) // together
+			}
+			if value != "" && (one == "" || one == value) && !c.Case.Received.Before(from) && !day.After(through) {
+				want[value+" "+day.String()]++
 			}
 		}
 		got, last := map[string]int{}, ""
 		err := d.Store.View(r.Context(), d.by.Firm, func(tx complaint.Tx) error {
-			days, err := tx.SeriesDays(by, from, through)
+			days, err := tx.SeriesDays(complaint.SeriesAsked{By: by, Value: one, From: from, Through: through, Singly: singly})
 			for _, s := range days {
 				key := s.Value + " " + s.Day.String()
 				if key <= last {
@@ -165,6 +172,63 @@ func (d *desk) holds(r *rapid.T, kept map[casework.ID]complaint.Complaint) {
 			r.Fatalf("days by %s: %s", by, diff)
 		}
 	}
+}
+
+// TestTheRadarCountsFromTheLastLook: of each value the radar knows how many complaints
+// came in the year that is watched, or since somebody looked into it, and how many in
+// the two years before.
+func TestTheRadarCountsFromTheLastLook(t *testing.T) {
+	sqldbtest.Each(t, []sqldb.Schema{once.Schema, caseworkstore.Schema, store.Schema}, func(t *testing.T, db *sqldb.DB) {
+		rapid.Check(t, func(r *rapid.T) {
+			d := open(db)
+			today := calendar.Of(d.now)
+			ago := func(what string, least int) calendar.Date {
+				return today.AddDays(-rapid.OneOf(rapid.IntRange(least, 1500), rapid.SampledFrom([]int{364, 365, 366, 1094, 1095})).Draw(r, what))
+			}
+			kept := map[casework.ID]complaint.Complaint{}
+			for range rapid.IntRange(1, 12).Draw(r, "complaints") {
+				c := drawn(r, casework.ID(newID()))
+				c.Case.Received = ago("received", 0)
+				d.keep(r, kept, c)
+			}
+			looked := map[string]calendar.Date{}
+			for range rapid.IntRange(0, 3).Draw(r, "looks") {
+				s := complaint.SurgeSeen{ID: newID(), Series: complaint.PerProduct, Value: rapid.SampledFrom([]string{"krediet", "hypotheek"}).Draw(r, "looked into"), Day: today, Text: "Bekeken."}
+				day := ago("looked on", 0)
+				s.At = day.Start().Add(12 * time.Hour)
+				if day.After(looked[s.Value]) {
+					looked[s.Value] = day
+				}
+				if err := d.Store.Update(r.Context(), d.by.Firm, func(tx complaint.Tx) error { return tx.AddSurgeSeen(s) }); err != nil {
+					r.Fatal(err)
+				}
+			}
+			signals, err := d.Radar(r.Context(), d.by.Firm)
+			if err != nil {
+				r.Fatal(err)
+			}
+			for _, g := range signals {
+				from := today.AddDays(-364)
+				if next := looked[g.Value].AddDays(1); g.Series == complaint.PerProduct && !looked[g.Value].IsZero() && next.After(from) {
+					from = next
+				}
+				came, before := 0, int64(0)
+				for _, c := range kept {
+					value := map[complaint.Series]string{complaint.PerProduct: c.Case.Product, complaint.PerCause: string(c.Cause), complaint.PerAdviser: c.Against}[g.Series]
+					switch {
+					case value != g.Value:
+					case !c.Case.Received.Before(from) && !today.Before(from):
+						came++
+					case !c.Case.Received.Before(g.Asked.From.AddDays(-730)):
+						before++
+					}
+				}
+				if g.Came != came || g.Asked.History != before {
+					r.Fatalf("%s %s: %d and %d, want %d and %d", g.Series, g.Value, g.Came, g.Asked.History, came, before)
+				}
+			}
+		})
+	})
 }
 
 // counted is what the figures of a year should be.
