@@ -17,6 +17,7 @@ export async function visitor(t, options = {}) {
   context.setDefaultTimeout(30_000); // a busy machine is no fault of a page
   t.after(() => context.close());
   const page = await context.newPage();
+  wholePages(Object.getPrototypeOf(page.locator('html')));
   page.complaints = [];
   page.on('console', (m) => {
     // Of a page that says what went wrong Chromium complains too; of a style or font that is missing it should.
@@ -25,6 +26,17 @@ export async function visitor(t, options = {}) {
   });
   page.on('pageerror', (e) => page.complaints.push(String(e)));
   return page;
+}
+
+/** Who clicks looks at the page that follows when it is there whole: counting what it holds waits for nothing. */
+function wholePages(locator) {
+  if (locator.click.whole) return;
+  const { click } = locator;
+  locator.click = async function (...how) {
+    await click.apply(this, how);
+    await this.page().waitForLoadState('domcontentloaded');
+  };
+  locator.click.whole = true;
 }
 
 /** Presses the browser's back button. While Chromium swaps the process of a page it has no history yet: ask again. */
