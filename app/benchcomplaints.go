@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -238,6 +239,9 @@ func (b *bench) caseLooks(ctx context.Context) ([]look, error) {
 	add("a month", "van="+b.Casework.Today().AddDays(-400).String()+"&tot="+b.Casework.Today().AddDays(-370).String())
 	add("a common word", "zoek=rente")
 	add("two words", "zoek=rente+advies")
+	lastYear := strconv.Itoa(b.Casework.Today().Year() - 1)
+	add("a word of old ones", "zoek="+lastYear)
+	add("two words of old ones", "zoek="+lastYear+"+verkoper")
 	add("a number", "zoek="+url.QueryEscape(one))
 	add("a word that stands nowhere", "zoek=nergenswoord")
 	file := func(i int) string { return list + "/" + string(most[i%len(most)]) }

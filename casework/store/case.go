@@ -28,6 +28,9 @@ var (
 	saveCase   = sqldb.Tenant(`insert into casework_case (firm, ` + columns + `) values (:firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		on conflict (firm, id) do update set title = excluded.title, received = excluded.received, closed = excluded.closed, handler = excluded.handler, team = excluded.team,
 		client = excluded.client, product = excluded.product, harm = excluded.harm, revision = excluded.revision`)
+	// Before it is saved: a day of receipt that is corrected is packed anew.
+	unpackMoved = sqldb.Tenant(`insert into casework_unpacked (firm, case_id, n) select :firm, id, 1 from casework_case where firm = :firm and id = ? and received <> ?
+		on conflict (firm, case_id) do update set n = casework_unpacked.n + 1`)
 	followCase = sqldb.Tenant(`update casework_due set hand = case when assigned = '' then ? else assigned end, team = ?, weight = amount * ?
 		where firm = :firm and case_id = ?`)
 	nextNumber = sqldb.Tenant(`insert into casework_number (firm, kind, year, latest) values (:firm, ?, ?, 1)
@@ -90,6 +93,9 @@ func scanCase(into func(...any) error) (c casework.Case, err error) {
 }
 
 func (t tx) SaveCase(c casework.Case) error {
+	if _, err := t.Exec(unpackMoved, c.ID, c.Received); err != nil {
+		return err
+	}
 	_, err := t.Exec(saveCase, c.ID, c.Kind, c.Number, c.Title, c.Received, c.Made.UnixMilli(), when(c.Closed), c.Handler, c.Team, c.Client,
 		c.Product, int(c.Harm), c.Revision)
 	if err != nil {
@@ -205,12 +211,18 @@ func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
 	default:
 		add(more, afterCase, f.Cursor.Received, f.Cursor.ID)
 	}
+	known := true
 	switch {
 	case mixed:
 		p.Rows, err = t.crossed(f, parts, args)
 	case len(met.ids) > 0:
 		p.Rows, err = t.among(f, met.ids, parts, args)
+	case !rare && len(words) > 0 && f.State != casework.IsOpen: // of what is open there is little
+		p.Rows, known, err = t.common(f, words, met, parts, args)
 	default:
+		known = false
+	}
+	if err == nil && !known {
 		add(true, orders[f.Order], f.Limit+1)
 		var rows *sqldb.Rows
 		rows, err = t.Rows(cases.With(parts...), args...)

@@ -22,14 +22,16 @@ var (
 		c.id, c.kind, c.number, c.title, c.received, c.made, c.closed, c.handler, c.team, c.client, c.product, c.harm, c.revision
 		from casework_due d join casework_case c on c.firm = d.firm and c.id = d.case_id
 		where d.firm = :firm and (d.until is null or d.until <= ? or d.day < ?)`)
-	// Counted from the index of days alone. What was put off and is not overdue sleeps.
+	// Counted from the index of days alone, but for what sleeps: what was put off and is
+	// not overdue. That is little, and has an index of its own.
 	overdue  = sqldb.Tenant(`select count(*) from casework_due d where d.firm = :firm and d.day < ?`)
-	ahead    = sqldb.Tenant(`select count(*) from casework_due d where d.firm = :firm and d.day >= ? and d.day <= ? and (d.until is null or d.until <= ?)`)
-	handOf   = sqldb.Part(`and d.hand = ?`, items, overdue, ahead)
-	teamOf   = sqldb.Part(`and d.team = ?`, items, overdue, ahead)
-	dueKind  = sqldb.Part(`and d.kind = ?`, items, overdue, ahead)
-	dueNot   = sqldb.Part(`and (d.kind <> ? or ? like '%' || d.case_id || '%')`, items, overdue, ahead)
-	notDue   = sqldb.Part(`and d.case_id <> ?`, items, overdue, ahead)
+	ahead    = sqldb.Tenant(`select count(*) from casework_due d where d.firm = :firm and d.day >= ? and d.day <= ?`)
+	asleep   = sqldb.Tenant(`select count(*) from casework_due d where d.firm = :firm and d.until > ? and d.day || '' >= ? and d.day || '' <= ?`)
+	handOf   = sqldb.Part(`and d.hand = ?`, items, overdue, ahead, asleep)
+	teamOf   = sqldb.Part(`and d.team = ?`, items, overdue, ahead, asleep)
+	dueKind  = sqldb.Part(`and d.kind = ?`, items, overdue, ahead, asleep)
+	dueNot   = sqldb.Part(`and (d.kind <> ? or ? like '%' || d.case_id || '%')`, items, overdue, ahead, asleep)
+	notDue   = sqldb.Part(`and d.case_id <> ?`, items, overdue, ahead, asleep)
 	dueFrom  = sqldb.Part(`and d.day || '' >= ?`, items)
 	dueUntil = sqldb.Part(`and d.day || '' <= ?`, items)
 	heaviest = sqldb.Part(`order by d.weight desc, d.day, d.case_id, d.code limit ?`, items)
@@ -113,20 +115,33 @@ func scanItem(into func(...any) error) (i casework.Item, err error) {
 func (t tx) CountItems(f casework.ItemFilter) (map[casework.Band]int, error) {
 	parts, args := whose(f)
 	counted := map[casework.Band]int{}
+	count := func(q *sqldb.Query, days ...any) (n int, err error) {
+		err = t.Row(q.With(parts...), append(days, args...)...).Scan(&n)
+		return n, err
+	}
 	for _, b := range casework.Bands {
-		first, last := b.Days(f.Today)
-		q, days := ahead.With(parts...), []any{first, last, f.Today}
-		switch {
-		case b == casework.Overdue:
-			q, days = overdue.With(parts...), []any{f.Today}
-		case last.IsZero():
-			days[1] = endless
+		if b == casework.Overdue {
+			n, err := count(overdue, f.Today)
+			if err != nil {
+				return nil, err
+			}
+			counted[b] = n
+			continue
 		}
-		var n int
-		if err := t.Row(q, append(days, args...)...).Scan(&n); err != nil {
+		first, last := b.Days(f.Today)
+		through := any(last)
+		if last.IsZero() {
+			through = endless
+		}
+		n, err := count(ahead, first, through)
+		if err != nil {
 			return nil, err
 		}
-		counted[b] = n
+		sleep, err := count(asleep, f.Today, first, through)
+		if err != nil {
+			return nil, err
+		}
+		counted[b] = n - sleep
 	}
 	return counted, nil
 }

@@ -23,6 +23,15 @@ func Stretches(of, longest, from int) (restore func()) {
 	return func() { stretchOf, longestStretch, packedFrom = a, b, c }
 }
 
+// InOrder sets how many cases are looked at in the order of a list before all are gone
+// through, how many for each that a page holds before it is asked where the words are,
+// and how many to each that words name.
+func InOrder(most, nearby, place int) (restore func()) {
+	a, b, c := mostInOrder, nearbyFor, placeCost
+	mostInOrder, nearbyFor, placeCost = most, nearby, place
+	return func() { mostInOrder, nearbyFor, placeCost = a, b, c }
+}
+
 // Gather reads the next stretch to pack; the function that it returns writes it.
 func Gather(ctx context.Context, db *sqldb.DB, firm ident.Firm) (save func() (bool, error), err error) {
 	var s stretch

@@ -88,6 +88,7 @@ type stretch struct {
 	old     []string
 	members []string
 	seen    map[string]int64  // cases that are packed with it, as they were marked
+	days    []byte            // of receipt of each member; nil where one cannot be written so
 	bits    map[string][]byte // by word
 	split   string            // where another begins, as it grew too long
 }
@@ -216,7 +217,7 @@ func (s *stretch) read(t *sqldb.Tx) error {
 		}
 	}
 	maps.DeleteFunc(s.bits, func(_ string, b []byte) bool { return ones(b) < packedFrom })
-	return nil
+	return s.readDays(t)
 }
 
 // save writes the stretch, unless somebody changed it since it was read.
@@ -230,6 +231,9 @@ func (s *stretch) save(t *sqldb.Tx) (bool, error) {
 		return false, err
 	}
 	if _, err := t.Exec(dropBits, s.first); err != nil {
+		return false, err
+	}
+	if err := s.saveDays(t); err != nil {
 		return false, err
 	}
 	for _, w := range slices.Sorted(maps.Keys(s.bits)) {
@@ -331,9 +335,12 @@ func ones(b []byte) (n int) {
 
 // A meeting is what packed words say of the cases that have them all.
 type meeting struct {
-	known bool
-	often bool     // so many that a page is soon full; then none is named
-	ids   []string // perhaps with some that lost a word
+	known  bool
+	often  bool              // so many that they are not looked up all
+	ids    []string          // else: all, perhaps with some that lost a word
+	firsts []string          // of all stretches
+	met    map[string][]byte // bits of the cases that have them all, by stretch
+	ranges []lookup          // where they are to be looked up
 }
 
 // meet looks which cases have all of these words. It is known only of words that are
@@ -361,8 +368,8 @@ func (t tx) meet(words []string) (m meeting, err error) {
 			return m, err
 		}
 	}
-	met, found := map[string][]byte{}, 0
-	var ranges []lookup
+	m.met, m.firsts = map[string][]byte{}, firsts
+	found := 0
 	for i, first := range firsts {
 		both, seldom := []byte(nil), -1
 		for n := range words {
@@ -382,19 +389,22 @@ func (t tx) meet(words []string) (m meeting, err error) {
 			next = firsts[i+1]
 		}
 		if seldom >= 0 {
-			ranges = append(ranges, lookup{first, next, seldom})
+			m.ranges = append(m.ranges, lookup{first, next, seldom})
 			continue
 		}
 		if n := ones(both); n > 0 {
-			met[first], found = both, found+n
+			m.met[first], found = both, found+n
 		}
 	}
 	m.known, m.often = true, found >= many
 	if m.often {
 		return m, nil
 	}
-	named := map[string]bool{}
-	for first, both := range met {
+	named, err := t.lookUp(words, m.ranges)
+	if err != nil {
+		return m, err
+	}
+	for first, both := range m.met {
 		var members string
 		if err := t.Row(membersOf, first).Scan(&members); err != nil {
 			return m, err
@@ -404,9 +414,6 @@ func (t tx) meet(words []string) (m meeting, err error) {
 				named[id] = true
 			}
 		}
-	}
-	if err := t.lookUp(words, ranges, named); err != nil {
-		return m, err
 	}
 	m.ids = slices.Sorted(maps.Keys(named))
 	return m, nil
@@ -436,9 +443,10 @@ func (t tx) bitsOf(word string) (map[string][]byte, error) {
 	return by, rows.Err()
 }
 
-// lookUp adds the cases that are not found by bits: of words that stand seldom in a
+// lookUp finds the cases that are not found by bits: of words that stand seldom in a
 // stretch, and those that are to be packed.
-func (t tx) lookUp(words []string, ranges []lookup, named map[string]bool) error {
+func (t tx) lookUp(words []string, ranges []lookup) (named map[string]bool, err error) {
+	named = map[string]bool{}
 	find := func(q *sqldb.Query, args ...any) error {
 		rows, err := t.Rows(q, args...)
 		ids, err := all(rows, err, text)
@@ -459,7 +467,7 @@ func (t tx) lookUp(words []string, ranges []lookup, named map[string]bool) error
 			}
 		}
 		if err := find(wordFrom.With(parts...), args...); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	var parts []*sqldb.Fragment
@@ -467,5 +475,5 @@ func (t tx) lookUp(words []string, ranges []lookup, named map[string]bool) error
 	for _, w := range words {
 		parts, args = append(parts, withThatWord), append(args, w)
 	}
-	return find(theUnpacked.With(parts...), args...)
+	return named, find(theUnpacked.With(parts...), args...)
 }

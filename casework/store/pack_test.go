@@ -25,6 +25,7 @@ func TestPackedWordsFindTheSame(t *testing.T) {
 			o := open(db)
 			defer store.Stretches(rapid.IntRange(1, 4).Draw(r, "stretch"), rapid.IntRange(4, 7).Draw(r, "longest"), rapid.IntRange(1, 3).Draw(r, "packed from"))()
 			defer store.Common(rapid.IntRange(1, 5).Draw(r, "common from"))()
+			defer store.InOrder(rapid.SampledFrom([]int{0, 2, 4_000}).Draw(r, "in order"), rapid.IntRange(0, 2).Draw(r, "nearby"), rapid.SampledFrom([]int{0, 1, 80}).Draw(r, "span"))()
 			words := map[casework.ID]map[string]bool{}
 			known := map[casework.ID]casework.Case{}
 			some := func() []string {
@@ -38,15 +39,21 @@ func TestPackedWordsFindTheSame(t *testing.T) {
 						}
 					}
 				})
-				what := rapid.IntRange(0, 9).Draw(r, "what")
+				what := rapid.IntRange(0, 10).Draw(r, "what")
+				received := func() calendar.Date {
+					return calendar.Of(monday).AddDays(-rapid.OneOf(rapid.IntRange(0, 3), rapid.IntRange(0, 3), rapid.IntRange(46_000, 46_500)).Draw(r, "days"))
+				}
 				if what < 5 || len(ids) == 0 {
 					c := casework.Case{
-						ID: casework.ID(newID()), Kind: "klacht", Received: calendar.Of(monday).AddDays(-rapid.IntRange(0, 3).Draw(r, "days")),
-						Title: "Zaak", Made: monday, Handler: o.by.ID, Revision: 1,
+						ID: casework.ID(newID()), Kind: "klacht", Received: received(),
+						Title: "Zaak", Made: monday, Handler: rapid.SampledFrom([]string{o.by.ID, colleague}).Draw(r, "handler"), Revision: 1,
 					}
 					c.Number = string(c.ID)
 					if rapid.Bool().Draw(r, "over") { // as one that comes over, with an id of long ago
 						c.ID = "0180" + c.ID[4:]
+					}
+					if rapid.IntRange(0, 9).Draw(r, "long id") == 0 {
+						c.ID += "x"
 					}
 					has := some()
 					update(r, o, func(tx casework.Tx) error {
@@ -81,9 +88,17 @@ func TestPackedWordsFindTheSame(t *testing.T) {
 						if err != nil {
 							r.Fatal(err)
 						}
+						emptied := known[id]
+						emptied.Handler = ""
+						known[id] = emptied
 					}
 					words[id] = map[string]bool{}
-				case 8:
+				case 8: // the day of receipt is corrected
+					c := known[id]
+					c.Received = received()
+					update(r, o, func(tx casework.Tx) error { return tx.SaveCase(c) })
+					known[id] = c
+				case 9:
 					if _, err := o.store.Pack(r.Context(), o.by.Firm); err != nil {
 						r.Fatal(err)
 					}
@@ -99,12 +114,18 @@ func TestPackedWordsFindTheSame(t *testing.T) {
 				}
 			}
 			f := casework.Filter{
-				Kind: "klacht", Words: rapid.SliceOfNDistinct(rapid.SampledFrom(vocabulary), 2, 3, rapid.ID).Draw(r, "sought"),
+				Kind: "klacht", Words: rapid.SliceOfNDistinct(rapid.SampledFrom(vocabulary), 1, 3, rapid.ID).Draw(r, "sought"),
 				Order: rapid.SampledFrom([]casework.Order{casework.Newest, casework.Oldest}).Draw(r, "order"), Limit: rapid.IntRange(1, 4).Draw(r, "limit"),
+				Handler: rapid.SampledFrom([]string{"", "", colleague}).Draw(r, "handled by"),
+				From:    rapid.SampledFrom([]calendar.Date{{}, {}, calendar.Of(monday).AddDays(-2)}).Draw(r, "from"), Through: rapid.SampledFrom([]calendar.Date{{}, {}, calendar.Of(monday).AddDays(-1)}).Draw(r, "through"),
 			}
 			var want []casework.ID
 			for id := range known {
-				if !slices.ContainsFunc(f.Words, func(w string) bool { return !words[id][w] }) {
+				day := known[id].Received
+				if f.Handler != "" && f.Handler != known[id].Handler {
+					continue
+				}
+				if !slices.ContainsFunc(f.Words, func(w string) bool { return !words[id][w] }) && !day.Before(f.From) && (f.Through.IsZero() || !day.After(f.Through)) {
 					want = append(want, id)
 				}
 			}

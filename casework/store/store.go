@@ -25,7 +25,7 @@ var Schema = sqldb.Schema{
 	Room: "casework", Migrations: migrations,
 	Tenant: []string{
 		"casework_case", "casework_number", "casework_due", "casework_note", "casework_document", "casework_word", "casework_member",
-		"casework_facet", "casework_template", "casework_letter", "casework_search", "casework_stretch", "casework_bits", "casework_unpacked",
+		"casework_facet", "casework_template", "casework_letter", "casework_search", "casework_stretch", "casework_bits", "casework_days", "casework_unpacked",
 	},
 }
 
