@@ -97,13 +97,12 @@ type ordering struct {
 	tx
 	meeting
 	oldest  bool
-	days    [][]byte // by stretch
-	lie     []int    // how many cases came on each day
-	from    int      // first day of the list
-	through int      // last day
-	begun   int      // day of the cursor
-	after   string   // case of the cursor, "" on the first page
-
+	days    [][]byte       // by stretch
+	lie     []int          // how many cases came on each day
+	from    int            // first day of the list
+	through int            // last day
+	begun   int            // day of the cursor
+	after   string         // case of the cursor, "" on the first page
 	members map[int]string // of the stretches that were asked for
 }
 
@@ -397,22 +396,18 @@ func (o *ordering) name(places []place) (ids []string, err error) {
 			}
 			o.members[p.stretch] = members
 		}
-		if id := member(members, p.bit, len(o.days[p.stretch])/2); id != "" {
+		if id := member(members, p.bit); id != "" {
 			ids = append(ids, id)
 		}
 	}
 	return ids, nil
 }
 
-// member is one of the names that stand in a text. Names are of one length, as a rule.
-func member(names string, n, of int) string {
-	if size := (len(names) + 1) / of; size*of == len(names)+1 {
-		if id := names[n*size : (n+1)*size-1]; !strings.Contains(id, " ") && (n == 0 || names[n*size-1] == ' ') {
-			return id
-		}
+// member is one of the names that stand in a text, "" where there are fewer.
+func member(names string, n int) string {
+	for ; n > 0; n-- {
+		_, names, _ = strings.Cut(names, " ")
 	}
-	if each := strings.Fields(names); n < len(each) {
-		return each[n]
-	}
-	return ""
+	name, _, _ := strings.Cut(names, " ")
+	return name
 }

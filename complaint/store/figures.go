@@ -18,9 +18,9 @@ var (
 	// One line a value, with its days and how many came on each, as they lie: putting them
 	// in order and together here takes the database three times as long.
 	seriesDays = sqldb.Tenant(`select value, coalesce(sum(n) filter (where day < ?), 0), coalesce(string_agg(day || ' ' || n, ' ') filter (where day >= ?), '')
-		from complaint_day where firm = :firm and series = ? and day >= ? and day <= ?`)
-	ofValue    = sqldb.Part(`and value = ?`, seriesDays)
-	eachValue  = sqldb.Part(`group by value order by value`, seriesDays)
+		from complaint_day where firm = :firm and series = ? and day >= ? and day <= ? group by value`)
+	ofValue    = sqldb.Part(`having value = ?`, seriesDays)
+	byValue    = sqldb.Part(`order by value`, seriesDays)
 	surgesSeen = sqldb.Tenant(`select id, series, value, day, at, by_actor, body from complaint_surge where firm = :firm order by at desc, id desc`)
 	surgeCares = sqldb.Tenant(`select series, value, day, until, why, hand from complaint_surge_care where firm = :firm order by series, value`)
 	keepCare   = sqldb.Tenant(`insert into complaint_surge_care (firm, series, value, day, until, why, hand) values (:firm, ?, ?, ?, ?, ?, ?)
@@ -40,9 +40,9 @@ func (t tx) Figures(year int) (all []complaint.Figure, err error) {
 }
 
 func (t tx) SeriesDays(q complaint.SeriesAsked) (all []complaint.SeriesDay, err error) {
-	args, parts := []any{q.Singly, q.Singly, q.By, q.From, q.Through}, []*sqldb.Fragment{eachValue}
+	args, parts := []any{q.Singly, q.Singly, q.By, q.From, q.Through}, []*sqldb.Fragment{byValue}
 	if q.Value != "" {
-		args, parts = append(args, q.Value), []*sqldb.Fragment{ofValue, eachValue}
+		args, parts = append(args, q.Value), []*sqldb.Fragment{ofValue, byValue}
 	}
 	err = t.each(seriesDays.With(parts...), args, func(scan func(...any) error) error {
 		var value, days string
