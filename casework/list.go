@@ -72,6 +72,7 @@ type Filter struct {
 	Product string
 	Facets  Facets   // each must be so; None for a name that has no value
 	Words   []string // stems; a case must be found by each
+	Vain    bool     // words were sought by which no case is found: none is
 	From    calendar.Date
 	Through calendar.Date // of receipt
 	Order   Order
@@ -134,13 +135,13 @@ func Indexed(stem string) bool {
 }
 
 // Search fills in the words of a filter from what somebody typed. Words by which no
-// case is found, such as the letter of a number, narrow nothing beside others.
+// case is found, such as the letter of a number, narrow nothing beside others; alone
+// they were sought in vain.
 func (f Filter) Search(sought string) Filter {
 	sought = cmp.Or(NumberOf(sought), sought)
 	f.Words = text.Stems(sought)
-	if slices.ContainsFunc(f.Words, Indexed) {
-		f.Words = slices.DeleteFunc(f.Words, func(w string) bool { return !Indexed(w) })
-	}
+	f.Words = slices.DeleteFunc(f.Words, func(w string) bool { return !Indexed(w) })
+	f.Vain = len(f.Words) == 0 && strings.TrimSpace(sought) != ""
 	return f
 }
 

@@ -218,6 +218,17 @@ func TestCases(t *testing.T) {
 			if got := list(casework.Filter{}.Search("Jansen 2022 rente")); !slices.Equal(got, []string{"K-2026-0003"}) {
 				t.Error(got)
 			}
+			for _, vain := range []string{"de", "van de", "a", "%", "."} {
+				if got := list(casework.Filter{}.Search(vain)); len(got) != 0 {
+					t.Errorf("%q finds %v", vain, got)
+				}
+			}
+			if some, every := list(casework.Filter{}.Search("de rente")), list(casework.Filter{}.Search("rente")); len(every) == 0 || !slices.Equal(some, every) {
+				t.Errorf("a word that says nothing narrows: %v of %v", some, every)
+			}
+			if len(list(casework.Filter{}.Search("  "))) == 0 {
+				t.Error("nothing typed finds nothing")
+			}
 			if got := list(casework.Filter{}.Search("rente fiets")); len(got) != 0 {
 				t.Error(got)
 			}

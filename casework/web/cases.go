@@ -119,7 +119,7 @@ func stateOf(c casework.Case) string {
 
 func (v casesPage) table() site.Table {
 	t := site.Table{
-		Caption: "Zaken", Hidden: true, Empty: "Geen zaak voldoet. Zoek met minder of andere woorden.",
+		Caption: "Zaken", Hidden: true, Empty: NothingFound(v.filter, "Geen zaak voldoet. Zoek met minder of andere woorden."),
 		Columns: []site.Column{{Name: "Nummer", Kind: "code"}, {Name: "Waarover"}, {Name: "Soort"}, {Name: "Ontvangen", Kind: "date"}, {Name: "Behandelaar"}, {Name: "Stand"}},
 	}
 	if v.works {

@@ -94,6 +94,14 @@ func (q Query) At(path, na string) string {
 	return path + "?" + to.Encode()
 }
 
+// NothingFound says why a list is empty: as it usually does, or that nothing was sought.
+func NothingFound(f casework.Filter, usual string) string {
+	if f.Vain {
+		return "Naar losse letters en woorden die overal staan, zoals ‘de’ en ‘van’, zoeken we niet. Neem een woord erbij dat meer zegt."
+	}
+	return usual
+}
+
 // Filter is what every such list can be narrowed by, and these facets.
 func (q Query) Filter(facets ...string) casework.Filter {
 	f := casework.Filter{Limit: atOnce, Facets: casework.Facets{}}.Search(q.Get("zoek"))

@@ -97,11 +97,6 @@ func (v searchPage) where(s casework.Search) string {
 	return says
 }
 
-// vain reports whether nothing was sought by which a case is found.
-func (v searchPage) vain() bool {
-	return !slices.ContainsFunc(v.cases.filter.Words, casework.Indexed)
-}
-
 // pagesFound are the pages of which the name holds what was sought.
 func (v searchPage) pagesFound() (links []site.Link) {
 	for _, l := range v.ways {
@@ -131,10 +126,8 @@ func (p pages) searchPage(r *http.Request, who staff.Session) (v searchPage, err
 		return v, err
 	}
 	v.cases = casesPage{about: p.desk.About, sought: v.sought, filter: casework.Filter{Sight: sight, Limit: 10}.Search(v.sought)}
-	if !v.vain() {
-		if v.cases.page, err = p.desk.Cases(r.Context(), who.Account.Firm, v.cases.filter); err != nil {
-			return v, err
-		}
+	if v.cases.page, err = p.desk.Cases(r.Context(), who.Account.Firm, v.cases.filter); err != nil {
+		return v, err
 	}
 	if v.exact, err = p.exact(r, who, sight, v.sought); err != nil {
 		return v, err

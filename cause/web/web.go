@@ -179,7 +179,7 @@ func (p pages) list(r *http.Request, who staff.Session) (site.Reply, error) {
 			site.Select{Name: "volgorde", Label: "Volgorde", Choices: []site.Choice{{Text: "Nieuwste eerst"}, {Value: string(casework.Oldest), Text: "Oudste eerst"}}, Chosen: q.Get("volgorde")},
 		},
 		Table: site.Table{
-			Caption: "Oorzaken", Hidden: true, Empty: "Er is geen oorzaak die hieraan voldoet.",
+			Caption: "Oorzaken", Hidden: true, Empty: caseworkweb.NothingFound(f, "Er is geen oorzaak die hieraan voldoet."),
 			Columns: []site.Column{{Name: "Nummer", Kind: "code"}, {Name: "Oorzaak"}, {Name: "Soort"}, {Name: "Product"}, {Name: "Gevonden", Kind: "date"}, {Name: "Klachten", Kind: "number"}, {Name: "Behandelaar"}, {Name: "Maatregel"}},
 		},
 	}

@@ -10,6 +10,7 @@ import (
 
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
+	caseworkweb "zorgplicht/casework/web"
 	"zorgplicht/complaint"
 	"zorgplicht/ident"
 	"zorgplicht/internal/site"
@@ -150,7 +151,7 @@ func (v listPage) days(b complaint.Brief) any {
 
 func (v listPage) table() site.Table {
 	t := site.Table{
-		Caption: "Klachten", Hidden: true, Empty: "Geen klacht voldoet. Kies minder, of andere woorden.",
+		Caption: "Klachten", Hidden: true, Empty: caseworkweb.NothingFound(v.filter, "Geen klacht voldoet. Kies minder, of andere woorden."),
 		Columns: []site.Column{
 			{Name: "Nummer", Kind: "code"},
 			{Name: "Waarover"},

@@ -69,7 +69,7 @@ func (p pages) bodies(r *http.Request, who staff.Session) (site.Reply, error) {
 			site.Select{Name: "volgorde", Label: "Volgorde", Choices: []site.Choice{{Text: "Laatst ingeschreven"}, {Value: string(casework.Oldest), Text: "Eerst ingeschreven"}}, Chosen: q.Get("volgorde")},
 		},
 		Table: site.Table{
-			Caption: "Geschilleninstanties", Hidden: true, Empty: "Er is geen instantie die hieraan voldoet.",
+			Caption: "Geschilleninstanties", Hidden: true, Empty: caseworkweb.NothingFound(f, "Er is geen instantie die hieraan voldoet."),
 			Columns: []site.Column{{Name: "Nummer", Kind: "code"}, {Name: "Naam"}, {Name: "Erkenning"}, {Name: "Artikel 54 tot en met 58"}, {Name: "Aangesloten"}, {Name: "Opgave te zien over", Kind: "number"}},
 		},
 		Files: q.Files(bodiesPath),

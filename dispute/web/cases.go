@@ -67,7 +67,7 @@ func (p pages) cases(r *http.Request, who staff.Session) (site.Reply, error) {
 			site.Select{Name: "volgorde", Label: "Volgorde", Choices: []site.Choice{{Text: "Nieuwste eerst"}, {Value: string(casework.Oldest), Text: "Oudste eerst"}}, Chosen: q.Get("volgorde")},
 		},
 		Table: site.Table{
-			Caption: "Geschillen", Hidden: true, Empty: "Er is geen geschil dat hieraan voldoet.",
+			Caption: "Geschillen", Hidden: true, Empty: caseworkweb.NothingFound(f, "Er is geen geschil dat hieraan voldoet."),
 			Columns: []site.Column{{Name: "Nummer", Kind: "code"}, {Name: "Waarover"}, {Name: "Begonnen", Kind: "date"}, {Name: "Instantie"}, {Name: "Klacht", Kind: "code"}, {Name: "Reageren voor", Kind: "date"}, {Name: "Stand"}},
 		},
 		Files: q.Files(casesPath),

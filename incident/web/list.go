@@ -123,6 +123,7 @@ func (p pages) list(r *http.Request, who staff.Session) (site.Reply, error) {
 	if who.May(staff.ReportIncidents) {
 		l.Buttons = append(l.Buttons, site.Button{Text: "Incident opschrijven", Href: newPath})
 	}
+	l.Table.Empty = caseworkweb.NothingFound(casework.Filter{}.Search(q.Get("zoek")), l.Table.Empty)
 	l.Buttons = append(l.Buttons, site.Button{Text: "Beleid", Look: "second", Href: policyPath})
 	return site.Page(http.StatusOK, site.ShowListing(l)), nil
 }

@@ -178,7 +178,7 @@ func (p pages) list(r *http.Request, who staff.Session) (site.Reply, error) {
 			site.Select{Name: "volgorde", Label: "Volgorde", Choices: []site.Choice{{Text: "Laatst ingeschreven"}, {Value: "naam", Text: "Naam"}, {Value: "begonnen", Text: "Laatst begonnen"}}, Chosen: q.Get("volgorde")},
 		},
 		Table: site.Table{
-			Caption: "Personen", Hidden: true, Empty: "Er is niemand die hieraan voldoet.",
+			Caption: "Personen", Hidden: true, Empty: caseworkweb.NothingFound(casework.Filter{}.Search(q.Get("zoek")), "Er is niemand die hieraan voldoet."),
 			Columns: []site.Column{{Name: "Nummer", Kind: "code"}, {Name: "Naam"}, {Name: "Functie"}, {Name: "Bij u sinds", Kind: "date"}, {Name: "In functie sinds", Kind: "date"}, {Name: "Stand"}},
 		},
 		Files: site.Files{CSV: at(listPath+".csv", 0), XLSX: at(listPath+".xlsx", 0), PDF: at(listPath+".pdf", 0), Keep: site.KeepSearch(at(listPath, 0))},
