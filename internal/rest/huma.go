@@ -116,9 +116,14 @@ func detailOf(err error) Detail {
 	in, rest, _ := strings.Cut(e.Location, ".")
 	d := Detail{Code: code, In: in, Detail: text}
 	if rest != "" {
-		d.Pointer = "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(rest)
+		d.Pointer = pointer(rest)
 	}
 	return d
+}
+
+// pointer is the JSON pointer to a name.
+func pointer(name string) string {
+	return "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
 }
 
 func translate(message string) (code, text string) {

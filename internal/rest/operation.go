@@ -2,6 +2,7 @@ package rest
 
 import (
 	"context"
+	"maps"
 	"mime"
 	"net/http"
 	"slices"
@@ -45,10 +46,10 @@ func (*Command) command() {}
 // a setting for it, which hides all other faults.
 func strangers(ctx huma.Context) (errs []error) {
 	u := ctx.URL()
-	for name := range u.Query() {
+	for _, name := range slices.Sorted(maps.Keys(u.Query())) {
 		known := slices.ContainsFunc(ctx.Operation().Parameters, func(p *huma.Param) bool { return p.In == "query" && p.Name == name })
 		if !known {
-			errs = append(errs, &found{Code: "unknown-parameter", In: "query", Detail: "Er is een parameter die hier niet bekend is. Haal hem weg of verbeter de naam."})
+			errs = append(errs, &found{Code: "unknown-parameter", In: "query", Pointer: pointer(name), Detail: "Er is een parameter die hier niet bekend is. Haal hem weg of verbeter de naam."})
 		}
 	}
 	return errs

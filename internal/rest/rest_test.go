@@ -194,7 +194,7 @@ func TestProblems(t *testing.T) {
 				header: map[string]string{"Idempotency-Key": ""},
 			},
 			nil, 400, "bad-input",
-			"missing header /Idempotency-Key, wrong-type body /copies, unknown-value body /kind, unknown-field body /price, missing body /title, unknown-parameter query ",
+			"missing header /Idempotency-Key, wrong-type body /copies, unknown-value body /kind, unknown-field body /price, missing body /title, unknown-parameter query /haast",
 		},
 		{"an idempotency key too short to be unique", request{method: "POST", path: "/v1/boeken", token: "all", body: good, header: map[string]string{"Idempotency-Key": "1"}}, nil, 400, "bad-input", "too-short header /Idempotency-Key"},
 		{"an idempotency key with a space", request{method: "POST", path: "/v1/boeken", token: "all", body: good, header: map[string]string{"Idempotency-Key": "een twee drie"}}, nil, 400, "bad-input", "wrong-form header /Idempotency-Key"},
