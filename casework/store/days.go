@@ -6,7 +6,6 @@ import (
 	"maps"
 	"math/bits"
 	"slices"
-	"strings"
 
 	"zorgplicht/calendar"
 	"zorgplicht/casework"
@@ -33,9 +32,9 @@ var nearbyFor = 6
 var placeCost = 16
 
 var (
-	daysWithin = sqldb.Tenant(`select id, received from casework_case where firm = :firm and id >= ? and id <= ?`)
-	everyDay   = sqldb.Tenant(`select first, days from casework_days where firm = :firm`)
-	saveDays   = sqldb.Tenant(`insert into casework_days (firm, first, days) values (:firm, ?, ?)
+	daysWithin  = sqldb.Tenant(`select id, received from casework_case where firm = :firm and id >= ? and id <= ?`)
+	daysBetween = sqldb.Tenant(`select first, days from casework_days where firm = :firm and first >= ? and first <= ?`)
+	saveDays    = sqldb.Tenant(`insert into casework_days (firm, first, days) values (:firm, ?, ?)
 		on conflict (firm, first) do update set days = excluded.days`)
 	dropDays = sqldb.Tenant(`delete from casework_days where firm = :firm and first = ?`)
 
@@ -97,13 +96,13 @@ type ordering struct {
 	tx
 	meeting
 	oldest  bool
-	days    [][]byte       // by stretch
-	lie     []int          // how many cases came on each day
-	from    int            // first day of the list
-	through int            // last day
-	begun   int            // day of the cursor
-	after   string         // case of the cursor, "" on the first page
-	members map[int]string // of the stretches that were asked for
+	days    [][]byte         // by stretch
+	lie     []int            // how many cases came on each day
+	from    int              // first day of the list
+	through int              // last day
+	begun   int              // day of the cursor
+	after   string           // case of the cursor, "" on the first page
+	named   map[int][]string // the cases of stretches that were asked for
 }
 
 // common gives the first cases that the parts of a question leave, and one more than a
@@ -131,7 +130,7 @@ func (t tx) common(f casework.Filter, words []string, m meeting, parts []*sqldb.
 // inOrder gives them in the order of their receipt, without a look at cases that come
 // before.
 func (t tx) inOrder(f casework.Filter, words []string, m meeting, parts []*sqldb.Fragment, args []any) (page []casework.Case, known bool, err error) {
-	o := ordering{tx: t, meeting: m, oldest: f.Order == casework.Oldest, members: map[int]string{}}
+	o := ordering{tx: t, meeting: m, oldest: f.Order == casework.Oldest, named: map[int][]string{}}
 	if known, err = o.readDays(); err != nil || !known {
 		return nil, false, err
 	}
@@ -240,32 +239,20 @@ func (o *ordering) rest(b batch) batch {
 func day(n int) calendar.Date { return firstDay.AddDays(n) }
 
 // readDays reads the days of all stretches. Of one that was never packed there are none.
-func (o *ordering) readDays() (bool, error) {
-	rows, err := o.Rows(everyDay)
-	if err != nil {
+func (o *ordering) readDays() (known bool, err error) {
+	if o.days, err = o.daysOf(o.firsts, o.versions); err != nil {
 		return false, err
 	}
-	defer rows.Close()
-	o.days, o.lie = make([][]byte, len(o.firsts)), make([]int, 1<<16)
-	for rows.Next() {
-		var first string
-		var days []byte
-		if err := rows.Scan(&first, &days); err != nil {
-			return false, err
+	o.lie = make([]int, 1<<16)
+	for n, days := range o.days {
+		if days == nil && o.met[o.firsts[n]] != nil {
+			return false, nil
 		}
-		if n, there := slices.BinarySearch(o.firsts, first); there {
-			o.days[n] = days
-		}
-		for at, each := 0, days; at+1 < len(each); at += 2 {
-			o.lie[binary.BigEndian.Uint16(each[at:])]++
+		for at := 0; at+1 < len(days); at += 2 {
+			o.lie[binary.BigEndian.Uint16(days[at:])]++
 		}
 	}
-	for n, first := range o.firsts {
-		if o.days[n] == nil && o.met[first] != nil {
-			return false, rows.Err()
-		}
-	}
-	return true, rows.Err()
+	return true, nil
 }
 
 // bound reads from what day to what day a list goes.
@@ -389,25 +376,17 @@ func (o *ordering) places(first, last int) (all []place) {
 // name tells which cases stand at places.
 func (o *ordering) name(places []place) (ids []string, err error) {
 	for _, p := range places {
-		members, there := o.members[p.stretch]
+		members, there := o.named[p.stretch]
 		if !there {
-			if err := o.Row(membersOf, o.firsts[p.stretch]).Scan(&members); err != nil {
+			first := o.firsts[p.stretch]
+			if members, err = o.members(first, o.versions[first]); err != nil {
 				return nil, err
 			}
-			o.members[p.stretch] = members
+			o.named[p.stretch] = members
 		}
-		if id := member(members, p.bit); id != "" {
-			ids = append(ids, id)
+		if p.bit < len(members) {
+			ids = append(ids, members[p.bit])
 		}
 	}
 	return ids, nil
-}
-
-// member is one of the names that stand in a text, "" where there are fewer.
-func member(names string, n int) string {
-	for ; n > 0; n-- {
-		_, names, _ = strings.Cut(names, " ")
-	}
-	name, _, _ := strings.Cut(names, " ")
-	return name
 }

@@ -42,7 +42,7 @@ var (
 	packed         = sqldb.Tenant(`delete from casework_unpacked where firm = :firm and case_id = ? and n = ?`)
 	dropUnpacked   = sqldb.Tenant(`delete from casework_unpacked where firm = :firm and case_id = ?`)
 
-	stretches     = sqldb.Tenant(`select first from casework_stretch where firm = :firm order by first`)
+	stretches     = sqldb.Tenant(`select first, version from casework_stretch where firm = :firm order by first`)
 	anyStretch    = sqldb.Tenant(`select count(*) from (select 1 from casework_stretch where firm = :firm limit 1) c`)
 	stretchAround = sqldb.Tenant(`select first, version, members from casework_stretch where firm = :firm and first <= ? order by first desc limit 1`)
 	stretchAfter  = sqldb.Tenant(`select first from casework_stretch where firm = :firm and first > ? order by first limit 1`)
@@ -335,19 +335,19 @@ func ones(b []byte) (n int) {
 
 // A meeting is what packed words say of the cases that have them all.
 type meeting struct {
-	known  bool
-	often  bool              // so many that they are not looked up all
-	ids    []string          // else: all, perhaps with some that lost a word
-	firsts []string          // of all stretches
-	met    map[string][]byte // bits of the cases that have them all, by stretch
-	ranges []lookup          // where they are to be looked up
+	known    bool
+	often    bool              // so many that they are not looked up all
+	ids      []string          // else: all, perhaps with some that lost a word
+	firsts   []string          // of all stretches
+	versions map[string]int64  // by stretch
+	met      map[string][]byte // bits of the cases that have them all, by stretch
+	ranges   []lookup          // where they are to be looked up
 }
 
 // meet looks which cases have all of these words. It is known only of words that are
 // packed in most stretches.
 func (t tx) meet(words []string) (m meeting, err error) {
-	rows, err := t.Rows(stretches)
-	firsts, err := all(rows, err, text)
+	firsts, versions, err := t.stretches()
 	if err != nil || len(firsts) == 0 {
 		return m, err
 	}
@@ -368,7 +368,7 @@ func (t tx) meet(words []string) (m meeting, err error) {
 			return m, err
 		}
 	}
-	m.met, m.firsts = map[string][]byte{}, firsts
+	m.met, m.firsts, m.versions = map[string][]byte{}, firsts, versions
 	found := 0
 	for i, first := range firsts {
 		both, seldom := []byte(nil), -1
@@ -405,11 +405,11 @@ func (t tx) meet(words []string) (m meeting, err error) {
 		return m, err
 	}
 	for first, both := range m.met {
-		var members string
-		if err := t.Row(membersOf, first).Scan(&members); err != nil {
+		members, err := t.members(first, versions[first])
+		if err != nil {
 			return m, err
 		}
-		for n, id := range strings.Fields(members) {
+		for n, id := range members {
 			if n/8 < len(both) && both[n/8]&(1<<(n%8)) != 0 {
 				named[id] = true
 			}
@@ -417,6 +417,25 @@ func (t tx) meet(words []string) (m meeting, err error) {
 	}
 	m.ids = slices.Sorted(maps.Keys(named))
 	return m, nil
+}
+
+// stretches are all, in order, and the version of each.
+func (t tx) stretches() (firsts []string, versions map[string]int64, err error) {
+	rows, err := t.Rows(stretches)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer rows.Close()
+	versions = map[string]int64{}
+	for rows.Next() {
+		var first string
+		var version int64
+		if err := rows.Scan(&first, &version); err != nil {
+			return nil, nil, err
+		}
+		firsts, versions[first] = append(firsts, first), version
+	}
+	return firsts, versions, rows.Err()
 }
 
 // A lookup is a stretch in which one of the words stands so seldom that it is not packed.

@@ -31,6 +31,34 @@ func TestPackedWordsFindTheSame(t *testing.T) {
 			some := func() []string {
 				return rapid.SliceOfDistinct(rapid.SampledFrom(vocabulary), rapid.ID).Draw(r, "words")
 			}
+			compare := func() {
+				f := casework.Filter{
+					Kind: "klacht", Words: rapid.SliceOfNDistinct(rapid.SampledFrom(vocabulary), 1, 3, rapid.ID).Draw(r, "sought"),
+					Order: rapid.SampledFrom([]casework.Order{casework.Newest, casework.Oldest}).Draw(r, "order"), Limit: rapid.IntRange(1, 4).Draw(r, "limit"),
+					Handler: rapid.SampledFrom([]string{"", "", colleague}).Draw(r, "handled by"),
+					From:    rapid.SampledFrom([]calendar.Date{{}, {}, calendar.Of(monday).AddDays(-2)}).Draw(r, "from"), Through: rapid.SampledFrom([]calendar.Date{{}, {}, calendar.Of(monday).AddDays(-1)}).Draw(r, "through"),
+				}
+				var want []casework.ID
+				for id := range known {
+					day := known[id].Received
+					if f.Handler != "" && f.Handler != known[id].Handler {
+						continue
+					}
+					if !slices.ContainsFunc(f.Words, func(w string) bool { return !words[id][w] }) && !day.Before(f.From) && (f.Through.IsZero() || !day.After(f.Through)) {
+						want = append(want, id)
+					}
+				}
+				slices.SortFunc(want, func(a, b casework.ID) int {
+					n := cmp.Or(known[a].Received.Compare(known[b].Received), strings.Compare(string(a), string(b)))
+					if f.Order == casework.Newest {
+						return -n
+					}
+					return n
+				})
+				if got := listAll(r, o, f); !slices.Equal(got, want) {
+					r.Fatalf("%v finds %v, want %v", f.Words, got, want)
+				}
+			}
 			for range rapid.IntRange(1, 40).Draw(r, "steps") {
 				ids := slices.Sorted(func(yield func(casework.ID) bool) {
 					for id := range known {
@@ -39,7 +67,7 @@ func TestPackedWordsFindTheSame(t *testing.T) {
 						}
 					}
 				})
-				what := rapid.IntRange(0, 10).Draw(r, "what")
+				what := rapid.IntRange(0, 12).Draw(r, "what")
 				received := func() calendar.Date {
 					return calendar.Of(monday).AddDays(-rapid.OneOf(rapid.IntRange(0, 3), rapid.IntRange(0, 3), rapid.IntRange(46_000, 46_500)).Draw(r, "days"))
 				}
@@ -102,6 +130,8 @@ func TestPackedWordsFindTheSame(t *testing.T) {
 					if _, err := o.store.Pack(r.Context(), o.by.Firm); err != nil {
 						r.Fatal(err)
 					}
+				case 10, 11: // what a search remembers holds no longer than it is true
+					compare()
 				default:
 					if _, err := o.store.Repack(r.Context(), o.by.Firm); err != nil {
 						r.Fatal(err)
@@ -113,32 +143,7 @@ func TestPackedWordsFindTheSame(t *testing.T) {
 					r.Fatal(err)
 				}
 			}
-			f := casework.Filter{
-				Kind: "klacht", Words: rapid.SliceOfNDistinct(rapid.SampledFrom(vocabulary), 1, 3, rapid.ID).Draw(r, "sought"),
-				Order: rapid.SampledFrom([]casework.Order{casework.Newest, casework.Oldest}).Draw(r, "order"), Limit: rapid.IntRange(1, 4).Draw(r, "limit"),
-				Handler: rapid.SampledFrom([]string{"", "", colleague}).Draw(r, "handled by"),
-				From:    rapid.SampledFrom([]calendar.Date{{}, {}, calendar.Of(monday).AddDays(-2)}).Draw(r, "from"), Through: rapid.SampledFrom([]calendar.Date{{}, {}, calendar.Of(monday).AddDays(-1)}).Draw(r, "through"),
-			}
-			var want []casework.ID
-			for id := range known {
-				day := known[id].Received
-				if f.Handler != "" && f.Handler != known[id].Handler {
-					continue
-				}
-				if !slices.ContainsFunc(f.Words, func(w string) bool { return !words[id][w] }) && !day.Before(f.From) && (f.Through.IsZero() || !day.After(f.Through)) {
-					want = append(want, id)
-				}
-			}
-			slices.SortFunc(want, func(a, b casework.ID) int {
-				n := cmp.Or(known[a].Received.Compare(known[b].Received), strings.Compare(string(a), string(b)))
-				if f.Order == casework.Newest {
-					return -n
-				}
-				return n
-			})
-			if got := listAll(r, o, f); !slices.Equal(got, want) {
-				r.Fatalf("%v finds %v, want %v", f.Words, got, want)
-			}
+			compare()
 		})
 	})
 }

@@ -37,6 +37,9 @@ type Store struct {
 	// Also takes away what a room above keeps of a case that is destroyed, and counts
 	// it; nil where none does.
 	Also func(*sqldb.Tx, casework.ID) (int64, error)
+
+	days  recall[[]byte]   // of receipt, by stretch
+	names recall[[]string] // the cases of a stretch
 }
 
 var _ casework.Store = (*Store)(nil)
