@@ -63,7 +63,7 @@ func (t tx) daysOf(firsts []string, versions map[string]int64) ([][]byte, error)
 	least, most := len(firsts), -1 // which are to be read
 	for n, first := range firsts {
 		there := false
-		if !t.writes {
+		if t.ReadOnly() {
 			days[n], there = t.store.days.get(stretchKey{t.Firm(), first}, versions[first])
 		}
 		if !there {
@@ -91,7 +91,7 @@ func (t tx) daysOf(firsts []string, versions map[string]int64) ([][]byte, error)
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	for n := least; n <= most && !t.writes; n++ {
+	for n := least; n <= most && t.ReadOnly(); n++ {
 		t.store.days.keep(stretchKey{t.Firm(), firsts[n]}, versions[firsts[n]], days[n], mostDays)
 	}
 	return days, nil
@@ -100,7 +100,7 @@ func (t tx) daysOf(firsts []string, versions map[string]int64) ([][]byte, error)
 // members gives the cases of a stretch, in the order of its bits.
 func (t tx) members(first string, version int64) ([]string, error) {
 	k := stretchKey{t.Firm(), first}
-	if !t.writes {
+	if t.ReadOnly() {
 		if names, there := t.store.names.get(k, version); there {
 			return names, nil
 		}
@@ -110,7 +110,7 @@ func (t tx) members(first string, version int64) ([]string, error) {
 		return nil, err
 	}
 	names := strings.Fields(text)
-	if !t.writes {
+	if t.ReadOnly() {
 		t.store.names.keep(k, version, names, mostNames)
 	}
 	return names, nil

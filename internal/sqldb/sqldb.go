@@ -211,7 +211,7 @@ func (p *pool) run(ctx context.Context, o *sql.TxOptions, firm ident.Firm, fn fu
 	if err != nil {
 		return mapped(err)
 	}
-	t := &Tx{ctx: ctx, engine: p.engine, pool: p, tx: tx, firm: firm, house: firm == ""}
+	t := &Tx{ctx: ctx, engine: p.engine, pool: p, tx: tx, firm: firm, house: firm == "", reads: o != nil && o.ReadOnly}
 	kept := false
 	defer func() {
 		if !kept { // fn failed, panicked or ended its goroutine

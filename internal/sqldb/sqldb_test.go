@@ -194,11 +194,23 @@ func TestOpenRowsBarTheNextStatement(t *testing.T) {
 func TestAReaderCannotWrite(t *testing.T) {
 	sqldbtest.Each(t, schemas, func(t *testing.T, db *sqldb.DB) {
 		err := db.Read(t.Context(), north, func(tx *sqldb.Tx) error {
+			if !tx.ReadOnly() {
+				t.Error("a reader does not know that it is one")
+			}
 			_, err := tx.Exec(addNote, "a", "t", nil, nil, 0)
 			return err
 		})
 		if err == nil {
 			t.Error("a reader wrote")
+		}
+		err = db.Write(t.Context(), north, func(tx *sqldb.Tx) error {
+			if tx.ReadOnly() {
+				t.Error("a writer takes itself for a reader")
+			}
+			return nil
+		})
+		if err != nil {
+			t.Error(err)
 		}
 	})
 }

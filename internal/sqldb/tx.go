@@ -23,6 +23,7 @@ type Tx struct {
 	tx     *sql.Tx
 	firm   ident.Firm
 	house  bool
+	reads  bool
 	failed error    // what the next statement gets
 	lost   error    // why the database may have undone the whole transaction
 	open   *Rows    // rows still being read: PostgreSQL cannot run a statement meanwhile
@@ -33,6 +34,9 @@ var errTxOver = errors.New("transaction used after its function returned")
 
 // Firm returns the firm to whom the transaction belongs, empty for the house.
 func (t *Tx) Firm() ident.Firm { return t.firm }
+
+// ReadOnly reports whether the transaction only reads: what it sees was committed.
+func (t *Tx) ReadOnly() bool { return t.reads }
 
 // Engine returns the engine that runs the transaction, for the rare statement
 // that cannot be the same on both.
