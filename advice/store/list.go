@@ -73,11 +73,12 @@ func (t tx) Advices(f advice.Filter) (p advice.Page, err error) {
 	add(true, order[1], f.Limit+1)
 	var clients []ident.Person
 	rows, err := t.db.Rows(files.With(parts...), args...)
-	p.Rows, err = all(rows, err, func(into func(...any) error) (advice.Row, error) {
+	p.Rows, err = sqldb.All(rows, err, func(into func(...any) error) (advice.Row, error) {
 		r, client, err := scanRow(into)
 		clients = append(clients, client)
 		return r, err
 	})
+
 	if err != nil {
 		return p, err
 	}
@@ -103,12 +104,13 @@ func scanRow(into func(...any) error) (r advice.Row, client ident.Person, err er
 
 func (t tx) Procedures() ([]advice.Procedure, error) {
 	rows, err := t.db.Rows(procedures)
-	return all(rows, err, func(into func(...any) error) (p advice.Procedure, err error) {
+	return sqldb.All(rows, err, func(into func(...any) error) (p advice.Procedure, err error) {
 		var made int64
 		err = into(&p.ID, &p.Kind, &p.Name, &p.Title, &p.Version, &p.Hash, &p.From, &p.Ended, &p.Why, &p.By, &made)
 		p.Made = time.UnixMilli(made).UTC()
 		return p, err
 	})
+
 }
 
 func (t tx) SaveProcedure(p advice.Procedure) error {

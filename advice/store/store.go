@@ -159,12 +159,13 @@ func (t tx) SaveAdvice(f advice.File, v advice.Version, words []string) error {
 
 func (t tx) Versions(id casework.ID) ([]advice.Version, error) {
 	rows, err := t.db.Rows(versions, id)
-	return all(rows, err, func(into func(...any) error) (v advice.Version, err error) {
+	return sqldb.All(rows, err, func(into func(...any) error) (v advice.Version, err error) {
 		var made int64
 		err = into(&v.Nr, &made, &v.By, &v.Why, &v.Hash, &v.Body)
 		v.Made = time.UnixMilli(made).UTC()
 		return v, err
 	})
+
 }
 
 func (t tx) LastRole() (r advice.Role, err error) {
@@ -178,20 +179,4 @@ func (t tx) Outside(since calendar.Date) (bool, error) {
 	var n int
 	err := t.db.Row(outside, since).Scan(&n)
 	return n > 0, err
-}
-
-// all reads every row.
-func all[T any](rows *sqldb.Rows, err error, scan func(func(...any) error) (T, error)) (list []T, _ error) {
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		one, err := scan(rows.Scan)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, one)
-	}
-	return list, rows.Err()
 }

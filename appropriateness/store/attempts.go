@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
-	"time"
 
 	"zorgplicht/appropriateness"
 	"zorgplicht/canon"
@@ -67,7 +66,7 @@ func (t tx) Attempt(id appropriateness.AttemptID) (appropriateness.Attempt, erro
 func (t tx) attempt(q *sqldb.Query, args ...any) (appropriateness.Attempt, error) {
 	a, err := t.scan(t.Row(t.lock(q), args...).Scan)
 	a.Firm = t.Firm()
-	return a, found(err, "unknown-attempt")
+	return a, sqldb.Found(err, "unknown-attempt")
 }
 
 // lock keeps what is read for writing from being changed by others meanwhile.
@@ -145,23 +144,14 @@ func (t tx) scan(into func(...any) error) (a appropriateness.Attempt, err error)
 	if err != nil {
 		return a, err
 	}
-	a.Created, a.LinkUntil, a.Touched = instant(created), instant(linkUntil), instant(touched)
-	a.Begun, a.OpenUntil, a.Judged, a.Shown = maybe(begun), maybe(openUntil), maybe(judged), maybe(shown)
-	a.Choice, a.Chosen = appropriateness.Course(choice.String), maybe(chosen)
+	a.Created, a.LinkUntil, a.Touched = sqldb.Instant(created), sqldb.Instant(linkUntil), sqldb.Instant(touched)
+	a.Begun, a.OpenUntil, a.Judged, a.Shown = sqldb.MaybeInstant(begun), sqldb.MaybeInstant(openUntil), sqldb.MaybeInstant(judged), sqldb.MaybeInstant(shown)
+	a.Choice, a.Chosen = appropriateness.Course(choice.String), sqldb.MaybeInstant(chosen)
 	a.Outcome, a.Points, a.Out = appropriateness.Outcome(outcome.String), int(points.Int64), int(out.Int64)
 	a.Form, err = t.store.forms.of(form, func() (f appropriateness.Form, err error) {
 		return f, json.Unmarshal([]byte(form), &f)
 	})
 	return a, err
-}
-
-func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
-
-func maybe(ms sql.NullInt64) time.Time {
-	if !ms.Valid {
-		return time.Time{}
-	}
-	return instant(ms.Int64)
 }
 
 // or writes v, or null when absent.
@@ -172,17 +162,15 @@ func or[T any](absent bool, v T) any {
 	return v
 }
 
-func when(at time.Time) any { return or(at.IsZero(), at.UnixMilli()) }
-
 func (t tx) Insert(a appropriateness.Attempt, token ident.Hash) error {
 	form, err := json.Marshal(a.Form)
 	if err != nil {
 		return err
 	}
 	_, err = t.Exec(insertAttempt, a.ID, a.Client, a.Test, a.TestID, a.Title, a.Product, a.Channel, string(form), a.State,
-		a.Created.UnixMilli(), a.LinkUntil.UnixMilli(), when(a.Begun), when(a.OpenUntil), a.Touched.UnixMilli(),
-		when(a.Judged), or(a.Outcome == "", a.Outcome), or(a.Judged.IsZero(), a.Points), or(a.Judged.IsZero(), a.Out), when(a.Shown),
-		or(a.Choice == "", a.Choice), when(a.Chosen), a.Changes)
+		a.Created.UnixMilli(), a.LinkUntil.UnixMilli(), sqldb.Millis(a.Begun), sqldb.Millis(a.OpenUntil), a.Touched.UnixMilli(),
+		sqldb.Millis(a.Judged), or(a.Outcome == "", a.Outcome), or(a.Judged.IsZero(), a.Points), or(a.Judged.IsZero(), a.Out), sqldb.Millis(a.Shown),
+		or(a.Choice == "", a.Choice), sqldb.Millis(a.Chosen), a.Changes)
 	if sqldb.IsUnique(err) {
 		return fault.New(fault.Conflict, "attempt-raced", string(a.Client))
 	}
@@ -206,9 +194,9 @@ func (t tx) SaveFrom(before, after appropriateness.Attempt) (bool, error) {
 // saved is what can change of an attempt.
 func saved(a appropriateness.Attempt) []any {
 	return []any{
-		a.State, when(a.Begun), when(a.OpenUntil), a.Touched.UnixMilli(),
-		when(a.Judged), or(a.Outcome == "", a.Outcome), or(a.Judged.IsZero(), a.Points), or(a.Judged.IsZero(), a.Out), when(a.Shown),
-		or(a.Choice == "", a.Choice), when(a.Chosen),
+		a.State, sqldb.Millis(a.Begun), sqldb.Millis(a.OpenUntil), a.Touched.UnixMilli(),
+		sqldb.Millis(a.Judged), or(a.Outcome == "", a.Outcome), or(a.Judged.IsZero(), a.Points), or(a.Judged.IsZero(), a.Out), sqldb.Millis(a.Shown),
+		or(a.Choice == "", a.Choice), sqldb.Millis(a.Chosen),
 	}
 }
 
@@ -240,7 +228,7 @@ func (t tx) Given(id appropriateness.AttemptID) ([]appropriateness.Given, error)
 		if err := rows.Scan(&g.Question, &g.Option, &at); err != nil {
 			return nil, err
 		}
-		g.At = instant(at)
+		g.At = sqldb.Instant(at)
 		given = append(given, g)
 	}
 	return given, rows.Err()

@@ -48,7 +48,7 @@ func (t tx) question(q *sqldb.Query, id appropriateness.QuestionID) (appropriate
 		q = q.With(lockedQuestion)
 	}
 	out, err := scanQuestion(t.Row(q, id).Scan)
-	return out, found(err, "unknown-question")
+	return out, sqldb.Found(err, "unknown-question")
 }
 
 func (t tx) VersionsOf(id appropriateness.QuestionID) ([]appropriateness.BankQuestion, error) {
@@ -84,7 +84,7 @@ func scanQuestion(scan func(...any) error) (q appropriateness.BankQuestion, err 
 	if err != nil {
 		return q, err
 	}
-	q.Written.At = instant(written)
+	q.Written.At = sqldb.Instant(written)
 	q.Submitted = step(submittedBy, submitted, submittedNote)
 	q.Reviewed = step(reviewedBy, reviewed, reviewedNote)
 	q.Retired = step(retiredBy, retired, retiredNote)
@@ -100,7 +100,7 @@ func scanQuestion(scan func(...any) error) (q appropriateness.BankQuestion, err 
 }
 
 func step(by sql.NullString, at sql.NullInt64, note sql.NullString) appropriateness.Step {
-	return appropriateness.Step{By: by.String, At: maybe(at), Note: note.String}
+	return appropriateness.Step{By: by.String, At: sqldb.MaybeInstant(at), Note: note.String}
 }
 
 // SaveQuestion adds or changes a row, and finds out whether another was first.

@@ -38,7 +38,7 @@ func (t tx) Draft(id string) (appropriateness.Draft, error) {
 		q = q.With(lockDraft)
 	}
 	d, err := scanDraft(t.Row(q, id).Scan)
-	return d, found(err, "unknown-design")
+	return d, sqldb.Found(err, "unknown-design")
 }
 
 func (t tx) Drafts() (list []appropriateness.Draft, err error) {
@@ -59,9 +59,9 @@ func scanDraft(scan func(...any) error) (d appropriateness.Draft, err error) {
 	if err := scan(&d.Revision, &body, &d.Editor, &edited, &by, &at, &test, &note); err != nil {
 		return d, err
 	}
-	d.Edited = instant(edited)
+	d.Edited = sqldb.Instant(edited)
 	if at.Valid {
-		d.Asked = &appropriateness.Request{By: by.String, At: instant(at.Int64), Test: ident.Hash(test), Note: note.String}
+		d.Asked = &appropriateness.Request{By: by.String, At: sqldb.Instant(at.Int64), Test: ident.Hash(test), Note: note.String}
 	}
 	return d, canon.Decode(body, &d.Design)
 }
@@ -96,10 +96,10 @@ func (t tx) releases(q *sqldb.Query, id string) (list []appropriateness.Release,
 		var to, recorded, withdrawn sql.NullInt64
 		var way, by, asked, reason sql.NullString
 		err := scan(&r.TestID, &r.Hash, &r.Title, &r.Product, &from, &to, &way, &by, &asked, &reason, &recorded, &withdrawn)
-		r.From, r.Way, r.By, r.AskedBy, r.Reason = instant(from), way.String, by.String, asked.String, reason.String
+		r.From, r.Way, r.By, r.AskedBy, r.Reason = sqldb.Instant(from), way.String, by.String, asked.String, reason.String
 		r.To, r.Withdrawn = moment(to), moment(withdrawn)
 		if r.Recorded = r.From; recorded.Valid {
-			r.Recorded = instant(recorded.Int64)
+			r.Recorded = sqldb.Instant(recorded.Int64)
 		}
 		list = append(list, r)
 		return err
@@ -163,7 +163,7 @@ func moment(ms sql.NullInt64) *time.Time {
 	if !ms.Valid {
 		return nil
 	}
-	return new(instant(ms.Int64))
+	return new(sqldb.Instant(ms.Int64))
 }
 
 func millis(at *time.Time) any {

@@ -30,7 +30,7 @@ func (t tx) Document(id appropriateness.AttemptID, name string) (d appropriatene
 	var hash []byte
 	err = t.Row(oneDocument, id, name).Scan(&d.Name, &d.Type, &hash, &d.Size, &d.Body)
 	copy(d.Hash[:], hash)
-	return d, found(err, "unknown-document")
+	return d, sqldb.Found(err, "unknown-document")
 }
 
 // KeepDocument keeps a document byte for byte.

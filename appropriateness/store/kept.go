@@ -35,7 +35,7 @@ func (s *Store) Kept(t *sqldb.Tx, id appropriateness.AttemptID, writes bool) (ap
 		q = q.With(keptLocked)
 	}
 	k, err := scanKept(t.Row(q, id).Scan)
-	return k, found(err, "unknown-attempt")
+	return k, sqldb.Found(err, "unknown-attempt")
 }
 
 // KeptAfter tells it of the attempts after an id, in the order of their ids.
@@ -59,7 +59,7 @@ func scanKept(into func(...any) error) (k appropriateness.Kept, err error) {
 	var created int64
 	var ended sql.NullInt64
 	err = into(&k.ID, &k.Client, &created, &ended)
-	k.Created, k.Ended = instant(created), maybe(ended)
+	k.Created, k.Ended = sqldb.Instant(created), sqldb.MaybeInstant(ended)
 	return k, err
 }
 

@@ -75,7 +75,7 @@ func scanEntry(scan func(...any) error) (e appropriateness.Entry, err error) {
 	if err != nil {
 		return e, err
 	}
-	e.Created, e.Until, e.Begun, e.Judged, e.Passed = instant(created), instant(until), maybe(begun), maybe(judged), passed.Bool
+	e.Created, e.Until, e.Begun, e.Judged, e.Passed = sqldb.Instant(created), sqldb.Instant(until), sqldb.MaybeInstant(begun), sqldb.MaybeInstant(judged), passed.Bool
 	return e, json.Unmarshal([]byte(questions), &e.Questions)
 }
 
@@ -85,7 +85,7 @@ func (l ledger) Enter(e appropriateness.Entry) error {
 		return err
 	}
 	n, err := l.Exec(enterLedger, e.Attempt, e.Through, e.Key, e.Product, e.Test, string(questions), e.Created.UnixMilli(),
-		e.Place, e.Until.UnixMilli(), when(e.Begun), e.ValidDays)
+		e.Place, e.Until.UnixMilli(), sqldb.Millis(e.Begun), e.ValidDays)
 	if err == nil && n != 1 {
 		err = fault.New(fault.Conflict, "attempt-raced", string(e.Attempt))
 	}

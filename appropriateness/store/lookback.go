@@ -54,7 +54,7 @@ func (t tx) Versions() (vs []appropriateness.Version, err error) {
 		var v appropriateness.Version
 		var from int64
 		err := scan(&v.TestID, &v.Hash, &v.Title, &from)
-		v.From = instant(from)
+		v.From = sqldb.Instant(from)
 		vs = append(vs, v)
 		return err
 	})
@@ -151,8 +151,8 @@ func scanCounted(scan func(...any) error) (a appropriateness.Attempt, err error)
 	var openUntil, begun, judged sql.NullInt64
 	var outcome sql.NullString
 	err = scan(&created, &a.Test, &a.Channel, &a.State, &linkUntil, &openUntil, &begun, &judged, &outcome)
-	a.Created, a.LinkUntil, a.OpenUntil = instant(created), instant(linkUntil), maybe(openUntil)
-	a.Begun, a.Judged, a.Outcome = maybe(begun), maybe(judged), appropriateness.Outcome(outcome.String)
+	a.Created, a.LinkUntil, a.OpenUntil = sqldb.Instant(created), sqldb.Instant(linkUntil), sqldb.MaybeInstant(openUntil)
+	a.Begun, a.Judged, a.Outcome = sqldb.MaybeInstant(begun), sqldb.MaybeInstant(judged), appropriateness.Outcome(outcome.String)
 	return a, err
 }
 

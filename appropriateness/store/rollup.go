@@ -128,12 +128,12 @@ func count(cells map[cellKey]*cell, scan func(...any) error) (time.Time, error) 
 	if err := scan(&created, &k.test, &k.testID, &k.channel, &a.State, &begun, &judged, &outcome, &form, &question); err != nil {
 		return time.Time{}, err
 	}
-	k.day = calendar.Of(instant(created))
+	k.day = calendar.Of(sqldb.Instant(created))
 	if cells[k] == nil {
 		cells[k] = newCell()
 	}
 	c := cells[k]
-	a.Begun, a.Judged = maybe(begun), maybe(judged)
+	a.Begun, a.Judged = sqldb.MaybeInstant(begun), sqldb.MaybeInstant(judged)
 	switch {
 	case a.State == appropriateness.Judged:
 		c.outcomes[slices.Index(judgements[:], appropriateness.Outcome(outcome.String))]++
@@ -144,7 +144,7 @@ func count(cells map[cellKey]*cell, scan func(...any) error) (time.Time, error) 
 	default:
 		c.unused++
 	}
-	return instant(created), nil
+	return sqldb.Instant(created), nil
 }
 
 // merge adds a cell to the row that is there.
@@ -250,7 +250,7 @@ func (t tx) RolledDays() (first, last calendar.Date, err error) {
 		err := t.each(q, nil, func(scan func(...any) error) error {
 			var created int64
 			err := scan(&created)
-			day := calendar.Of(instant(created)).String()
+			day := calendar.Of(sqldb.Instant(created)).String()
 			if !lo.Valid || day < lo.String {
 				lo = sql.NullString{String: day, Valid: true}
 			}

@@ -46,7 +46,7 @@ func (t tx) Sequels(id appropriateness.AttemptID) (list []appropriateness.Sequel
 		if err == nil {
 			s.Day, err = calendar.Parse(day)
 		}
-		s.Told = instant(told)
+		s.Told = sqldb.Instant(told)
 		list = append(list, s)
 		return err
 	})
@@ -121,7 +121,7 @@ func (t tx) Evaluations(testID string) (list []appropriateness.Evaluated, err er
 		}
 		e.ConfirmedBy = by.String
 		if at.Valid {
-			e.Confirmed = instant(at.Int64)
+			e.Confirmed = sqldb.Instant(at.Int64)
 		}
 		list = append(list, e)
 		return nil

@@ -4,16 +4,13 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"embed"
-	"errors"
 	"sync"
 	"time"
 
 	"zorgplicht/appropriateness"
 	"zorgplicht/canon"
 	"zorgplicht/ident"
-	"zorgplicht/internal/fault"
 	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/journal"
@@ -75,7 +72,7 @@ func (s *Store) ByLink(ctx context.Context, token ident.Hash) (firm ident.Firm, 
 	o, err := s.links.of(token, func() (o opens, err error) {
 		err = s.DB.HouseRead(ctx, func(t *sqldb.Tx) error {
 			err := t.Row(byLink, token).Scan(&o.firm, &o.attempt)
-			return found(err, "unknown-link")
+			return sqldb.Found(err, "unknown-link")
 		})
 		return o, err
 	})
@@ -86,13 +83,6 @@ func (s *Store) ByLink(ctx context.Context, token ident.Hash) (firm ident.Firm, 
 type opens struct {
 	firm    ident.Firm
 	attempt appropriateness.AttemptID
-}
-
-func found(err error, reason string) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return fault.New(fault.NotFound, reason, "")
-	}
-	return err
 }
 
 // tx is the transaction as the room knows it.

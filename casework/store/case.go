@@ -81,14 +81,14 @@ func (t tx) Case(id casework.ID) (casework.Case, error) {
 		q = q.With(lockedCase)
 	}
 	c, err := scanCase(t.Row(q, id).Scan)
-	return c, found(err, "unknown-case")
+	return c, sqldb.Found(err, "unknown-case")
 }
 
 func scanCase(into func(...any) error) (c casework.Case, err error) {
 	var made int64
 	var closed sql.NullInt64
 	err = into(&c.ID, &c.Kind, &c.Number, &c.Title, &c.Received, &made, &closed, &c.Handler, &c.Team, &c.Client, &c.Product, &c.Harm, &c.Revision)
-	c.Made, c.Closed = instant(made), maybe(closed)
+	c.Made, c.Closed = sqldb.Instant(made), sqldb.MaybeInstant(closed)
 	return c, err
 }
 
@@ -96,7 +96,7 @@ func (t tx) SaveCase(c casework.Case) error {
 	if _, err := t.Exec(unpackMoved, c.ID, c.Received); err != nil {
 		return err
 	}
-	_, err := t.Exec(saveCase, c.ID, c.Kind, c.Number, c.Title, c.Received, c.Made.UnixMilli(), when(c.Closed), c.Handler, c.Team, c.Client,
+	_, err := t.Exec(saveCase, c.ID, c.Kind, c.Number, c.Title, c.Received, c.Made.UnixMilli(), sqldb.Millis(c.Closed), c.Handler, c.Team, c.Client,
 		c.Product, int(c.Harm), c.Revision)
 	if err != nil {
 		return err
@@ -229,7 +229,7 @@ func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
 		add(true, orders[f.Order], f.Limit+1)
 		var rows *sqldb.Rows
 		rows, err = t.Rows(cases.With(parts...), args...)
-		p.Rows, err = all(rows, err, scanCase)
+		p.Rows, err = sqldb.All(rows, err, scanCase)
 	}
 	if err != nil {
 		return p, err
@@ -252,7 +252,7 @@ func (t tx) among(f casework.Filter, ids []string, parts []*sqldb.Fragment, args
 			given[i] = some[min(i, len(some)-1)]
 		}
 		rows, err := t.Rows(q, append(append(given, args...), f.Limit+1)...)
-		more, err := all(rows, err, scanCase)
+		more, err := sqldb.All(rows, err, scanCase)
 		if err != nil {
 			return nil, err
 		}

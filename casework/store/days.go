@@ -203,7 +203,7 @@ func (t tx) nearby(f casework.Filter, parts []*sqldb.Fragment, args []any) (page
 		parts, args = append(parts, bound), append(args, last.Received, last.ID)
 	}
 	rows, err := t.Rows(cases.With(append(parts, orders[f.Order])...), append(args, f.Limit+1)...)
-	page, err = all(rows, err, scanCase)
+	page, err = sqldb.All(rows, err, scanCase)
 	return page, !more || len(page) > f.Limit, err
 }
 
@@ -224,7 +224,7 @@ func (o *ordering) look(f casework.Filter, b batch, parts []*sqldb.Fragment, arg
 		parts, args = append(parts, throughDay), append(args, day(b.last))
 	}
 	rows, err := o.Rows(cases.With(append(parts, orders[f.Order])...), append(args, f.Limit+1)...)
-	return all(rows, err, scanCase)
+	return sqldb.All(rows, err, scanCase)
 }
 
 // rest is all from the days of a batch on.

@@ -39,9 +39,10 @@ var (
 
 func (t tx) Dues(id casework.ID) ([]casework.Due, error) {
 	rows, err := t.Rows(duesOf, id)
-	return all(rows, err, func(into func(...any) error) (d casework.Due, err error) {
+	return sqldb.All(rows, err, func(into func(...any) error) (d casework.Due, err error) {
 		return d, into(dueInto(&d)...)
 	})
+
 }
 
 func dueInto(d *casework.Due) []any {
@@ -103,7 +104,7 @@ func (t tx) Items(f casework.ItemFilter) ([]casework.Item, error) {
 		limit = 1 << 30
 	}
 	rows, err := t.Rows(items.With(append(parts, heaviest)...), append(args, limit)...)
-	return all(rows, err, scanItem)
+	return sqldb.All(rows, err, scanItem)
 }
 
 func scanItem(into func(...any) error) (i casework.Item, err error) {

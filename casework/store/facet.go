@@ -24,7 +24,7 @@ var (
 
 func (t tx) Facets(id casework.ID) (casework.Facets, error) {
 	rows, err := t.Rows(facetsOf, id)
-	pairs, err := all(rows, err, func(into func(...any) error) (p [2]string, err error) { return p, into(&p[0], &p[1]) })
+	pairs, err := sqldb.All(rows, err, func(into func(...any) error) (p [2]string, err error) { return p, into(&p[0], &p[1]) })
 	f := casework.Facets{}
 	for _, p := range pairs {
 		f[p[0]] = p[1]
@@ -50,5 +50,5 @@ func (t tx) SaveFacets(id casework.ID, f casework.Facets) error {
 
 func (t tx) Tallies(name, value string) ([]casework.Tally, error) {
 	rows, err := t.Rows(tallies, name, value)
-	return all(rows, err, func(into func(...any) error) (n casework.Tally, err error) { return n, into(&n.Kind, &n.Day, &n.Count) })
+	return sqldb.All(rows, err, func(into func(...any) error) (n casework.Tally, err error) { return n, into(&n.Kind, &n.Day, &n.Count) })
 }

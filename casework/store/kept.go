@@ -10,5 +10,5 @@ var walkKind = sqldb.Tenant(`select ` + columns + ` from casework_case where fir
 // KeptAfter returns the cases of a kind after an id, in the order of their ids.
 func (s *Store) KeptAfter(t *sqldb.Tx, kind casework.Kind, after string, most int) ([]casework.Case, error) {
 	rows, err := t.Rows(walkKind, kind, after, most)
-	return all(rows, err, scanCase)
+	return sqldb.All(rows, err, scanCase)
 }

@@ -27,12 +27,13 @@ var (
 
 func (t tx) Templates(k casework.Kind, code string) ([]casework.Template, error) {
 	rows, err := t.Rows(templatesOf, k, code)
-	return all(rows, err, func(into func(...any) error) (o casework.Template, err error) {
+	return sqldb.All(rows, err, func(into func(...any) error) (o casework.Template, err error) {
 		var made int64
 		err = into(&o.Kind, &o.Code, &o.Version, &made, &o.By, &o.Subject, &o.Text)
-		o.Made = instant(made)
+		o.Made = sqldb.Instant(made)
 		return o, err
 	})
+
 }
 
 func (t tx) SaveTemplate(o casework.Template) error {
@@ -42,27 +43,29 @@ func (t tx) SaveTemplate(o casework.Template) error {
 
 func (t tx) Letters(id casework.ID) ([]casework.Missive, error) {
 	rows, err := t.Rows(lettersOf, id)
-	return all(rows, err, func(into func(...any) error) (l casework.Missive, err error) {
+	return sqldb.All(rows, err, func(into func(...any) error) (l casework.Missive, err error) {
 		var made int64
 		var sent sql.NullInt64
 		err = into(&l.ID, &l.Case, &l.Code, &l.Version, &l.Subject, &l.Text, &l.To, &made, &l.By, &sent, &l.Way, &l.SentBy,
 			&l.PDF.ID, &l.PDF.Name, &l.PDF.Hash, &l.HTML.ID, &l.HTML.Name, &l.HTML.Hash, &l.Number)
-		l.Made, l.Sent = instant(made), maybe(sent)
+		l.Made, l.Sent = sqldb.Instant(made), sqldb.MaybeInstant(sent)
 		return l, err
 	})
+
 }
 
 func (t tx) SaveLetter(l casework.Missive) error {
-	_, err := t.Exec(saveLetter, l.ID, l.Case, l.Code, l.Version, l.Subject, l.Text, l.To, l.Made.UnixMilli(), l.By, l.PDF.ID, l.HTML.ID, when(l.Sent), l.Way, l.SentBy)
+	_, err := t.Exec(saveLetter, l.ID, l.Case, l.Code, l.Version, l.Subject, l.Text, l.To, l.Made.UnixMilli(), l.By, l.PDF.ID, l.HTML.ID, sqldb.Millis(l.Sent), l.Way, l.SentBy)
 	return err
 }
 
 func (t tx) Unfound(most int) ([]casework.ID, error) {
 	rows, err := t.Rows(unfound, most)
-	return all(rows, err, func(into func(...any) error) (id casework.ID, err error) {
+	return sqldb.All(rows, err, func(into func(...any) error) (id casework.ID, err error) {
 		err = into(&id)
 		return id, err
 	})
+
 }
 
 func (t tx) Found(id casework.ID) error {

@@ -32,7 +32,7 @@ var (
 // mixes gives the mixes of a kind that a filter admits.
 func (t tx) mixes(f casework.Filter) ([]string, error) {
 	rows, err := t.Rows(mixes, f.Kind, f.Kind)
-	every, err := all(rows, err, func(into func(...any) error) (m string, err error) { return m, into(&m) })
+	every, err := sqldb.All(rows, err, func(into func(...any) error) (m string, err error) { return m, into(&m) })
 	return slices.DeleteFunc(every, func(m string) bool { return !admits(f, m) }), err
 }
 
@@ -77,7 +77,7 @@ func (t tx) crossed(f casework.Filter, parts []*sqldb.Fragment, args []any) (pag
 			with, given = append(with, before), append(given, last.Received, last.ID)
 		}
 		rows, err := t.Rows(cases.With(append(with, order)...), append(given, f.Limit+1)...)
-		some, err := all(rows, err, scanCase)
+		some, err := sqldb.All(rows, err, scanCase)
 		if err != nil {
 			return nil, err
 		}

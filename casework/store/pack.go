@@ -198,7 +198,7 @@ func (s *stretch) read(t *sqldb.Tx) error {
 		q, args = wordsWithin, append(args, s.next)
 	}
 	rows, err := t.Rows(q, append(args, longestStretch+1)...)
-	each, err := all(rows, err, func(into func(...any) error) (p [2]string, err error) { return p, into(&p[0], &p[1]) })
+	each, err := sqldb.All(rows, err, func(into func(...any) error) (p [2]string, err error) { return p, into(&p[0], &p[1]) })
 	if err != nil {
 		return err
 	}
@@ -284,7 +284,7 @@ func unpackCase(t *sqldb.Tx, id casework.ID) error {
 		return nil
 	}
 	rows, err := t.Rows(wordsOf, id)
-	words, err := all(rows, err, text)
+	words, err := sqldb.All(rows, err, text)
 	if err != nil {
 		return err
 	}
@@ -468,7 +468,7 @@ func (t tx) lookUp(words []string, ranges []lookup) (named map[string]bool, err 
 	named = map[string]bool{}
 	find := func(q *sqldb.Query, args ...any) error {
 		rows, err := t.Rows(q, args...)
-		ids, err := all(rows, err, text)
+		ids, err := sqldb.All(rows, err, text)
 		for _, id := range ids {
 			named[id] = true
 		}

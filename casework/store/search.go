@@ -19,18 +19,18 @@ var (
 func scanSearch(into func(...any) error) (s casework.Search, err error) {
 	var made int64
 	err = into(&s.ID, &s.Owner, &s.Name, &s.Path, &s.Query, &s.Team, &made)
-	s.Made = instant(made)
+	s.Made = sqldb.Instant(made)
 	return s, err
 }
 
 func (t tx) Searches(account, team string) ([]casework.Search, error) {
 	rows, err := t.Rows(searches, account, team)
-	return all(rows, err, scanSearch)
+	return sqldb.All(rows, err, scanSearch)
 }
 
 func (t tx) Search(id string) (casework.Search, error) {
 	s, err := scanSearch(t.Row(oneSearch, id).Scan)
-	return s, found(err, "unknown-search")
+	return s, sqldb.Found(err, "unknown-search")
 }
 
 func (t tx) SaveSearch(s casework.Search) error {

@@ -29,12 +29,13 @@ func (t tx) KeepNote(n casework.Note) error {
 
 func (t tx) Notes(id casework.ID) ([]casework.Note, error) {
 	rows, err := t.Rows(notesOf, id)
-	return all(rows, err, func(into func(...any) error) (n casework.Note, err error) {
+	return sqldb.All(rows, err, func(into func(...any) error) (n casework.Note, err error) {
 		var at, made int64
 		err = into(&n.ID, &n.Case, &at, &made, &n.By, &n.Way, &n.Text)
-		n.At, n.Made = instant(at), instant(made)
+		n.At, n.Made = sqldb.Instant(at), sqldb.Instant(made)
 		return n, err
 	})
+
 }
 
 func (t tx) KeepDocument(d casework.Document, content []byte) error {
@@ -44,20 +45,20 @@ func (t tx) KeepDocument(d casework.Document, content []byte) error {
 
 func (t tx) Documents(id casework.ID) ([]casework.Document, error) {
 	rows, err := t.Rows(documentsOf, id)
-	return all(rows, err, func(into func(...any) error) (casework.Document, error) { return scanDocument(into) })
+	return sqldb.All(rows, err, func(into func(...any) error) (casework.Document, error) { return scanDocument(into) })
 }
 
 func scanDocument(into func(...any) error, more ...any) (d casework.Document, err error) {
 	var at int64
 	err = into(append([]any{&d.ID, &d.Case, &d.Name, &d.Media, &d.Size, &d.Hash, &at, &d.By, &d.Way, &d.What}, more...)...)
-	d.At = instant(at)
+	d.At = sqldb.Instant(at)
 	return d, err
 }
 
 func (t tx) Document(id casework.ID, document string) (casework.Document, []byte, error) {
 	var content []byte
 	d, err := scanDocument(t.Row(documentByID, id, document).Scan, &content)
-	return d, content, found(err, "unknown-document")
+	return d, content, sqldb.Found(err, "unknown-document")
 }
 
 func (t tx) TeamOf(account string) (team string, err error) {
@@ -72,5 +73,5 @@ func (t tx) SaveTeam(account, team string) error {
 
 func (t tx) Teams() ([]string, error) {
 	rows, err := t.Rows(teams)
-	return all(rows, err, func(into func(...any) error) (s string, err error) { return s, into(&s) })
+	return sqldb.All(rows, err, func(into func(...any) error) (s string, err error) { return s, into(&s) })
 }

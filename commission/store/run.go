@@ -64,9 +64,9 @@ func scanRun(scan func(...any) error) (r commission.Run, err error) {
 	if err = scan(&r.ID, &r.Month, &r.State, &r.By, &made, &ended, &r.Progress, &r.Why, &body); err != nil {
 		return r, err
 	}
-	r.Made = instant(made)
+	r.Made = sqldb.Instant(made)
 	if ended.Valid {
-		r.Ended = instant(ended.Int64)
+		r.Ended = sqldb.Instant(ended.Int64)
 	}
 	return r, canon.Decode(body, &r.RunResult)
 }
@@ -154,7 +154,7 @@ func (t tx) Corrections() (all []commission.Correction, err error) {
 		if err != nil {
 			return err
 		}
-		c.At = instant(at)
+		c.At = sqldb.Instant(at)
 		c.Line, err = commission.ParseLine(line)
 		all = append(all, c)
 		return err

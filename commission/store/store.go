@@ -135,7 +135,7 @@ func scanAgreement(scan func(...any) error) (a commission.Agreement, err error) 
 	if err = scan(&a.ID, &a.Code, &a.Name, &a.IBAN, &a.Nr, &at, &a.By, &body, &a.Office); err != nil {
 		return a, err
 	}
-	a.At = instant(at)
+	a.At = sqldb.Instant(at)
 	return a, canon.Decode(body, &a.Dated)
 }
 
@@ -199,5 +199,3 @@ func found(err error, reason, about string) error {
 	}
 	return err
 }
-
-func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }

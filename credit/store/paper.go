@@ -26,7 +26,7 @@ func (t tx) KeepPaper(p credit.Paper) error {
 // Paper returns one document with its file.
 func (t tx) Paper(id credit.PaperID) (credit.Paper, error) {
 	p, err := scanPaper(t.Row(paperByID, id).Scan, true)
-	return p, found(err, "unknown-credit-paper")
+	return p, sqldb.Found(err, "unknown-credit-paper")
 }
 
 // Papers returns one page of documents, newest first, without what they say.
@@ -68,6 +68,6 @@ func scanPaper(into func(...any) error, whole bool) (p credit.Paper, err error) 
 		to = append(to, &p.Body, &p.PDF)
 	}
 	err = into(to...)
-	p.At = instant(at)
+	p.At = sqldb.Instant(at)
 	return p, err
 }

@@ -4,15 +4,12 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"embed"
-	"errors"
 	"time"
 
 	"zorgplicht/canon"
 	"zorgplicht/credit"
 	"zorgplicht/ident"
-	"zorgplicht/internal/fault"
 	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/journal"
@@ -99,11 +96,11 @@ func (t tx) Product(id credit.ProductID) (credit.Product, error) {
 	if t.writes {
 		var nr int
 		if err := t.Row(lockProduct, id).Scan(&nr); err != nil {
-			return credit.Product{}, found(err, "unknown-credit-product")
+			return credit.Product{}, sqldb.Found(err, "unknown-credit-product")
 		}
 	}
 	p, err := scanProduct(t.Row(productByID, id).Scan)
-	return p, found(err, "unknown-credit-product")
+	return p, sqldb.Found(err, "unknown-credit-product")
 }
 
 // SaveProduct keeps a product with its newest version.
@@ -147,7 +144,7 @@ type kept struct {
 func (k *kept) into() []any { return []any{&k.Nr, &k.Hash, &k.content, &k.at, &k.By} }
 
 func (k *kept) version() (credit.Version, error) {
-	k.At = instant(k.at)
+	k.At = sqldb.Instant(k.at)
 	return k.Version, canon.Decode(k.content, &k.Content)
 }
 
@@ -157,16 +154,7 @@ func scanProduct(into func(...any) error) (p credit.Product, err error) {
 	if err = into(append([]any{&p.ID, &active, &open, &made}, v.into()...)...); err != nil {
 		return p, err
 	}
-	p.Active, p.Open, p.Made = active == 1, open == 1, instant(made)
+	p.Active, p.Open, p.Made = active == 1, open == 1, sqldb.Instant(made)
 	p.Version, err = v.version()
 	return p, err
 }
-
-func found(err error, reason string) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return fault.New(fault.NotFound, reason, "")
-	}
-	return err
-}
-
-func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }

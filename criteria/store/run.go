@@ -232,9 +232,7 @@ func scanRun(scan func(...any) error) (r criteria.Run, err error) {
 		return r, err
 	}
 	r.Made, r.Gone = time.UnixMilli(made).UTC(), removed.Valid
-	if ended.Valid {
-		r.Ended = time.UnixMilli(ended.Int64).UTC()
-	}
+	r.Ended = sqldb.MaybeInstant(ended)
 	if body != nil {
 		err = canon.Decode(body, &r.RunResult)
 	}

@@ -123,7 +123,7 @@ func scanDraft(scan func(...any) error) (d criteria.Draft, err error) {
 	}
 	var st state
 	err = canon.Decode(b, &st)
-	d.Edited, d.Tried, d.Asked = instant(edited), st.Tried, st.Asked
+	d.Edited, d.Tried, d.Asked = sqldb.Instant(edited), st.Tried, st.Asked
 	return d, err
 }
 
@@ -148,9 +148,9 @@ func (t tx) Releases(name string) (list []criteria.Release, err error) {
 		var recorded int64
 		var withdrawn sql.NullInt64
 		err := scan(&r.Name, &r.Purpose, &r.Version, &r.Hash, &r.Title, &r.From, &r.To, &r.Through, &r.Way, &r.By, &r.Reviewer, &r.AskedBy, &r.Reason, &recorded, &withdrawn, &r.Ender)
-		r.Recorded = instant(recorded)
+		r.Recorded = sqldb.Instant(recorded)
 		if withdrawn.Valid {
-			r.Withdrawn = new(instant(withdrawn.Int64))
+			r.Withdrawn = new(sqldb.Instant(withdrawn.Int64))
 		}
 		list = append(list, r)
 		return err
@@ -214,8 +214,6 @@ func (t tx) Once(key string, request ident.Hash, now time.Time) ([]byte, error) 
 func (t tx) Keep(key string, request ident.Hash, reply []byte) error {
 	return once.Keep(t.Tx, key, request, reply)
 }
-
-func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
 
 func day(d *calendar.Date) any {
 	if d == nil {

@@ -187,9 +187,7 @@ func (t tx) Policies() ([]incident.Policy, error) {
 		var published sql.NullInt64
 		err = into(&p.Version, &p.Terms.Record, &p.Terms.Judge, &p.Terms.Notify, &p.Terms.Check, &p.Text, &written, &p.Writer, &published, &p.Publisher, &p.Why)
 		p.Written = time.UnixMilli(written).UTC()
-		if published.Valid {
-			p.Published = time.UnixMilli(published.Int64).UTC()
-		}
+		p.Published = sqldb.MaybeInstant(published)
 		return p, err
 	})
 }

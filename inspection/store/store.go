@@ -7,13 +7,11 @@ import (
 	"database/sql"
 	"embed"
 	"encoding/json"
-	"errors"
 	"time"
 
 	"zorgplicht/calendar"
 	"zorgplicht/ident"
 	"zorgplicht/inspection"
-	"zorgplicht/internal/fault"
 	"zorgplicht/internal/job"
 	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
@@ -117,13 +115,13 @@ func (t tx) Add(i inspection.Inspection) error {
 		return err
 	}
 	_, err = t.Exec(addInspection, i.ID, i.Number, i.Authority, i.Reference, i.Purpose, string(opens), i.Guest, i.Until, i.Opened.UnixMilli(), i.By,
-		when(i.Ended), i.EndedBy, i.Why)
+		sqldb.Millis(i.Ended), i.EndedBy, i.Why)
 	return err
 }
 
 // End keeps how an inspection was ended.
 func (t tx) End(i inspection.Inspection) error {
-	_, err := t.Exec(endInspection, when(i.Ended), i.EndedBy, i.Why, i.ID)
+	_, err := t.Exec(endInspection, sqldb.Millis(i.Ended), i.EndedBy, i.Why, i.ID)
 	return err
 }
 
@@ -134,17 +132,17 @@ func (t tx) Inspection(id string) (inspection.Inspection, error) {
 		q = q.With(lockedOne)
 	}
 	i, err := scanInspection(t.Row(q, id).Scan)
-	return i, found(err, "unknown-inspection")
+	return i, sqldb.Found(err, "unknown-inspection")
 }
 
 // Inspections returns those of a guest, or all, the newest first.
 func (t tx) Inspections(guest string) ([]inspection.Inspection, error) {
 	if guest == "" {
 		rows, err := t.Rows(inspections.With(newestFirst))
-		return all(rows, err, scanInspection)
+		return sqldb.All(rows, err, scanInspection)
 	}
 	rows, err := t.Rows(inspections.With(ofGuest, newestFirst), guest)
-	return all(rows, err, scanInspection)
+	return sqldb.All(rows, err, scanInspection)
 }
 
 func scanInspection(into func(...any) error) (i inspection.Inspection, err error) {
@@ -157,38 +155,38 @@ func scanInspection(into func(...any) error) (i inspection.Inspection, err error
 	var s scope
 	err = json.Unmarshal([]byte(opens), &s)
 	i.Kinds, i.Apart, i.From, i.Through, i.Files = s.Kinds, s.Apart, s.From, s.Through, s.Files
-	i.Opened, i.Ended = instant(opened), maybe(ended)
+	i.Opened, i.Ended = sqldb.Instant(opened), sqldb.MaybeInstant(ended)
 	return i, err
 }
 
 // AddDossier keeps a dossier that was asked.
 func (t tx) AddDossier(d inspection.Dossier) error {
-	_, err := t.Exec(addDossier, d.ID, d.Inspection, d.Asked.UnixMilli(), d.By, d.State, when(d.Ended), d.Done, d.Files, d.Facts, d.Lacking, d.Unequal, d.Size, hash(d.Hash))
+	_, err := t.Exec(addDossier, d.ID, d.Inspection, d.Asked.UnixMilli(), d.By, d.State, sqldb.Millis(d.Ended), d.Done, d.Files, d.Facts, d.Lacking, d.Unequal, d.Size, hash(d.Hash))
 	return err
 }
 
 // SaveDossier keeps how far it is.
 func (t tx) SaveDossier(d inspection.Dossier) error {
-	_, err := t.Exec(saveDossier, d.State, when(d.Ended), d.Done, d.Files, d.Facts, d.Lacking, d.Unequal, d.Size, hash(d.Hash), d.ID)
+	_, err := t.Exec(saveDossier, d.State, sqldb.Millis(d.Ended), d.Done, d.Files, d.Facts, d.Lacking, d.Unequal, d.Size, hash(d.Hash), d.ID)
 	return err
 }
 
 // Dossier returns one; fault.NotFound "unknown-dossier".
 func (t tx) Dossier(id string) (inspection.Dossier, error) {
 	d, err := scanDossier(t.Row(oneDossier, id).Scan)
-	return d, found(err, "unknown-dossier")
+	return d, sqldb.Found(err, "unknown-dossier")
 }
 
 // Dossiers returns those of an inspection, the newest first.
 func (t tx) Dossiers(of string) ([]inspection.Dossier, error) {
 	rows, err := t.Rows(dossiersOf, of)
-	return all(rows, err, scanDossier)
+	return sqldb.All(rows, err, scanDossier)
 }
 
 // Kept returns those whose file is still there.
 func (t tx) Kept() ([]inspection.Dossier, error) {
 	rows, err := t.Rows(keptOnes)
-	return all(rows, err, scanDossier)
+	return sqldb.All(rows, err, scanDossier)
 }
 
 // Wake puts in the work that makes a dossier.
@@ -201,7 +199,7 @@ func scanDossier(into func(...any) error) (d inspection.Dossier, err error) {
 	var ended sql.NullInt64
 	var sum []byte
 	err = into(&d.ID, &d.Inspection, &asked, &d.By, &d.State, &ended, &d.Done, &d.Files, &d.Facts, &d.Lacking, &d.Unequal, &d.Size, &sum)
-	d.Asked, d.Ended = instant(asked), maybe(ended)
+	d.Asked, d.Ended = sqldb.Instant(asked), sqldb.MaybeInstant(ended)
 	copy(d.Hash[:], sum)
 	return d, err
 }
@@ -211,44 +209,4 @@ func hash(h ident.Hash) any {
 		return nil
 	}
 	return h
-}
-
-func found(err error, reason string) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return fault.New(fault.NotFound, reason, "")
-	}
-	return err
-}
-
-func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
-
-func maybe(ms sql.NullInt64) time.Time {
-	if !ms.Valid {
-		return time.Time{}
-	}
-	return instant(ms.Int64)
-}
-
-func when(at time.Time) any {
-	if at.IsZero() {
-		return nil
-	}
-	return at.UnixMilli()
-}
-
-// all reads every row.
-func all[T any](rows *sqldb.Rows, err error, scan func(func(...any) error) (T, error)) ([]T, error) {
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []T
-	for rows.Next() {
-		one, err := scan(rows.Scan)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, one)
-	}
-	return list, rows.Err()
 }

@@ -133,9 +133,7 @@ func list(t *sqldb.Tx, q *sqldb.Query, args ...any) ([]Kept, error) {
 			return nil, err
 		}
 		k.Made, k.Due = time.UnixMilli(made).UTC(), time.UnixMilli(due).UTC()
-		if ended.Valid {
-			k.Ended = time.UnixMilli(ended.Int64).UTC()
-		}
+		k.Ended = sqldb.MaybeInstant(ended)
 		all = append(all, k)
 	}
 	return all, rows.Err()

@@ -2,9 +2,9 @@ package store
 
 import (
 	"database/sql"
-	"time"
 
 	"zorgplicht/ident"
+	"zorgplicht/internal/sqldb"
 	"zorgplicht/journal"
 )
 
@@ -27,10 +27,8 @@ func (f *factRow) entry(salt, body []byte) *journal.Entry {
 		Position: journal.Waiting, LeafOf: f.id, Found: true,
 		Header: journal.Header{
 			ID: f.id, Firm: ident.Firm(f.firm), Kind: f.kind, Subject: f.subject,
-			Valid: instant(f.valid), Recorded: instant(f.recorded), Erases: f.erases.String,
+			Valid: sqldb.Instant(f.valid), Recorded: sqldb.Instant(f.recorded), Erases: f.erases.String,
 		},
 		Seal: f.seal, Digest: f.digest, Kept: body != nil, Salt: salt, Body: body,
 	}
 }
-
-func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }

@@ -86,7 +86,7 @@ func (s Source) Checkpoints(ctx context.Context, from, to int64, each func(journ
 		if err := rows.Scan(&c.Number, &c.Size, &c.Root, &at, &c.Note); err != nil {
 			return err
 		}
-		c.At = instant(at)
+		c.At = sqldb.Instant(at)
 		return each(c)
 	}, signedFrom, from, to)
 }
@@ -162,7 +162,7 @@ func (r *entryRow) entry() *journal.Entry {
 	if string(r.kind) != h.Kind {
 		h.Kind = string(r.kind)
 	}
-	h.Valid, h.Recorded = instant(r.valid.Int64), instant(r.recorded.Int64)
+	h.Valid, h.Recorded = sqldb.Instant(r.valid.Int64), sqldb.Instant(r.recorded.Int64)
 	e.Seal, e.Digest = r.seal, r.digest
 	if string(r.payloadFirm) != string(e.PayloadFirm) {
 		e.PayloadFirm = ident.Firm(r.payloadFirm)

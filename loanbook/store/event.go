@@ -66,7 +66,7 @@ func (t tx) EventsAfter(day calendar.Date) (all []string, err error) {
 // Event returns one; who writes holds its row till the end.
 func (t tx) Event(id string) (loanbook.Event, error) {
 	e, err := scanEvent(t.Row1(oneEvent, id))
-	return e, found(err, "unknown-loan-event")
+	return e, sqldb.Found(err, "unknown-loan-event")
 }
 
 func scanEvent(scan scanner) (e loanbook.Event, err error) {
@@ -101,7 +101,7 @@ func (t tx) Notice(id string) (loanbook.Notice, error) {
 		q = holdNotice
 	}
 	n, err := scanNotice(t.Row1(q, id))
-	return n, found(err, "unknown-notice")
+	return n, sqldb.Found(err, "unknown-notice")
 }
 
 // NoticesOf returns those of an agreement, the newest first.

@@ -129,7 +129,7 @@ func (t tx) SaveRow(load int, r loanbook.Row) error {
 // Row returns one agreement of a stand.
 func (t tx) Row(load int, reference string) (loanbook.Row, error) {
 	r, err := scanRow(t.Row1(oneRow, load, reference))
-	return r, found(err, "unknown-loan")
+	return r, sqldb.Found(err, "unknown-loan")
 }
 
 // Rows returns agreements of a stand by reference.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"embed"
-	"errors"
 	"strconv"
 	"time"
 
@@ -104,7 +103,7 @@ func (t tx) Load(number int) (l loanbook.Load, err error) {
 		}
 	}
 	l, err = scanLoad(t.Row1(oneLoad, number))
-	return l, found(err, "unknown-load")
+	return l, sqldb.Found(err, "unknown-load")
 }
 
 // AddLoad keeps a new one and returns its number.
@@ -144,9 +143,7 @@ func scanLoad(scan scanner) (l loanbook.Load, err error) {
 		return l, err
 	}
 	l.Made = time.UnixMilli(made).UTC()
-	if ended.Valid {
-		l.Ended = time.UnixMilli(ended.Int64).UTC()
-	}
+	l.Ended = sqldb.MaybeInstant(ended)
 	return l, canon.Decode(body, &l.Result)
 }
 
@@ -169,10 +166,3 @@ func each(t tx, q *sqldb.Query, args []any, row func(scanner) error) error {
 
 // Rows1 runs a statement that gives rows.
 func (t tx) Rows1(q *sqldb.Query, args ...any) (*sqldb.Rows, error) { return t.Tx.Rows(q, args...) }
-
-func found(err error, reason string) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return fault.New(fault.NotFound, reason, "")
-	}
-	return err
-}

@@ -61,9 +61,7 @@ func scanAgreement(r scanner) (a party.Agreement, err error) {
 		return a, err
 	}
 	a.Offered, a.Reason = time.UnixMilli(offered).UTC(), reason.String
-	if accepted.Valid {
-		a.Accepted = time.UnixMilli(accepted.Int64).UTC()
-	}
+	a.Accepted = sqldb.MaybeInstant(accepted)
 	return a, nil
 }
 

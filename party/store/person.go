@@ -102,9 +102,7 @@ func scanPerson(t *sqldb.Tx, id ident.Person) (party.Person, error) {
 		return p, missing(err, "person-unknown", string(id))
 	}
 	p.Reference, p.Known = ref.String, time.UnixMilli(known).UTC()
-	if forgotten.Valid {
-		p.Forgotten = time.UnixMilli(forgotten.Int64).UTC()
-	}
+	p.Forgotten = sqldb.MaybeInstant(forgotten)
 	return p, nil
 }
 

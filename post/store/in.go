@@ -76,7 +76,7 @@ func (t tx) AddIn(in post.In, whole []byte, contents [][]byte) error {
 	}
 	sought := strings.ToLower(in.FromName+" "+in.From+" "+in.Subject+" "+in.Number) + " " + strings.Join(text.Stems(in.Subject, in.Text), " ") + " "
 	if _, err := t.db.Exec(addIn, in.ID, in.MessageID, in.Hash, in.Size, in.Received.UnixMilli(), in.FromName, in.From, in.Subject, in.Text, sought, flag(in.Auto),
-		strings.Join(in.Flaws, " "), flag(in.Masked), kept, in.State, in.Case, in.Number, when(in.Handled), in.By, in.Why); err != nil {
+		strings.Join(in.Flaws, " "), flag(in.Masked), kept, in.State, in.Case, in.Number, sqldb.Millis(in.Handled), in.By, in.Why); err != nil {
 		return err
 	}
 	for i, f := range in.Files {
@@ -98,7 +98,7 @@ func scanIn(into func(...any) error) (in post.In, err error) {
 	var flaws string
 	err = into(&in.ID, &in.MessageID, &in.Hash, &in.Size, &received, &in.FromName, &in.From, &in.Subject, &in.Text, &auto, &flaws, &masked, &kept, &in.State,
 		&in.Case, &in.Number, &handled, &in.By, &in.Why)
-	in.Received, in.Handled, in.Auto, in.Masked, in.Kept, in.Flaws = instant(received), maybe(handled), auto == 1, masked == 1, kept == 1, strings.Fields(flaws)
+	in.Received, in.Handled, in.Auto, in.Masked, in.Kept, in.Flaws = sqldb.Instant(received), sqldb.MaybeInstant(handled), auto == 1, masked == 1, kept == 1, strings.Fields(flaws)
 	return in, err
 }
 
@@ -108,26 +108,27 @@ func (t tx) In(id post.ID) (in post.In, contents [][]byte, err error) {
 		q = q.With(lockedIn)
 	}
 	if in, err = scanIn(t.db.Row(q, id).Scan); err != nil {
-		return in, nil, found(err, "unknown-mail")
+		return in, nil, sqldb.Found(err, "unknown-mail")
 	}
 	rows, err := t.db.Rows(filesOf, id)
-	in.Files, err = all(rows, err, func(into func(...any) error) (f post.File, err error) {
+	in.Files, err = sqldb.All(rows, err, func(into func(...any) error) (f post.File, err error) {
 		var content []byte
 		err = into(&f.Name, &f.Media, &f.Size, &f.Hash, &f.Refused, &content)
 		contents = append(contents, content)
 		return f, err
 	})
+
 	return in, contents, err
 }
 
 func (t tx) SaveIn(in post.In) error {
-	_, err := t.db.Exec(saveIn, in.State, in.Case, in.Number, when(in.Handled), in.By, in.Why, in.ID)
+	_, err := t.db.Exec(saveIn, in.State, in.Case, in.Number, sqldb.Millis(in.Handled), in.By, in.Why, in.ID)
 	return err
 }
 
 func (t tx) Original(id post.ID) (b []byte, err error) {
 	err = t.db.Row(original, id).Scan(&b)
-	return b, found(err, "unknown-mail")
+	return b, sqldb.Found(err, "unknown-mail")
 }
 
 func (t tx) Ins(f post.InFilter) ([]post.In, error) {
@@ -155,7 +156,7 @@ func (t tx) Ins(f post.InFilter) ([]post.In, error) {
 		order = inOldest
 	}
 	rows, err := t.db.Rows(ins.With(append(parts, order)...), append(args, f.Limit, f.From)...)
-	return all(rows, err, scanIn)
+	return sqldb.All(rows, err, scanIn)
 }
 
 // soughtWords are the patterns of which a row must hold each.
@@ -230,7 +231,7 @@ func (s *Store) Mailbox(ctx context.Context, name string) (m Mailbox, err error)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
 		}
-		m.Looked = instant(looked)
+		m.Looked = sqldb.Instant(looked)
 		return err
 	})
 	return m, err

@@ -38,20 +38,20 @@ func (t tx) Out(id post.ID) (post.Out, error) {
 		q = q.With(lockedOut)
 	}
 	o, err := scanOut(t.db.Row(q, id).Scan)
-	return o, found(err, "unknown-mail")
+	return o, sqldb.Found(err, "unknown-mail")
 }
 
 func scanOut(into func(...any) error) (o post.Out, err error) {
 	var made, next int64
 	var ended sql.NullInt64
 	err = into(&o.ID, &o.Case, &o.Letter, &o.Number, &o.From, &o.To, &o.Subject, &o.Text, &o.MessageID, &o.Hash, &o.State, &o.Tries, &made, &next, &ended, &o.By, &o.Code, &o.Answer)
-	o.Made, o.Next, o.Ended = instant(made), instant(next), maybe(ended)
+	o.Made, o.Next, o.Ended = sqldb.Instant(made), sqldb.Instant(next), sqldb.MaybeInstant(ended)
 	return o, err
 }
 
 func (t tx) SaveOut(o post.Out) error {
 	_, err := t.db.Exec(saveOut, o.ID, o.Case, o.Letter, o.Number, o.From, o.To, o.Subject, o.Text, o.MessageID, o.Hash, o.State, o.Tries, o.Made.UnixMilli(), o.Next.UnixMilli(),
-		when(o.Ended), o.By, o.Code, o.Answer, strings.ToLower(o.Number+" "+o.To+" "+o.Subject))
+		sqldb.Millis(o.Ended), o.By, o.Code, o.Answer, strings.ToLower(o.Number+" "+o.To+" "+o.Subject))
 	if sqldb.IsUnique(err) {
 		return fault.New(fault.Conflict, "letter-sent", o.Letter)
 	}
@@ -60,7 +60,7 @@ func (t tx) SaveOut(o post.Out) error {
 
 func (t tx) OutsOf(id casework.ID) ([]post.Out, error) {
 	rows, err := t.db.Rows(outsOf, id)
-	return all(rows, err, scanOut)
+	return sqldb.All(rows, err, scanOut)
 }
 
 func (t tx) Outs(f post.OutFilter) ([]post.Out, error) {
@@ -83,7 +83,7 @@ func (t tx) Outs(f post.OutFilter) ([]post.Out, error) {
 		order = outOldest
 	}
 	rows, err := t.db.Rows(outs.With(append(parts, order)...), append(args, f.Limit, f.From)...)
-	return all(rows, err, scanOut)
+	return sqldb.All(rows, err, scanOut)
 }
 
 func (t tx) CountOuts(states []post.State) (n int, err error) {

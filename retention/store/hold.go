@@ -30,7 +30,7 @@ var (
 
 func (t tx) Holds(ref retention.Ref) ([]retention.PlacedHold, error) {
 	rows, err := t.Rows(holdsOf, ref.Kind, ref.ID)
-	return all(rows, err, func(into func(...any) error) (h retention.PlacedHold, err error) {
+	return sqldb.All(rows, err, func(into func(...any) error) (h retention.PlacedHold, err error) {
 		var lifted calendar.Date
 		err = into(&h.ID, &h.Placed, &lifted, &h.Why, &h.By, &h.LiftedBy, &h.LiftWhy)
 		h.Lifted = canon.Null[calendar.Date]()
@@ -39,6 +39,7 @@ func (t tx) Holds(ref retention.Ref) ([]retention.PlacedHold, error) {
 		}
 		return h, err
 	})
+
 }
 
 func (t tx) AddHold(ref retention.Ref, h retention.PlacedHold) error {
@@ -94,7 +95,7 @@ func (t tx) Children(parent retention.Ref) ([]retention.Ref, error) {
 		return nil, err
 	}
 	rows, err := t.Rows(childrenOf, parent.Kind, parent.ID)
-	list, err := all(rows, err, scanRef)
+	list, err := sqldb.All(rows, err, scanRef)
 	for _, b := range known {
 		if b.Parent == parent {
 			list = append(list, b.Child)
@@ -117,7 +118,7 @@ func (t tx) Part(child retention.Ref) error {
 
 func (t tx) Related() (map[retention.Ref]bool, error) {
 	rows, err := t.Rows(related)
-	refs, err := all(rows, err, scanRef)
+	refs, err := sqldb.All(rows, err, scanRef)
 	if err != nil {
 		return nil, err
 	}

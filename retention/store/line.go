@@ -61,7 +61,7 @@ func known(d calendar.Date) calendar.Date {
 func scanLine(into func(...any) error) (l retention.Line, err error) {
 	var destroyed, seen int64
 	err = into(&l.Kind, &l.ID, &l.Label, &l.Client, &l.Began, &l.Ended, &l.Blocked, &l.Earliest, &l.Latest, &destroyed, &seen)
-	l.Destroyed, l.Seen = destroyed == 1, instant(seen)
+	l.Destroyed, l.Seen = destroyed == 1, sqldb.Instant(seen)
 	if l.Earliest == never {
 		l.Earliest, l.Latest = calendar.Date{}, calendar.Date{}
 	}
@@ -70,7 +70,7 @@ func scanLine(into func(...any) error) (l retention.Line, err error) {
 
 func (t tx) Line(ref retention.Ref) (retention.Line, error) {
 	l, err := scanLine(t.Row(lineOf, ref.Kind, ref.ID).Scan)
-	return l, found(err, "unknown-record")
+	return l, sqldb.Found(err, "unknown-record")
 }
 
 func (t tx) Sweep(k retention.Kind, before time.Time) error {
@@ -108,7 +108,7 @@ func (t tx) Lines(f retention.Filter) (p retention.Page, err error) {
 	add(f.After.ID != "", past, f.After.Day, f.After.Kind, f.After.ID)
 	add(true, order, f.Most+1)
 	rows, err := t.Rows(lines.With(parts...), args...)
-	if p.Rows, err = all(rows, err, scanLine); err != nil {
+	if p.Rows, err = sqldb.All(rows, err, scanLine); err != nil {
 		return p, err
 	}
 	if len(p.Rows) > f.Most {

@@ -37,7 +37,7 @@ func scanList(into func(...any) error) (l retention.List, err error) {
 	var reviewed, ended sql.NullInt64
 	var statement []byte
 	err = into(&l.ID, &l.Number, &l.Kind, &l.Stage, &made, &l.By, &reviewed, &l.Reviewer, &ended, &l.Approver, &l.Reason, &l.Size, &l.Gone, &statement, &l.StatedSize)
-	l.Made, l.Reviewed, l.Ended = instant(made), maybe(reviewed), maybe(ended)
+	l.Made, l.Reviewed, l.Ended = sqldb.Instant(made), sqldb.MaybeInstant(reviewed), sqldb.MaybeInstant(ended)
 	copy(l.Statement[:], statement)
 	return l, err
 }
@@ -48,7 +48,7 @@ func (t tx) List(id string) (retention.List, error) {
 		q = q.With(lockedList)
 	}
 	l, err := scanList(t.Row(q, id).Scan)
-	return l, found(err, "unknown-list")
+	return l, sqldb.Found(err, "unknown-list")
 }
 
 func (t tx) Lists(before string, most int) ([]retention.List, error) {
@@ -57,7 +57,7 @@ func (t tx) Lists(before string, most int) ([]retention.List, error) {
 		parts, args = append(parts, olderLists), append(args, before)
 	}
 	rows, err := t.Rows(newLists.With(append(parts, listOrder)...), append(args, most)...)
-	return all(rows, err, scanList)
+	return sqldb.All(rows, err, scanList)
 }
 
 func (t tx) SaveList(l retention.List) error {
@@ -65,17 +65,18 @@ func (t tx) SaveList(l retention.List) error {
 	if l.Statement != (ident.Hash{}) {
 		statement = l.Statement
 	}
-	_, err := t.Exec(saveList, l.ID, l.Number, l.Kind, l.Stage, l.Made.UnixMilli(), l.By, when(l.Reviewed), l.Reviewer, when(l.Ended), l.Approver, l.Reason,
+	_, err := t.Exec(saveList, l.ID, l.Number, l.Kind, l.Stage, l.Made.UnixMilli(), l.By, sqldb.Millis(l.Reviewed), l.Reviewer, sqldb.Millis(l.Ended), l.Approver, l.Reason,
 		l.Size, l.Gone, statement, l.StatedSize)
 	return err
 }
 
 func (t tx) Entries(list string) ([]retention.Entry, error) {
 	rows, err := t.Rows(entriesOf, list)
-	return all(rows, err, func(into func(...any) error) (e retention.Entry, err error) {
+	return sqldb.All(rows, err, func(into func(...any) error) (e retention.Entry, err error) {
 		g := &e.Gone
 		return e, into(&e.Kind, &e.ID, &e.Label, &e.Earliest, &e.Struck, &e.Outcome, &e.Why, &g.Payloads, &g.Texts, &g.Documents, &g.Words)
 	})
+
 }
 
 func (t tx) SaveEntry(list string, e retention.Entry) error {
@@ -91,5 +92,5 @@ func (t tx) KeepStatement(list string, pdf []byte) error {
 
 func (t tx) Statement(list string) (pdf []byte, err error) {
 	err = t.Row(statementOf, list).Scan(&pdf)
-	return pdf, found(err, "unknown-statement")
+	return pdf, sqldb.Found(err, "unknown-statement")
 }

@@ -4,9 +4,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"embed"
-	"errors"
 	"time"
 
 	"zorgplicht/calendar"
@@ -179,52 +177,13 @@ func (t tx) Destroy(ref retention.Ref, day calendar.Date, by retention.Erasing) 
 
 func (t tx) Terms() ([]retention.Term, error) {
 	rows, err := t.Rows(terms)
-	return all(rows, err, func(into func(...any) error) (m retention.Term, err error) {
+	return sqldb.All(rows, err, func(into func(...any) error) (m retention.Term, err error) {
 		return m, into(&m.Kind, &m.AtLeast, &m.AtMost)
 	})
+
 }
 
 func (t tx) SaveTerm(m retention.Term) error {
 	_, err := t.Exec(saveTerm, m.Kind, m.AtLeast, m.AtMost)
 	return err
-}
-
-func found(err error, reason string) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return fault.New(fault.NotFound, reason, "")
-	}
-	return err
-}
-
-func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
-
-func maybe(ms sql.NullInt64) time.Time {
-	if !ms.Valid {
-		return time.Time{}
-	}
-	return instant(ms.Int64)
-}
-
-func when(at time.Time) any {
-	if at.IsZero() {
-		return nil
-	}
-	return at.UnixMilli()
-}
-
-// all reads every row.
-func all[T any](rows *sqldb.Rows, err error, scan func(func(...any) error) (T, error)) ([]T, error) {
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []T
-	for rows.Next() {
-		one, err := scan(rows.Scan)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, one)
-	}
-	return list, rows.Err()
 }

@@ -36,7 +36,7 @@ func (x tx) Accounts() ([]staff.Account, error) { return list(x.t, listAccounts,
 func (x tx) LockAccounts() ([]staff.Account, error) { return list(x.t, lockAccounts, scanAccount) }
 
 func (x tx) AddAccount(a staff.Account, at time.Time) error {
-	n, err := x.t.Exec(insertAccount, a.ID, a.Email, a.Name, join(a.Roles), a.Password, millis(a.Until), flag(a.MustChange), at.UnixMilli())
+	n, err := x.t.Exec(insertAccount, a.ID, a.Email, a.Name, join(a.Roles), a.Password, sqldb.Millis(a.Until), flag(a.MustChange), at.UnixMilli())
 	if err == nil && n != 1 {
 		err = &fault.Fault{Kind: fault.Conflict, Reason: "account-exists", Details: []fault.Detail{{
 			Pointer: "/email", Reason: "account-exists", Text: "Er is al een account met dit e-mailadres.",
@@ -46,7 +46,7 @@ func (x tx) AddAccount(a staff.Account, at time.Time) error {
 }
 
 func (x tx) SaveAccount(a staff.Account) error {
-	return one(a.ID)(x.t.Exec(saveAccount, join(a.Roles), a.Password, millis(a.Until), millis(a.Blocked), flag(a.MustChange), a.Epoch, a.ID))
+	return one(a.ID)(x.t.Exec(saveAccount, join(a.Roles), a.Password, sqldb.Millis(a.Until), sqldb.Millis(a.Blocked), flag(a.MustChange), a.Epoch, a.ID))
 }
 
 func (x tx) SavePassword(id, phc string) error { return one(id)(x.t.Exec(savePassword, phc, id)) }
@@ -75,7 +75,7 @@ func scanAccount(r scanner) (a staff.Account, err error) {
 		must           int
 	)
 	err = r.Scan(&a.Firm, &a.ID, &a.Email, &a.Name, &roles, &a.Password, &until, &blocked, &must, &a.Epoch)
-	a.Roles, a.Until, a.Blocked, a.MustChange = split[staff.Role](roles), instant(until), instant(blocked), must == 1
+	a.Roles, a.Until, a.Blocked, a.MustChange = split[staff.Role](roles), sqldb.MaybeInstant(until), sqldb.MaybeInstant(blocked), must == 1
 	return a, err
 }
 

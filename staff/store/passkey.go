@@ -50,7 +50,7 @@ func (x tx) AddPasskey(p staff.Passkey) error {
 }
 
 func (x tx) SavePasskey(p staff.Passkey) error {
-	_, err := x.t.Exec(savePasskey, int64(p.Key.Counter), int64(p.Key.Flags), millis(p.Used), millis(p.Doubted), p.ID)
+	_, err := x.t.Exec(savePasskey, int64(p.Key.Counter), int64(p.Key.Flags), sqldb.Millis(p.Used), sqldb.Millis(p.Doubted), p.ID)
 	return err
 }
 
@@ -70,6 +70,6 @@ func scanPasskey(r scanner) (p staff.Passkey, err error) {
 	)
 	err = r.Scan(&p.Firm, &p.ID, &p.Account, &p.Name, &p.Key.ID, &p.Key.PublicKey, &counter, &flags, &transports, &added, &used, &doubted)
 	p.Key.Counter, p.Key.Flags, p.Key.Transports = uint32(counter), byte(flags), split[string](transports)
-	p.Added, p.Used, p.Doubted = instant(added), instant(used), instant(doubted)
+	p.Added, p.Used, p.Doubted = sqldb.MaybeInstant(added), sqldb.MaybeInstant(used), sqldb.MaybeInstant(doubted)
 	return p, err
 }

@@ -7,7 +7,6 @@ import (
 	"database/sql"
 	"embed"
 	"errors"
-	"time"
 
 	"zorgplicht/ident"
 	"zorgplicht/internal/fault"
@@ -94,19 +93,4 @@ func missing(err error, reason, about string) error {
 		return fault.New(fault.NotFound, reason, about)
 	}
 	return err
-}
-
-// millis binds an instant; the zero time is null.
-func millis(t time.Time) any {
-	if t.IsZero() {
-		return nil
-	}
-	return t.UnixMilli()
-}
-
-func instant(n sql.NullInt64) time.Time {
-	if !n.Valid {
-		return time.Time{}
-	}
-	return time.UnixMilli(n.Int64).UTC()
 }

@@ -21,7 +21,7 @@ var (
 func (x tx) Tokens() ([]staff.Token, error) { return list(x.t, listTokens, scanToken) }
 
 func (x tx) AddToken(k staff.Token) error {
-	_, err := x.t.Exec(insertToken, k.ID, k.Name, join(k.Scopes), k.Hash, k.Added.UnixMilli(), millis(k.Until))
+	_, err := x.t.Exec(insertToken, k.ID, k.Name, join(k.Scopes), k.Hash, k.Added.UnixMilli(), sqldb.Millis(k.Until))
 	return err
 }
 
@@ -39,6 +39,6 @@ func scanToken(r scanner) (k staff.Token, err error) {
 		added, until, revoked sql.NullInt64
 	)
 	err = r.Scan(&k.Firm, &k.ID, &k.Name, &scopes, &k.Hash, &added, &until, &revoked)
-	k.Scopes, k.Added, k.Until, k.Revoked = split[staff.Scope](scopes), instant(added), instant(until), instant(revoked)
+	k.Scopes, k.Added, k.Until, k.Revoked = split[staff.Scope](scopes), sqldb.MaybeInstant(added), sqldb.MaybeInstant(until), sqldb.MaybeInstant(revoked)
 	return k, err
 }

@@ -29,7 +29,7 @@ var (
 
 func (t tx) Send(d webhook.Delivery) error {
 	_, err := t.Exec(keepDelivery, d.ID, d.Subscription, d.Event, d.Type, d.Subject, d.State, d.Again, d.Tries, d.Made.UnixMilli(),
-		when(d.First), d.Next.UnixMilli(), when(d.Ended), d.Status, d.Result)
+		sqldb.Millis(d.First), d.Next.UnixMilli(), sqldb.Millis(d.Ended), d.Status, d.Result)
 	if err != nil {
 		return err
 	}
@@ -37,13 +37,13 @@ func (t tx) Send(d webhook.Delivery) error {
 }
 
 func (t tx) SaveDelivery(d webhook.Delivery) error {
-	_, err := t.Exec(saveDelivery, d.State, d.Tries, when(d.First), d.Next.UnixMilli(), when(d.Ended), d.Status, d.Result, d.ID)
+	_, err := t.Exec(saveDelivery, d.State, d.Tries, sqldb.Millis(d.First), d.Next.UnixMilli(), sqldb.Millis(d.Ended), d.Status, d.Result, d.ID)
 	return err
 }
 
 func (t tx) Delivery(of webhook.ID, id webhook.DeliveryID) (webhook.Delivery, error) {
 	d, err := scanDelivery(t.Row(deliveryByID, of, id).Scan)
-	return d, found(err, "unknown-delivery")
+	return d, sqldb.Found(err, "unknown-delivery")
 }
 
 func (t tx) Due(of webhook.ID, now time.Time) (webhook.Delivery, bool, error) {
@@ -57,7 +57,7 @@ func (t tx) Due(of webhook.ID, now time.Time) (webhook.Delivery, bool, error) {
 func (t tx) NextDue(of webhook.ID) (time.Time, bool, error) {
 	var at sql.NullInt64
 	err := t.Row(nextDue, of).Scan(&at)
-	return maybe(at), at.Valid, err
+	return sqldb.MaybeInstant(at), at.Valid, err
 }
 
 func (t tx) Deliveries(of webhook.ID, f webhook.Filter) (p webhook.Page, err error) {
@@ -92,7 +92,7 @@ func scanDelivery(into func(...any) error) (d webhook.Delivery, err error) {
 	var again, made, next int64
 	var first, ended sql.NullInt64
 	err = into(&d.ID, &d.Subscription, &d.Event, &d.Type, &d.Subject, &d.State, &again, &d.Tries, &made, &first, &next, &ended, &d.Status, &d.Result)
-	d.Again, d.Made, d.First, d.Next, d.Ended = again == 1, instant(made), maybe(first), instant(next), maybe(ended)
+	d.Again, d.Made, d.First, d.Next, d.Ended = again == 1, sqldb.Instant(made), sqldb.MaybeInstant(first), sqldb.Instant(next), sqldb.MaybeInstant(ended)
 	return d, err
 }
 
@@ -114,7 +114,7 @@ func (t tx) Tries(of webhook.DeliveryID) ([]webhook.Try, error) {
 		if err := rows.Scan(&at, &took, &y.Status, &y.Result, &y.Response); err != nil {
 			return nil, err
 		}
-		y.At, y.Took = instant(at), time.Duration(took)*time.Millisecond
+		y.At, y.Took = sqldb.Instant(at), time.Duration(took)*time.Millisecond
 		all = append(all, y)
 	}
 	return all, rows.Err()

@@ -30,8 +30,8 @@ func (t tx) Event(id string) (e webhook.Event, body []byte, err error) {
 	var at int64
 	var text string
 	err = t.Row(eventByID, id).Scan(&e.ID, &e.Type, &e.Subject, &e.Sequence, &at, &text)
-	e.Firm, e.At = t.Firm(), instant(at)
-	return e, []byte(text), found(err, "unknown-event")
+	e.Firm, e.At = t.Firm(), sqldb.Instant(at)
+	return e, []byte(text), sqldb.Found(err, "unknown-event")
 }
 
 // Events returns the events of a while, of the types asked, up to the limit.
@@ -48,7 +48,7 @@ func (t tx) Events(r webhook.Range) ([]webhook.Event, error) {
 		if err := rows.Scan(&e.ID, &e.Type, &e.Subject, &e.Sequence, &at); err != nil {
 			return nil, err
 		}
-		if e.At = instant(at); slices.Contains(r.Types, e.Type) {
+		if e.At = sqldb.Instant(at); slices.Contains(r.Types, e.Type) {
 			all = append(all, e)
 		}
 	}

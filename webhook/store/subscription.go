@@ -43,7 +43,7 @@ func (t tx) Subscription(id webhook.ID) (webhook.Subscription, error) {
 		q = q.With(locked)
 	}
 	s, err := scanSubscription(t.Row(q, id).Scan)
-	return s, found(err, "unknown-webhook")
+	return s, sqldb.Found(err, "unknown-webhook")
 }
 
 func scanSubscription(into func(...any) error) (s webhook.Subscription, err error) {
@@ -56,8 +56,8 @@ func scanSubscription(into func(...any) error) (s webhook.Subscription, err erro
 	for name := range strings.FieldsSeq(types) {
 		s.Types = append(s.Types, webhook.Type(name))
 	}
-	s.Active, s.Made = active == 1, instant(made)
-	s.Overlap, s.Failing, s.Stopped = maybe(overlap), maybe(failing), maybe(stopped)
+	s.Active, s.Made = active == 1, sqldb.Instant(made)
+	s.Overlap, s.Failing, s.Stopped = sqldb.MaybeInstant(overlap), sqldb.MaybeInstant(failing), sqldb.MaybeInstant(stopped)
 	return s, nil
 }
 
@@ -66,7 +66,7 @@ func (t tx) Save(s webhook.Subscription) error {
 	for i, name := range s.Types {
 		types[i] = string(name)
 	}
-	_, err := t.Exec(saveSubscription, s.ID, s.URL, s.Description, strings.Join(types, " "), s.Active, s.Version, when(s.Overlap),
-		s.Made.UnixMilli(), when(s.Failing), when(s.Stopped), s.Why)
+	_, err := t.Exec(saveSubscription, s.ID, s.URL, s.Description, strings.Join(types, " "), s.Active, s.Version, sqldb.Millis(s.Overlap),
+		s.Made.UnixMilli(), sqldb.Millis(s.Failing), sqldb.Millis(s.Stopped), s.Why)
 	return err
 }

@@ -1,0 +1,57 @@
+package sqldb
+
+import (
+	"database/sql"
+	"errors"
+	"time"
+
+	"zorgplicht/internal/fault"
+)
+
+// All reads every row, each by scan, which is given what reads its columns. It takes what
+// Rows returned as it is:
+//
+//	rows, err := t.Rows(notes, id)
+//	return sqldb.All(rows, err, scanNote)
+func All[T any](rows *Rows, err error, scan func(columns func(...any) error) (T, error)) (list []T, _ error) {
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		one, err := scan(rows.Scan)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, one)
+	}
+	return list, rows.Err()
+}
+
+// Found says for a row that is not there that nothing was found, with this reason; any
+// other error stays what it is.
+func Found(err error, reason string) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return fault.New(fault.NotFound, reason, "")
+	}
+	return err
+}
+
+// Instant is the instant that a column holds.
+func Instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
+
+// MaybeInstant is the instant that a column holds, zero where it holds none.
+func MaybeInstant(ms sql.NullInt64) time.Time {
+	if !ms.Valid {
+		return time.Time{}
+	}
+	return Instant(ms.Int64)
+}
+
+// Millis is an instant as a column holds it, null for the zero instant.
+func Millis(at time.Time) any {
+	if at.IsZero() {
+		return nil
+	}
+	return at.UnixMilli()
+}

@@ -1,0 +1,73 @@
+package sqldb_test
+
+import (
+	"database/sql"
+	"errors"
+	"testing"
+	"time"
+
+	"zorgplicht/internal/fault"
+	"zorgplicht/internal/sqldb"
+	"zorgplicht/internal/sqldb/sqldbtest"
+)
+
+// TestAnInstantIsReadAsItWasWritten: to the millisecond, in UTC, and none as none.
+func TestAnInstantIsReadAsItWasWritten(t *testing.T) {
+	amsterdam := time.FixedZone("", 3600)
+	at := time.Date(2026, 3, 2, 8, 0, 0, 123_456_789, amsterdam)
+	var ms sql.NullInt64
+	if err := ms.Scan(sqldb.Millis(at)); err != nil {
+		t.Fatal(err)
+	}
+	want := time.Date(2026, 3, 2, 7, 0, 0, 123_000_000, time.UTC)
+	if got := sqldb.MaybeInstant(ms); got != want {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if none := sqldb.Millis(time.Time{}); none != nil || !sqldb.MaybeInstant(sql.NullInt64{}).IsZero() {
+		t.Errorf("no instant is kept as %v", none)
+	}
+}
+
+func TestOnlyAMissingRowIsNotFound(t *testing.T) {
+	if err := sqldb.Found(sql.ErrNoRows, "unknown-note"); !fault.Is(err, fault.NotFound) {
+		t.Errorf("%v", err)
+	}
+	other := errors.New("other")
+	if sqldb.Found(nil, "unknown-note") != nil || sqldb.Found(other, "unknown-note") != other {
+		t.Error("what is no missing row became one")
+	}
+}
+
+// TestARowThatCannotBeReadIsNotLeftOut: the list that would miss it is not given.
+func TestARowThatCannotBeReadIsNotLeftOut(t *testing.T) {
+	sqldbtest.Each(t, schemas, func(t *testing.T, db *sqldb.DB) {
+		err := db.Write(t.Context(), north, func(tx *sqldb.Tx) (err error) {
+			for _, id := range []string{"a", "b"} {
+				_, err = tx.Exec(addNote, id, "title "+id, nil, nil, 0)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		refused := errors.New("refused")
+		err = db.Read(t.Context(), north, func(tx *sqldb.Tx) error {
+			rows, err := tx.Rows(titles)
+			all, err := sqldb.All(rows, err, func(columns func(...any) error) (s string, err error) { return s, columns(&s) })
+			if err != nil || len(all) != 2 {
+				t.Errorf("%q, %v", all, err)
+			}
+			rows, err = tx.Rows(titles)
+			_, err = sqldb.All(rows, err, func(func(...any) error) (string, error) { return "", refused })
+			if !errors.Is(err, refused) {
+				t.Errorf("%v", err)
+			}
+			rows, err = tx.Rows(titles) // the rows that were given up are closed
+			_, err = sqldb.All(rows, err, func(columns func(...any) error) (s string, err error) { return s, columns(&s) })
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	})
+}
