@@ -29,7 +29,7 @@ type benchCmd struct {
 	Contracts  int    `help:"Measure only how fast a rule set decides this many contracts, beside the same rules written by hand, and what their evidence takes. The budget speaks of ten million, which take 1 GB of memory and half of that on the disk." placeholder:"N"`
 	Agreements int    `help:"Measure only the credit portfolio with this many agreements of twenty years. The budget speaks of a million, which take minutes and 1 GB on the disk." placeholder:"N"`
 	Complaints int    `help:"Measure only lists, pages and exports of this many complaints. The budget speaks of a million, which take minutes and some GB on the disk." placeholder:"N"`
-	Store      string `help:"With --complaints: an empty folder that keeps the store, or one that an earlier run kept, which is measured again without being filled." placeholder:"FOLDER"`
+	Store      string `help:"With --complaints: an empty folder that keeps the store, or one that an earlier run kept, which is measured again without being filled. With --database it keeps the keys that belong to it." placeholder:"FOLDER"`
 	Commission int    `help:"Measure only how long the commission of a month takes over this many agreements. The budget speaks of a million." placeholder:"N"`
 	Small      bool   `help:"Do a tenth of everything, to see that it works; the figures are worth nothing."`
 	JSON       bool   `help:"Print one JSON object a line."`
@@ -38,7 +38,7 @@ type benchCmd struct {
 func (c *benchCmd) Help() string {
 	return `Measures speed, memory and size in one run and holds the ratios against the project's budgets. The load is made in the same process, on the same cores. It takes minutes, and is only worth something on a machine that does nothing else.
 
-It does not touch an installation: the store is made for it and removed unless it is kept with --store, and a database that holds a firm is refused. It is no test: a budget that is missed is said, and the exit code stays 0.
+It does not touch an installation: the store is made for it and removed unless it is kept with --store, and a database that holds a firm is refused, unless --store has its keys. It is no test: a budget that is missed is said, and the exit code stays 0.
 
 Exit codes: 0 it was measured; 1 it could not be; 2 the command line is wrong.`
 }
@@ -47,8 +47,8 @@ func (c *benchCmd) Run(ctx context.Context, io streams) error {
 	if c.Attempts < 100 || c.Rounds < 1 || c.Writers < 1 || c.Contracts < 0 || c.Agreements < 0 || c.Commission < 0 || c.Complaints < 0 || c.Complaints > 0 && c.Complaints < 100 {
 		return usage("give at least 100 attempts, 1 round and 1 writer")
 	}
-	if c.Store != "" && (c.Complaints == 0 || c.Database != "") {
-		return usage("--store goes with --complaints, on SQLite")
+	if c.Store != "" && c.Complaints == 0 {
+		return usage("--store goes with --complaints")
 	}
 	dir, err := os.MkdirTemp(c.Dir, "zorgplicht-bench-")
 	if err != nil {
