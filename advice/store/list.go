@@ -78,7 +78,6 @@ func (t tx) Advices(f advice.Filter) (p advice.Page, err error) {
 		clients = append(clients, client)
 		return r, err
 	})
-
 	if err != nil {
 		return p, err
 	}
@@ -110,7 +109,6 @@ func (t tx) Procedures() ([]advice.Procedure, error) {
 		p.Made = time.UnixMilli(made).UTC()
 		return p, err
 	})
-
 }
 
 func (t tx) SaveProcedure(p advice.Procedure) error {

@@ -165,7 +165,6 @@ func (t tx) Versions(id casework.ID) ([]advice.Version, error) {
 		v.Made = time.UnixMilli(made).UTC()
 		return v, err
 	})
-
 }
 
 func (t tx) LastRole() (r advice.Role, err error) {

@@ -42,7 +42,6 @@ func (t tx) Dues(id casework.ID) ([]casework.Due, error) {
 	return sqldb.All(rows, err, func(into func(...any) error) (d casework.Due, err error) {
 		return d, into(dueInto(&d)...)
 	})
-
 }
 
 func dueInto(d *casework.Due) []any {

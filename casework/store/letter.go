@@ -33,7 +33,6 @@ func (t tx) Templates(k casework.Kind, code string) ([]casework.Template, error)
 		o.Made = sqldb.Instant(made)
 		return o, err
 	})
-
 }
 
 func (t tx) SaveTemplate(o casework.Template) error {
@@ -51,7 +50,6 @@ func (t tx) Letters(id casework.ID) ([]casework.Missive, error) {
 		l.Made, l.Sent = sqldb.Instant(made), sqldb.MaybeInstant(sent)
 		return l, err
 	})
-
 }
 
 func (t tx) SaveLetter(l casework.Missive) error {
@@ -65,7 +63,6 @@ func (t tx) Unfound(most int) ([]casework.ID, error) {
 		err = into(&id)
 		return id, err
 	})
-
 }
 
 func (t tx) Found(id casework.ID) error {

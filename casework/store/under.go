@@ -35,7 +35,6 @@ func (t tx) Notes(id casework.ID) ([]casework.Note, error) {
 		n.At, n.Made = sqldb.Instant(at), sqldb.Instant(made)
 		return n, err
 	})
-
 }
 
 func (t tx) KeepDocument(d casework.Document, content []byte) error {

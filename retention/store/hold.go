@@ -39,7 +39,6 @@ func (t tx) Holds(ref retention.Ref) ([]retention.PlacedHold, error) {
 		}
 		return h, err
 	})
-
 }
 
 func (t tx) AddHold(ref retention.Ref, h retention.PlacedHold) error {

@@ -76,7 +76,6 @@ func (t tx) Entries(list string) ([]retention.Entry, error) {
 		g := &e.Gone
 		return e, into(&e.Kind, &e.ID, &e.Label, &e.Earliest, &e.Struck, &e.Outcome, &e.Why, &g.Payloads, &g.Texts, &g.Documents, &g.Words)
 	})
-
 }
 
 func (t tx) SaveEntry(list string, e retention.Entry) error {

@@ -180,7 +180,6 @@ func (t tx) Terms() ([]retention.Term, error) {
 	return sqldb.All(rows, err, func(into func(...any) error) (m retention.Term, err error) {
 		return m, into(&m.Kind, &m.AtLeast, &m.AtMost)
 	})
-
 }
 
 func (t tx) SaveTerm(m retention.Term) error {
