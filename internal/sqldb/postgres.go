@@ -38,6 +38,9 @@ func connectPostgres(address, role string, size int) (*sql.DB, error) {
 		c.RuntimeParams["role"] = role
 		c.RuntimeParams["lock_timeout"] = "10s"
 		c.RuntimeParams["idle_in_transaction_session_timeout"] = "60s"
+		// Pages are short and many at once: workers that help one of them take longer to
+		// start than their work does.
+		c.RuntimeParams["max_parallel_workers_per_gather"] = "0"
 	}
 	c.RuntimeParams["application_name"] = "zorgplicht"
 	c.RuntimeParams["timezone"] = "UTC"
