@@ -17,8 +17,10 @@ var (
 	keptOne = sqldb.Tenant(`select ` + keptColumns + ` from complaint_complaint p join casework_case c on c.firm = p.firm and c.id = p.id
 		where p.firm = :firm and p.id = ?`)
 	keptLock = sqldb.Tenant(`select id from casework_case where firm = :firm and id = ? :lock`)
+	// Both ids are bounded: PostgreSQL does not conclude one from the other, and would
+	// read each time from the first case on.
 	keptSome = sqldb.Tenant(`select ` + keptColumns + ` from complaint_complaint p join casework_case c on c.firm = p.firm and c.id = p.id
-		where p.firm = :firm and p.id > ? order by p.id limit ?`)
+		where p.firm = :firm and p.id > ? and c.id > ? order by p.id limit ?`)
 
 	emptyComplaint = sqldb.Tenant(`update complaint_complaint set person = '{}', represents = '{}', original = '', document = '', about = '', against = '',
 		dispute = '{}',
@@ -52,7 +54,7 @@ func none(err error) error {
 
 // KeptAfter tells it of the complaints after an id, in the order of their ids.
 func (s *Store) KeptAfter(t *sqldb.Tx, after string, most int) (some []complaint.Kept, err error) {
-	rows, err := t.Rows(keptSome, after, most)
+	rows, err := t.Rows(keptSome, after, after, most)
 	if err != nil {
 		return nil, err
 	}
