@@ -118,15 +118,8 @@ func (s *Service) List(ctx context.Context, firm ident.Firm, f casework.Filter) 
 			return err
 		}
 		l = Listing{Next: p.Next}
-		for _, c := range p.Rows {
-			b, err := tx.Brief(c.ID)
-			if err != nil {
-				return err
-			}
-			b.Case = c
-			l.Rows = append(l.Rows, b)
-		}
-		return nil
+		l.Rows, err = tx.Briefs(p.Rows)
+		return err
 	})
 	return l, err
 }

@@ -28,7 +28,7 @@ type Tx interface {
 	Complaint(casework.ID) (Complaint, error)     // with case and replies; locked till the end of an Update; fault.NotFound "unknown-case"
 	ComplaintOf(casework.Case) (Complaint, error) // of a case that was read, in the same transaction
 	SaveComplaint(Complaint) error                // new or changed, without case and replies
-	Brief(casework.ID) (Brief, error)             // without its case
+	Briefs([]casework.Case) ([]Brief, error)      // of cases that were read, in their order
 	AddReply(casework.ID, Reply) error
 	TakeOut(casework.ID) error // removes a complaint and its case: of an import that was undone
 

@@ -40,7 +40,7 @@ var (
 	// By id, whatever else is asked of them: the limit keeps the database from looking
 	// otherwise.
 	casesAmong = sqldb.Tenant(`select ` + columns + ` from (select firm, ` + columns + ` from casework_case where firm = :firm
-		and id in (` + strings.Repeat(`?, `, amongAtOnce-1) + `?) limit ` + strconv.Itoa(amongAtOnce) + `) casework_case where firm = :firm`)
+		and id in (` + sqldb.Slots(amongAtOnce) + `) limit ` + strconv.Itoa(amongAtOnce) + `) casework_case where firm = :firm`)
 	ofKind      = sqldb.Part(`and kind = ?`, cases)
 	notKind     = sqldb.Part(`and (kind <> ? or ? like '%' || id || '%')`, cases)
 	notCase     = sqldb.Part(`and id <> ?`, cases)
@@ -247,11 +247,7 @@ func (t tx) Cases(f casework.Filter) (p casework.Page, err error) {
 func (t tx) among(f casework.Filter, ids []string, parts []*sqldb.Fragment, args []any) (page []casework.Case, err error) {
 	q := casesAmong.With(append(parts, orders[f.Order])...)
 	for some := range slices.Chunk(ids, amongAtOnce) {
-		given := make([]any, amongAtOnce)
-		for i := range given {
-			given[i] = some[min(i, len(some)-1)]
-		}
-		rows, err := t.Rows(q, append(append(given, args...), f.Limit+1)...)
+		rows, err := t.Rows(q, append(append(sqldb.Filled(some, amongAtOnce), args...), f.Limit+1)...)
 		more, err := sqldb.All(rows, err, scanCase)
 		if err != nil {
 			return nil, err

@@ -7,6 +7,8 @@ import (
 	"embed"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"slices"
 	"time"
 
 	"zorgplicht/casework"
@@ -65,7 +67,8 @@ var (
 		service = excluded.service, cause = excluded.cause, against = excluded.against, grouped = excluded.grouped, answered = excluded.answered,
 		extended = excluded.extended, outcome = excluded.outcome, redress = excluded.redress, handled = excluded.handled,
 		reopened = excluded.reopened, dispute = excluded.dispute, received = excluded.received, product = excluded.product`)
-	briefByID = sqldb.Tenant(`select way, sort, service, cause, outcome, redress, handled, grouped, dispute from complaint_complaint where firm = :firm and id = ?`)
+	briefsByID = sqldb.Tenant(`select id, way, sort, service, cause, outcome, redress, handled, grouped, dispute from complaint_complaint
+		where firm = :firm and id in (` + sqldb.Slots(briefsAtOnce) + `)`)
 	repliesTo = sqldb.Tenant(`select id, kind, at, by_actor, way, body from complaint_reply where firm = :firm and complaint = ? order by at, id`)
 	addReply  = sqldb.Tenant(`insert into complaint_reply (firm, id, complaint, kind, at, by_actor, way, body) values (:firm, ?, ?, ?, ?, ?, ?, ?)`)
 )
@@ -114,9 +117,39 @@ func (t tx) replies(id casework.ID) (all []complaint.Reply, err error) {
 	return all, rows.Err()
 }
 
-func (t tx) Brief(id casework.ID) (b complaint.Brief, err error) {
+// briefsAtOnce is how many complaints are read together: those of a page.
+const briefsAtOnce = 64
+
+func (t tx) Briefs(cases []casework.Case) (all []complaint.Brief, err error) {
+	for some := range slices.Chunk(cases, briefsAtOnce) {
+		ids := make([]casework.ID, len(some))
+		for i, c := range some {
+			ids[i] = c.ID
+		}
+		rows, err := t.db.Rows(briefsByID, sqldb.Filled(ids, briefsAtOnce)...)
+		read, err := sqldb.All(rows, err, scanBrief)
+		if err != nil {
+			return nil, err
+		}
+		by := map[casework.ID]complaint.Brief{}
+		for _, b := range read {
+			by[b.Case.ID] = b
+		}
+		for _, c := range some {
+			b, there := by[c.ID]
+			if !there {
+				return nil, fmt.Errorf("case %s is no complaint", c.ID)
+			}
+			b.Case = c
+			all = append(all, b)
+		}
+	}
+	return all, nil
+}
+
+func scanBrief(columns func(...any) error) (b complaint.Brief, err error) {
 	var dispute string
-	if err := t.db.Row(briefByID, id).Scan(&b.Way, &b.Sort, &b.Service, &b.Cause, &b.Outcome, &b.Redress, &b.Handled, &b.Group, &dispute); err != nil {
+	if err := columns(&b.Case.ID, &b.Way, &b.Sort, &b.Service, &b.Cause, &b.Outcome, &b.Redress, &b.Handled, &b.Group, &dispute); err != nil {
 		return b, err
 	}
 	return b, json.Unmarshal([]byte(dispute), &b.Body)

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -226,6 +227,43 @@ func TestWhatIsWrongWithAnIntake(t *testing.T) {
 		})
 		if len(d.facts) != 1 {
 			t.Errorf("%d facts of one complaint", len(d.facts))
+		}
+	})
+}
+
+// TestComplaintsOfAPageAreReadTogether: all of them, in the order they were asked in,
+// more than are read at once too; and what is no complaint is not left out in silence.
+func TestComplaintsOfAPageAreReadTogether(t *testing.T) {
+	sqldbtest.Each(t, []sqldb.Schema{once.Schema, caseworkstore.Schema, store.Schema}, func(t *testing.T, db *sqldb.DB) {
+		d := open(db)
+		var cases []casework.Case
+		for i := range 70 {
+			in := call
+			in.Way = []casework.Way{casework.Phone, casework.Mail, casework.Letter}[i%3]
+			cases = append(cases, d.receive(t, in).Case)
+		}
+		slices.Reverse(cases)
+		err := d.Store.View(t.Context(), d.by.Firm, func(tx complaint.Tx) error {
+			all, err := tx.Briefs(cases)
+			if err != nil {
+				return err
+			}
+			if len(all) != len(cases) {
+				t.Fatalf("%d of %d", len(all), len(cases))
+			}
+			for i, b := range all {
+				if b.Case.ID != cases[i].ID || b.Way != []casework.Way{casework.Phone, casework.Mail, casework.Letter}[(69-i)%3] {
+					t.Errorf("place %d holds %s by %s", i, b.Case.Number, b.Way)
+				}
+			}
+			_, err = tx.Briefs([]casework.Case{cases[0], {ID: casework.ID(newID())}})
+			if err == nil {
+				t.Error("a case that is no complaint was left out")
+			}
+			return nil
+		})
+		if err != nil {
+			t.Error(err)
 		}
 	})
 }

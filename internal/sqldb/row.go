@@ -3,6 +3,7 @@ package sqldb
 import (
 	"database/sql"
 	"errors"
+	"strings"
 	"time"
 
 	"zorgplicht/internal/fault"
@@ -54,4 +55,19 @@ func Millis(at time.Time) any {
 		return nil
 	}
 	return at.UnixMilli()
+}
+
+// Slots are the marks of so many arguments of a statement, as in `id in (?, ?, ?)`. As
+// each number of them is a statement of its own, one that takes many stands for fewer
+// too; see Filled.
+func Slots(n int) string { return strings.Repeat("?, ", n-1) + "?" }
+
+// Filled are the arguments for so many slots: at least one is given and at most so many,
+// and the last one takes all that are left.
+func Filled[T any](given []T, slots int) []any {
+	args := make([]any, slots)
+	for i := range args {
+		args[i] = given[min(i, len(given)-1)]
+	}
+	return args
 }

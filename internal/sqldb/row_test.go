@@ -3,6 +3,8 @@ package sqldb_test
 import (
 	"database/sql"
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -70,4 +72,16 @@ func TestARowThatCannotBeReadIsNotLeftOut(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// TestFewerTakeTheSlotsOfMany: as many arguments as slots, all given and no other.
+func TestFewerTakeTheSlotsOfMany(t *testing.T) {
+	if n := strings.Count(sqldb.Slots(3), "?"); n != 3 {
+		t.Errorf("%d slots", n)
+	}
+	for given, want := range map[string][]any{"a": {"a", "a", "a"}, "a b": {"a", "b", "b"}, "a b c": {"a", "b", "c"}} {
+		if got := sqldb.Filled(strings.Fields(given), 3); !slices.Equal(got, want) {
+			t.Errorf("%q: %q", given, got)
+		}
+	}
 }
