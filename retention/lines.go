@@ -11,7 +11,7 @@ import (
 )
 
 // A Line is a record as the list of what is kept shows it: derived from the rooms and
-// the rule, kept for speed, and made anew by the house every hour.
+// the rule, kept for speed, and compared with them by the house every hour.
 type Line struct {
 	Ref
 	Label     string
@@ -22,7 +22,7 @@ type Line struct {
 	Earliest  calendar.Date // zero: not known
 	Latest    calendar.Date
 	Destroyed bool
-	Seen      time.Time // when it was derived
+	Seen      time.Time // when it was written
 }
 
 // StateOn is what holds of the record on a day.
@@ -247,54 +247,96 @@ func (s *Service) refresh(tx Tx, ref Ref) error {
 // derivedAtOnce is how many records are looked at in one transaction.
 const derivedAtOnce = 500
 
-// Derive makes the list anew from what the rooms keep, and returns how many records
-// it looked at.
+// A difference is how the list differs from what a room keeps, in some of its records.
+type difference struct {
+	looked int    // at so many records
+	last   string // the last of them
+	saved  []Line // that are new or say something else
+	gone   []Ref  // lines of what its room knows no longer
+}
+
+// Derive makes the list anew from what the rooms keep, and returns how many records it
+// looked at. Most did not change since an hour ago: it reads, and writes only where the
+// list differs, so that those who work meanwhile hardly notice.
 func (s *Service) Derive(ctx context.Context, firm ident.Firm) (n int, err error) {
 	for _, a := range s.Kinds {
-		began, after := s.Now(), ""
-		for {
-			var some []Record
-			err := s.Store.Update(ctx, firm, func(tx Tx) error {
-				if some, err = tx.Records(a.Kind, after, derivedAtOnce); err != nil {
-					return err
-				}
-				return s.derive(tx, some)
+		for d := (difference{looked: derivedAtOnce}); d.looked == derivedAtOnce; n += d.looked {
+			after := d.last
+			err := s.Store.View(ctx, firm, func(tx Tx) (err error) {
+				d, err = s.compare(tx, a, after)
+				return err
 			})
+			if err == nil && len(d.saved)+len(d.gone) > 0 {
+				err = s.Store.Update(ctx, firm, func(tx Tx) (err error) {
+					if d, err = s.compare(tx, a, after); err != nil {
+						return err
+					}
+					return d.settle(tx)
+				})
+			}
 			if err != nil {
 				return n, err
 			}
-			if len(some) == 0 {
-				break
-			}
-			n, after = n+len(some), some[len(some)-1].ID
-		}
-		err := s.Store.Update(ctx, firm, func(tx Tx) error { return tx.Sweep(a.Kind, began) })
-		if err != nil {
-			return n, err
 		}
 	}
 	return n, nil
 }
 
-// derive saves the lines of records. Most stand alone, and need no more than what
-// their room said of them.
-func (s *Service) derive(tx Tx, some []Record) error {
+// compare looks at the records of a kind after an id. Most stand alone, and need no more
+// than what their room said of them.
+func (s *Service) compare(tx Tx, a About, after string) (d difference, err error) {
+	some, err := tx.Records(a.Kind, after, derivedAtOnce)
+	if err != nil {
+		return d, err
+	}
+	through := "" // after the last record there is nothing to be listed
+	if d.looked = len(some); d.looked > 0 {
+		d.last = some[d.looked-1].ID
+	}
+	if d.looked == derivedAtOnce {
+		through = d.last
+	}
+	listed, err := tx.LinesOver(a.Kind, after, through)
+	if err != nil {
+		return d, err
+	}
 	terms, err := s.terms(tx)
 	if err != nil {
-		return err
+		return d, err
 	}
 	related, err := tx.Related()
 	if err != nil {
-		return err
+		return d, err
 	}
 	for _, r := range some {
+		f, at := Family{{Record: r, Term: a.termFor(r, termOf(terms, r.Kind)), Parent: -1}}, 0
 		if related[r.Ref] {
-			err = s.refresh(tx, r.Ref)
-		} else {
-			a, _ := s.About(r.Kind)
-			err = tx.SaveLine(s.line(Family{{Record: r, Term: a.termFor(r, termOf(terms, r.Kind)), Parent: -1}}, 0))
+			if f, at, err = s.family(tx, r.Ref); err != nil {
+				return d, err
+			}
 		}
-		if err != nil {
+		l := s.line(f, at)
+		was, there := listed[r.Ref]
+		delete(listed, r.Ref)
+		if was.Seen = l.Seen; !there || was != l {
+			d.saved = append(d.saved, l)
+		}
+	}
+	for ref := range listed {
+		d.gone = append(d.gone, ref)
+	}
+	return d, nil
+}
+
+// settle makes the list say what the rooms say.
+func (d difference) settle(tx Tx) error {
+	for _, l := range d.saved {
+		if err := tx.SaveLine(l); err != nil {
+			return err
+		}
+	}
+	for _, ref := range d.gone {
+		if err := tx.DropLine(ref); err != nil {
 			return err
 		}
 	}

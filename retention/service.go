@@ -52,7 +52,8 @@ type Tx interface {
 	Line(Ref) (Line, error) // fault.NotFound "unknown-record"
 	Lines(Filter) (Page, error)
 	Counts(calendar.Date) (map[Kind]map[State]int, error)
-	Sweep(kind Kind, before time.Time) error // removes the lines that were not saved since
+	LinesOver(kind Kind, after, through string) (map[Ref]Line, error) // by id; "" through the last
+	DropLine(Ref) error
 
 	NextNumber(year int) (int, error)
 	List(id string) (List, error) // locked in an Update; fault.NotFound "unknown-list"

@@ -2,7 +2,6 @@ package store
 
 import (
 	"strings"
-	"time"
 
 	"zorgplicht/calendar"
 	"zorgplicht/internal/sqldb"
@@ -21,7 +20,9 @@ var (
 	lineOf        = sqldb.Tenant(`select ` + lineColumns + ` from retention_line where firm = :firm and kind = ? and record = ?`)
 	linesOfClient = sqldb.Tenant(`select count(*) from (select 1 from retention_line
 		where firm = :firm and client = ? and destroyed = 0 and not (kind = ? and record = ?) limit 1) few`)
-	sweep = sqldb.Tenant(`delete from retention_line where firm = :firm and kind = ? and seen < ?`)
+	dropLine  = sqldb.Tenant(`delete from retention_line where firm = :firm and kind = ? and record = ?`)
+	linesOver = sqldb.Tenant(`select ` + lineColumns + ` from retention_line where firm = :firm and kind = ? and record > ?`)
+	through   = sqldb.Part(`and record <= ?`, linesOver)
 
 	lines     = sqldb.Tenant(`select ` + lineColumns + ` from retention_line where firm = :firm`)
 	ofKind    = sqldb.Part(`and kind = ?`, lines)
@@ -73,8 +74,25 @@ func (t tx) Line(ref retention.Ref) (retention.Line, error) {
 	return l, sqldb.Found(err, "unknown-record")
 }
 
-func (t tx) Sweep(k retention.Kind, before time.Time) error {
-	_, err := t.Exec(sweep, k, before.UnixMilli())
+func (t tx) LinesOver(k retention.Kind, after, last string) (map[retention.Ref]retention.Line, error) {
+	q, args := linesOver, []any{k, after}
+	if last != "" {
+		q, args = q.With(through), append(args, last)
+	}
+	rows, err := t.Rows(q, args...)
+	all, err := sqldb.All(rows, err, scanLine)
+	if err != nil {
+		return nil, err
+	}
+	by := make(map[retention.Ref]retention.Line, len(all))
+	for _, l := range all {
+		by[l.Ref] = l
+	}
+	return by, nil
+}
+
+func (t tx) DropLine(ref retention.Ref) error {
+	_, err := t.Exec(dropLine, ref.Kind, ref.ID)
 	return err
 }
 
