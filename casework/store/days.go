@@ -27,10 +27,6 @@ var mostInOrder = 8_000
 // asked where those lie that words name.
 var nearbyFor = 6
 
-// placeCost is how many cases can be gone through in the time in which it is told which
-// one stands at a place.
-var placeCost = 16
-
 var (
 	daysWithin  = sqldb.Tenant(`select id, received from casework_case where firm = :firm and id >= ? and id <= ?`)
 	daysBetween = sqldb.Tenant(`select first, days from casework_days where firm = :firm and first >= ? and first <= ?`)
@@ -96,13 +92,12 @@ type ordering struct {
 	tx
 	meeting
 	oldest  bool
-	days    [][]byte         // by stretch
-	lie     []int            // how many cases came on each day
-	from    int              // first day of the list
-	through int              // last day
-	begun   int              // day of the cursor
-	after   string           // case of the cursor, "" on the first page
-	named   map[int][]string // the cases of stretches that were asked for
+	days    [][]byte     // by stretch
+	from    int          // first day of the list
+	through int          // last day
+	begun   int          // day of the cursor
+	after   string       // case of the cursor, "" on the first page
+	rolls   map[int]roll // of the stretches that were asked for
 }
 
 // common gives the first cases that the parts of a question leave, and one more than a
@@ -130,7 +125,7 @@ func (t tx) common(f casework.Filter, words []string, m meeting, parts []*sqldb.
 // inOrder gives them in the order of their receipt, without a look at cases that come
 // before.
 func (t tx) inOrder(f casework.Filter, words []string, m meeting, parts []*sqldb.Fragment, args []any) (page []casework.Case, known bool, err error) {
-	o := ordering{tx: t, meeting: m, oldest: f.Order == casework.Oldest, named: map[int][]string{}}
+	o := ordering{tx: t, meeting: m, oldest: f.Order == casework.Oldest, rolls: map[int]roll{}}
 	if known, err = o.readDays(); err != nil || !known {
 		return nil, false, err
 	}
@@ -145,29 +140,28 @@ func (t tx) inOrder(f casework.Filter, words []string, m meeting, parts []*sqldb
 	}
 	looked, found := 0, 0
 	for some := range o.batches(f.Limit + 1) {
-		last := false
-		if looked += some.cost; looked > mostInOrder+f.Limit { // in vain: what else is asked leaves few
-			some, last = o.rest(some), true
+		looked += len(some.places)
+		vain := looked > mostInOrder+f.Limit // what else is asked leaves few
+		var more []casework.Case
+		if vain {
+			more, err = o.rest(f, some, parts, args)
+		} else if ids, fault := o.name(some.places); fault == nil {
+			more, err = o.among(f, ids, parts, args)
+		} else {
+			err = fault
 		}
-		more, err := o.look(f, some, parts, args)
 		if err != nil {
 			return nil, false, err
 		}
-		if some.places == nil {
-			found += len(more)
-		}
 		for _, c := range more {
-			if there[string(c.ID)] { // what was looked up may stand elsewhere by now
-				continue
-			}
-			page, there[string(c.ID)] = append(page, c), true
-			if some.places != nil {
+			if !there[string(c.ID)] { // what was looked up may stand elsewhere by now
+				page, there[string(c.ID)] = append(page, c), true
 				found++
 			}
 		}
 		slices.SortFunc(page, ordered[f.Order])
 		page = page[:min(len(page), f.Limit+1)]
-		if last || found > f.Limit { // all others come after these
+		if vain || found > f.Limit { // all others come after these
 			break
 		}
 	}
@@ -207,32 +201,15 @@ func (t tx) nearby(f casework.Filter, parts []*sqldb.Fragment, args []any) (page
 	return page, !more || len(page) > f.Limit, err
 }
 
-// look gives the first cases of a batch.
-func (o *ordering) look(f casework.Filter, b batch, parts []*sqldb.Fragment, args []any) ([]casework.Case, error) {
-	if b.places != nil {
-		ids, err := o.name(b.places)
-		if err != nil {
-			return nil, err
-		}
-		return o.among(f, ids, parts, args)
-	}
-	parts, args = slices.Clone(parts), slices.Clone(args)
-	if b.first > 0 {
-		parts, args = append(parts, fromDay), append(args, day(b.first))
-	}
-	if b.last < 1<<16-1 {
-		parts, args = append(parts, throughDay), append(args, day(b.last))
-	}
-	rows, err := o.Rows(cases.With(append(parts, orders[f.Order])...), append(args, f.Limit+1)...)
-	return sqldb.All(rows, err, scanCase)
-}
-
-// rest is all from the days of a batch on.
-func (o *ordering) rest(b batch) batch {
+// rest gives the first cases of all from the days of a batch on.
+func (o *ordering) rest(f casework.Filter, b batch, parts []*sqldb.Fragment, args []any) ([]casework.Case, error) {
+	bound, at := throughDay, b.last
 	if o.oldest {
-		return batch{first: b.first, last: 1<<16 - 1}
+		bound, at = fromDay, b.first
 	}
-	return batch{last: b.last}
+	parts, args = append(slices.Clone(parts), bound, orders[f.Order]), append(slices.Clone(args), day(at), f.Limit+1)
+	rows, err := o.Rows(cases.With(parts...), args...)
+	return sqldb.All(rows, err, scanCase)
 }
 
 // day is the day that a number stands for.
@@ -243,13 +220,9 @@ func (o *ordering) readDays() (known bool, err error) {
 	if o.days, err = o.daysOf(o.firsts, o.versions); err != nil {
 		return false, err
 	}
-	o.lie = make([]int, 1<<16)
 	for n, days := range o.days {
 		if days == nil && o.met[o.firsts[n]] != nil {
 			return false, nil
-		}
-		for at := 0; at+1 < len(days); at += 2 {
-			o.lie[binary.BigEndian.Uint16(days[at:])]++
 		}
 	}
 	return true, nil
@@ -313,15 +286,14 @@ func (o *ordering) shown(stretch int) bool {
 // A place is where a case stands that packed words name.
 type place struct{ day, stretch, bit int }
 
-// A batch is a part of the cases: those of days that follow one another, or of places.
+// A batch is some of the cases that words name, and the days between which it was taken.
 type batch struct {
 	first, last int
 	places      []place
-	cost        int // how many cases are looked at
 }
 
-// batches gives all cases that words name, in the order of the list: first those of as
-// many days as have so many, then of days with more.
+// batches gives all cases that words name, in the order of the list: those of as many
+// days as have so many, and then of days with more.
 func (o *ordering) batches(least int) func(yield func(batch) bool) {
 	return func(yield func(batch) bool) {
 		if o.through < o.from {
@@ -330,32 +302,19 @@ func (o *ordering) batches(least int) func(yield func(batch) bool) {
 		counts := make([]int, o.through-o.from+1)
 		o.each(o.from, o.through, func(p place) { counts[p.day-o.from]++ })
 		for from, through, wanted := o.from, o.through, least; from <= through; wanted *= 4 {
-			b, n := batch{first: through + 1, last: from - 1}, 0
+			b, n := batch{first: from, last: through}, 0
 			if o.oldest {
 				for ; from <= through && n < wanted; from++ {
-					if n += counts[from-o.from]; n > 0 {
-						b.first, b.last, b.cost = min(b.first, from), from, b.cost+o.lie[from]
-					}
+					n, b.last = n+counts[from-o.from], from
 				}
 			} else {
 				for ; from <= through && n < wanted; through-- {
-					if n += counts[through-o.from]; n > 0 {
-						b.first, b.last, b.cost = through, max(b.last, through), b.cost+o.lie[through]
-					}
+					n, b.first = n+counts[through-o.from], through
 				}
 			}
-			if n == 0 {
-				return
-			}
-			if b.cost <= placeCost*n { // so near one another that the page is soon full
-				b.cost = b.cost * min(n, wanted) / n
-				if !yield(b) {
-					return
-				}
-				continue
-			}
-			for some := range slices.Chunk(o.places(b.first, b.last), least) {
-				if !yield(batch{first: b.first, last: b.last, places: some, cost: len(some)}) {
+			all := o.places(b.first, b.last)
+			for some := range slices.Chunk(all, wanted) {
+				if b.places = some; !yield(b) {
 					return
 				}
 			}
@@ -376,16 +335,16 @@ func (o *ordering) places(first, last int) (all []place) {
 // name tells which cases stand at places.
 func (o *ordering) name(places []place) (ids []string, err error) {
 	for _, p := range places {
-		members, there := o.named[p.stretch]
+		r, there := o.rolls[p.stretch]
 		if !there {
 			first := o.firsts[p.stretch]
-			if members, err = o.members(first, o.versions[first]); err != nil {
+			if r, err = o.roll(first, o.versions[first]); err != nil {
 				return nil, err
 			}
-			o.named[p.stretch] = members
+			o.rolls[p.stretch] = r
 		}
-		if p.bit < len(members) {
-			ids = append(ids, members[p.bit])
+		if id := r.at(p.bit); id != "" {
+			ids = append(ids, id)
 		}
 	}
 	return ids, nil

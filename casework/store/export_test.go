@@ -24,12 +24,11 @@ func Stretches(of, longest, from int) (restore func()) {
 }
 
 // InOrder sets how many cases are looked at in the order of a list before all are gone
-// through, how many for each that a page holds before it is asked where the words are,
-// and how many to each that words name.
-func InOrder(most, nearby, place int) (restore func()) {
-	a, b, c := mostInOrder, nearbyFor, placeCost
-	mostInOrder, nearbyFor, placeCost = most, nearby, place
-	return func() { mostInOrder, nearbyFor, placeCost = a, b, c }
+// through, and how many for each that a page holds before it is asked where the words are.
+func InOrder(most, nearby int) (restore func()) {
+	a, b := mostInOrder, nearbyFor
+	mostInOrder, nearbyFor = most, nearby
+	return func() { mostInOrder, nearbyFor = a, b }
 }
 
 // Gather reads the next stretch to pack; the function that it returns writes it.

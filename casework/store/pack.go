@@ -355,17 +355,16 @@ func (t tx) meet(words []string) (m meeting, err error) {
 	if err := t.Row(manyUnpacked, mostUnpacked+1).Scan(&waiting); err != nil || waiting > mostUnpacked {
 		return m, err
 	}
-	least := min(many, 4*packedFrom*len(firsts))
-	for _, w := range words {
-		var n int
-		if err := t.Row(manyOfWord, w, least).Scan(&n); err != nil || n < least {
-			return m, err
-		}
-	}
 	packs := make([]map[string][]byte, len(words))
 	for i, w := range words {
-		if packs[i], err = t.bitsOf(w); err != nil {
+		n := 0
+		if packs[i], n, err = t.bitsOf(w); err != nil {
 			return m, err
+		}
+		if least := min(many, 4*packedFrom*len(firsts)); n < least {
+			if err := t.Row(manyOfWord, w, least).Scan(&n); err != nil || n < least {
+				return m, err
+			}
 		}
 	}
 	m.met, m.firsts, m.versions = map[string][]byte{}, firsts, versions
@@ -388,8 +387,12 @@ func (t tx) meet(words []string) (m meeting, err error) {
 		if i+1 < len(firsts) {
 			next = firsts[i+1]
 		}
-		if seldom >= 0 {
-			m.ranges = append(m.ranges, lookup{first, next, seldom})
+		if last := len(m.ranges) - 1; seldom >= 0 {
+			if last >= 0 && m.ranges[last].next == first && m.ranges[last].word == seldom {
+				m.ranges[last].next = next
+			} else {
+				m.ranges = append(m.ranges, lookup{first, next, seldom})
+			}
 			continue
 		}
 		if n := ones(both); n > 0 {
@@ -405,13 +408,13 @@ func (t tx) meet(words []string) (m meeting, err error) {
 		return m, err
 	}
 	for first, both := range m.met {
-		members, err := t.members(first, versions[first])
+		r, err := t.roll(first, versions[first])
 		if err != nil {
 			return m, err
 		}
-		for n, id := range members {
-			if n/8 < len(both) && both[n/8]&(1<<(n%8)) != 0 {
-				named[id] = true
+		for n := range 8 * len(both) {
+			if both[n/8]&(1<<(n%8)) != 0 && r.at(n) != "" {
+				named[r.at(n)] = true
 			}
 		}
 	}
@@ -444,22 +447,24 @@ type lookup struct {
 	word        int
 }
 
-func (t tx) bitsOf(word string) (map[string][]byte, error) {
+// bitsOf gives the bits of a word by stretch, and how many cases they name.
+func (t tx) bitsOf(word string) (by map[string][]byte, n int, err error) {
 	rows, err := t.Rows(bitsOf, word)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	defer rows.Close()
-	by := map[string][]byte{}
+	by = map[string][]byte{}
 	for rows.Next() {
 		var first string
 		var b []byte
 		if err := rows.Scan(&first, &b); err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		by[first] = b
+		n += ones(b)
 	}
-	return by, rows.Err()
+	return by, n, rows.Err()
 }
 
 // lookUp finds the cases that are not found by bits: of words that stand seldom in a

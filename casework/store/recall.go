@@ -5,13 +5,15 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/google/uuid"
+
 	"zorgplicht/ident"
 )
 
-// How many stretches are remembered: 8 KB of days each, and 200 KB of names.
+// How many stretches are remembered: 8 KB of days each, and 64 KB of cases.
 const (
 	mostDays  = 4_000
-	mostNames = 100
+	mostRolls = 400
 )
 
 // A recall remembers what was read of stretches. A stretch that is written gets another
@@ -97,21 +99,51 @@ func (t tx) daysOf(firsts []string, versions map[string]int64) ([][]byte, error)
 	return days, nil
 }
 
-// members gives the cases of a stretch, in the order of its bits.
-func (t tx) members(first string, version int64) ([]string, error) {
+// A roll names the cases of a stretch, in the order of its bits.
+type roll struct {
+	ids   []uuid.UUID
+	plain []string // where one of them is no UUID
+}
+
+// readRoll reads what a stretch keeps of its cases.
+func readRoll(text string) (r roll) {
+	r.ids = make([]uuid.UUID, 0, len(text)/36)
+	for id := range strings.FieldsSeq(text) {
+		u, err := uuid.Parse(id)
+		if err != nil || u.String() != id {
+			return roll{plain: strings.Fields(text)}
+		}
+		r.ids = append(r.ids, u)
+	}
+	return r
+}
+
+// at is the case of a bit; "" where the bits are damaged and there is none.
+func (r roll) at(bit int) string {
+	switch {
+	case bit < len(r.ids):
+		return r.ids[bit].String()
+	case bit < len(r.plain):
+		return r.plain[bit]
+	}
+	return ""
+}
+
+// roll gives the cases of a stretch.
+func (t tx) roll(first string, version int64) (r roll, err error) {
 	k := stretchKey{t.Firm(), first}
 	if t.ReadOnly() {
-		if names, there := t.store.names.get(k, version); there {
-			return names, nil
+		if r, there := t.store.rolls.get(k, version); there {
+			return r, nil
 		}
 	}
 	var text string
 	if err := t.Row(membersOf, first).Scan(&text); err != nil {
-		return nil, err
+		return r, err
 	}
-	names := strings.Fields(text)
+	r = readRoll(text)
 	if t.ReadOnly() {
-		t.store.names.keep(k, version, names, mostNames)
+		t.store.rolls.keep(k, version, r, mostRolls)
 	}
-	return names, nil
+	return r, nil
 }

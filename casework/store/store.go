@@ -35,8 +35,8 @@ type Store struct {
 	// it; nil where none does.
 	Also func(*sqldb.Tx, casework.ID) (int64, error)
 
-	days  recall[[]byte]   // of receipt, by stretch
-	names recall[[]string] // the cases of a stretch
+	days  recall[[]byte] // of receipt, by stretch
+	rolls recall[roll]   // the cases of a stretch
 }
 
 var _ casework.Store = (*Store)(nil)
