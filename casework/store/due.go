@@ -1,6 +1,7 @@
 package store
 
 import (
+	"zorgplicht/calendar"
 	"zorgplicht/casework"
 	"zorgplicht/internal/sqldb"
 )
@@ -23,10 +24,10 @@ var (
 		from casework_due d join casework_case c on c.firm = d.firm and c.id = d.case_id
 		where d.firm = :firm and (d.until is null or d.until <= ? or d.day < ?)`)
 	// Counted from the index of days alone, but for what sleeps: what was put off and is
-	// not overdue. That is little, and has an index of its own.
+	// not overdue. That is little, and has an index of its own; each is given.
 	overdue  = sqldb.Tenant(`select count(*) from casework_due d where d.firm = :firm and d.day < ?`)
 	ahead    = sqldb.Tenant(`select count(*) from casework_due d where d.firm = :firm and d.day >= ? and d.day <= ?`)
-	asleep   = sqldb.Tenant(`select count(*) from casework_due d where d.firm = :firm and d.until > ? and d.day || '' >= ? and d.day || '' <= ?`)
+	asleep   = sqldb.Tenant(`select d.day from casework_due d where d.firm = :firm and d.until > ? and d.day || '' >= ?`)
 	handOf   = sqldb.Part(`and d.hand = ?`, items, overdue, ahead, asleep)
 	teamOf   = sqldb.Part(`and d.team = ?`, items, overdue, ahead, asleep)
 	dueKind  = sqldb.Part(`and d.kind = ?`, items, overdue, ahead, asleep)
@@ -115,35 +116,27 @@ func scanItem(into func(...any) error) (i casework.Item, err error) {
 func (t tx) CountItems(f casework.ItemFilter) (map[casework.Band]int, error) {
 	parts, args := whose(f)
 	counted := map[casework.Band]int{}
-	count := func(q *sqldb.Query, days ...any) (n int, err error) {
-		err = t.Row(q.With(parts...), append(days, args...)...).Scan(&n)
-		return n, err
-	}
 	for _, b := range casework.Bands {
-		if b == casework.Overdue {
-			n, err := count(overdue, f.Today)
-			if err != nil {
-				return nil, err
+		q, days := overdue, []any{f.Today}
+		if first, last := b.Days(f.Today); b != casework.Overdue {
+			through := any(last)
+			if last.IsZero() {
+				through = endless
 			}
-			counted[b] = n
-			continue
+			q, days = ahead, []any{first, through}
 		}
-		first, last := b.Days(f.Today)
-		through := any(last)
-		if last.IsZero() {
-			through = endless
-		}
-		n, err := count(ahead, first, through)
-		if err != nil {
+		var n int
+		if err := t.Row(q.With(parts...), append(days, args...)...).Scan(&n); err != nil {
 			return nil, err
 		}
-		sleep, err := count(asleep, f.Today, first, through)
-		if err != nil {
-			return nil, err
-		}
-		counted[b] = n - sleep
+		counted[b] = n
 	}
-	return counted, nil
+	rows, err := t.Rows(asleep.With(parts...), append([]any{f.Today, f.Today}, args...)...)
+	sleep, err := sqldb.All(rows, err, func(into func(...any) error) (day calendar.Date, err error) { return day, into(&day) })
+	for _, day := range sleep {
+		counted[casework.BandOf(day, f.Today)]--
+	}
+	return counted, err
 }
 
 // endless comes after every day, as text.

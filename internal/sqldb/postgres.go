@@ -41,6 +41,8 @@ func connectPostgres(address, role string, size int) (*sql.DB, error) {
 		// Pages are short and many at once: workers that help one of them take longer to
 		// start than their work does.
 		c.RuntimeParams["max_parallel_workers_per_gather"] = "0"
+		// Every statement of a page has its index, and disks have no heads any more.
+		c.RuntimeParams["random_page_cost"] = "1.1"
 	}
 	c.RuntimeParams["application_name"] = "zorgplicht"
 	c.RuntimeParams["timezone"] = "UTC"
