@@ -46,3 +46,13 @@ func Gather(ctx context.Context, db *sqldb.DB, firm ident.Firm) (save func() (bo
 		return wrote, err
 	}, err
 }
+
+// Rolled gives the ids that a stretch names, as they are remembered, and whether in few
+// bytes.
+func Rolled(text string) (ids []string, few bool) {
+	r := readRoll(text)
+	for n := range max(len(r.ids), len(r.plain)) {
+		ids = append(ids, r.at(n))
+	}
+	return ids, r.ids != nil && r.plain == nil
+}

@@ -282,3 +282,18 @@ func TestWordsThatCameMeanwhileArePackedLater(t *testing.T) {
 		find(1)
 	})
 }
+
+// TestCasesAreRememberedAsTheyAreCalled: in few bytes where all are UUIDs, and whatever
+// else an id may be as it is.
+func TestCasesAreRememberedAsTheyAreCalled(t *testing.T) {
+	one, two := newID(), newID()
+	for text, few := range map[string]bool{
+		"": true, one: true, one + " " + two: true, one + " K-1 " + two: false, strings.ToUpper(one): false, strings.Replace(one, "-", "a", 1): false,
+		strings.Replace(one, "-", "", 1) + "0": false, one[:35] + "g": false, one[:35] + "é": false,
+	} {
+		ids, is := store.Rolled(text)
+		if !slices.Equal(ids, strings.Fields(text)) || is != few {
+			t.Errorf("%q is remembered as %q, in few bytes: %t", text, ids, is)
+		}
+	}
+}

@@ -1,11 +1,10 @@
 package store
 
 import (
+	"encoding/hex"
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/google/uuid"
 
 	"zorgplicht/ident"
 )
@@ -101,28 +100,42 @@ func (t tx) daysOf(firsts []string, versions map[string]int64) ([][]byte, error)
 
 // A roll names the cases of a stretch, in the order of its bits.
 type roll struct {
-	ids   []uuid.UUID
+	ids   [][16]byte
 	plain []string // where one of them is no UUID
 }
 
 // readRoll reads what a stretch keeps of its cases.
 func readRoll(text string) (r roll) {
-	r.ids = make([]uuid.UUID, 0, len(text)/36)
+	r.ids = make([][16]byte, 0, len(text)/36)
 	for id := range strings.FieldsSeq(text) {
-		u, err := uuid.Parse(id)
-		if err != nil || u.String() != id {
+		p, ok := packID(id)
+		if !ok {
 			return roll{plain: strings.Fields(text)}
 		}
-		r.ids = append(r.ids, u)
+		r.ids = append(r.ids, p)
 	}
 	return r
+}
+
+// packID gives the bytes of a UUID in its usual form, and whether it is one.
+func packID(id string) (p [16]byte, ok bool) {
+	if len(id) != 36 || id[8] != '-' || id[13] != '-' || id[18] != '-' || id[23] != '-' || strings.ToLower(id) != id {
+		return p, false
+	}
+	n, err := hex.Decode(p[:], []byte(id[:8]+id[9:13]+id[14:18]+id[19:23]+id[24:]))
+	return p, err == nil && n == len(p)
+}
+
+func unpackID(p [16]byte) string {
+	h := hex.EncodeToString(p[:])
+	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
 }
 
 // at is the case of a bit; "" where the bits are damaged and there is none.
 func (r roll) at(bit int) string {
 	switch {
 	case bit < len(r.ids):
-		return r.ids[bit].String()
+		return unpackID(r.ids[bit])
 	case bit < len(r.plain):
 		return r.plain[bit]
 	}
