@@ -2,7 +2,6 @@ package store
 
 import (
 	"strings"
-	"time"
 
 	"zorgplicht/advice"
 	"zorgplicht/ident"
@@ -106,7 +105,7 @@ func (t tx) Procedures() ([]advice.Procedure, error) {
 	return sqldb.All(rows, err, func(into func(...any) error) (p advice.Procedure, err error) {
 		var made int64
 		err = into(&p.ID, &p.Kind, &p.Name, &p.Title, &p.Version, &p.Hash, &p.From, &p.Ended, &p.Why, &p.By, &made)
-		p.Made = time.UnixMilli(made).UTC()
+		p.Made = sqldb.Instant(made)
 		return p, err
 	})
 }

@@ -102,11 +102,8 @@ func (t tx) Advice(id casework.ID) (f advice.File, err error) {
 	}
 	v := advice.Version{}
 	err = t.db.Row(fileByID, id).Scan(&f.Recorder, &f.Nr, &v.Body)
-	if errors.Is(err, sql.ErrNoRows) {
-		return f, fault.New(fault.NotFound, "unknown-case", "") // a case of another kind
-	}
 	if err != nil {
-		return f, err
+		return f, sqldb.Found(err, "unknown-case", "") // a case of another kind
 	}
 	if v.Body == nil {
 		return f, fault.New(fault.NotFound, "advice-destroyed", string(id))
@@ -162,7 +159,7 @@ func (t tx) Versions(id casework.ID) ([]advice.Version, error) {
 	return sqldb.All(rows, err, func(into func(...any) error) (v advice.Version, err error) {
 		var made int64
 		err = into(&v.Nr, &made, &v.By, &v.Why, &v.Hash, &v.Body)
-		v.Made = time.UnixMilli(made).UTC()
+		v.Made = sqldb.Instant(made)
 		return v, err
 	})
 }

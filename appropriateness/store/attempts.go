@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"slices"
 
 	"zorgplicht/appropriateness"
@@ -66,7 +65,7 @@ func (t tx) Attempt(id appropriateness.AttemptID) (appropriateness.Attempt, erro
 func (t tx) attempt(q *sqldb.Query, args ...any) (appropriateness.Attempt, error) {
 	a, err := t.scan(t.Row(t.lock(q), args...).Scan)
 	a.Firm = t.Firm()
-	return a, sqldb.Found(err, "unknown-attempt")
+	return a, sqldb.Found(err, "unknown-attempt", "")
 }
 
 // lock keeps what is read for writing from being changed by others meanwhile.
@@ -101,20 +100,11 @@ func (t tx) Attempts(client ident.Person, key appropriateness.MatchKey, product 
 
 func (t tx) attempts(q *sqldb.Query, args ...any) ([]appropriateness.Attempt, error) {
 	rows, err := t.Rows(t.lock(q), args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var all []appropriateness.Attempt
-	for rows.Next() {
-		a, err := t.scan(rows.Scan)
-		if err != nil {
-			return nil, err
-		}
+	return sqldb.All(rows, err, func(into func(...any) error) (appropriateness.Attempt, error) {
+		a, err := t.scan(into)
 		a.Firm = t.Firm()
-		all = append(all, a)
-	}
-	return all, rows.Err()
+		return a, err
+	})
 }
 
 func (t tx) Later(a appropriateness.Attempt, key appropriateness.MatchKey) (bool, error) {
@@ -127,11 +117,7 @@ func (t tx) Later(a appropriateness.Attempt, key appropriateness.MatchKey) (bool
 
 func (t tx) exists(q *sqldb.Query, args ...any) (bool, error) {
 	var one int
-	err := t.Row(q, args...).Scan(&one)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	return err == nil, err
+	return sqldb.There(t.Row(q, args...).Scan(&one))
 }
 
 func (t tx) scan(into func(...any) error) (a appropriateness.Attempt, err error) {
@@ -217,42 +203,23 @@ func (t tx) Give(id appropriateness.AttemptID, g appropriateness.Given) error {
 
 func (t tx) Given(id appropriateness.AttemptID) ([]appropriateness.Given, error) {
 	rows, err := t.Rows(answersOf, id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var given []appropriateness.Given
-	for rows.Next() {
-		var g appropriateness.Given
+	return sqldb.All(rows, err, func(into func(...any) error) (g appropriateness.Given, err error) {
 		var at int64
-		if err := rows.Scan(&g.Question, &g.Option, &at); err != nil {
-			return nil, err
-		}
+		err = into(&g.Question, &g.Option, &at)
 		g.At = sqldb.Instant(at)
-		given = append(given, g)
-	}
-	return given, rows.Err()
+		return g, err
+	})
 }
 
 func (t tx) Notices(id appropriateness.AttemptID) ([]appropriateness.Notice, error) {
 	rows, err := t.Rows(noticesOf, id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var all []appropriateness.Notice
-	for rows.Next() {
+	return sqldb.All(rows, err, func(into func(...any) error) (n appropriateness.Notice, err error) {
 		var body string
-		if err := rows.Scan(&body); err != nil {
-			return nil, err
+		if err := into(&body); err != nil {
+			return n, err
 		}
-		var n appropriateness.Notice
-		if err := canon.Decode([]byte(body), &n); err != nil {
-			return nil, err
-		}
-		all = append(all, n)
-	}
-	return all, rows.Err()
+		return n, canon.Decode([]byte(body), &n)
+	})
 }
 
 func (t tx) KeepNotice(id appropriateness.AttemptID, n appropriateness.Notice) error {

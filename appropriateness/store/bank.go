@@ -48,7 +48,7 @@ func (t tx) question(q *sqldb.Query, id appropriateness.QuestionID) (appropriate
 		q = q.With(lockedQuestion)
 	}
 	out, err := scanQuestion(t.Row(q, id).Scan)
-	return out, sqldb.Found(err, "unknown-question")
+	return out, sqldb.Found(err, "unknown-question", "")
 }
 
 func (t tx) VersionsOf(id appropriateness.QuestionID) ([]appropriateness.BankQuestion, error) {
@@ -64,7 +64,7 @@ func (t tx) ActiveQuestions(product, language string) ([]appropriateness.BankQue
 }
 
 func (t tx) questions(q *sqldb.Query, args ...any) (list []appropriateness.BankQuestion, err error) {
-	err = t.each(q, args, func(scan func(...any) error) error {
+	err = t.Each(q, args, func(scan func(...any) error) error {
 		b, err := scanQuestion(scan)
 		list = append(list, b)
 		return err

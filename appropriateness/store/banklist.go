@@ -51,7 +51,7 @@ func (t tx) Questions(f appropriateness.BankFilter) (p appropriateness.BankPage,
 		return p, err
 	}
 	inUse := map[appropriateness.QuestionID]int{}
-	err = t.each(activeVersions, nil, func(scan func(...any) error) error {
+	err = t.Each(activeVersions, nil, func(scan func(...any) error) error {
 		var id appropriateness.QuestionID
 		var version int
 		err := scan(&id, &version)

@@ -38,11 +38,11 @@ func (t tx) Draft(id string) (appropriateness.Draft, error) {
 		q = q.With(lockDraft)
 	}
 	d, err := scanDraft(t.Row(q, id).Scan)
-	return d, sqldb.Found(err, "unknown-design")
+	return d, sqldb.Found(err, "unknown-design", "")
 }
 
 func (t tx) Drafts() (list []appropriateness.Draft, err error) {
-	err = t.each(allDrafts, nil, func(scan func(...any) error) error {
+	err = t.Each(allDrafts, nil, func(scan func(...any) error) error {
 		d, err := scanDraft(scan)
 		list = append(list, d)
 		return err
@@ -90,7 +90,7 @@ func (t tx) Releases(id string) ([]appropriateness.Release, error) {
 }
 
 func (t tx) releases(q *sqldb.Query, id string) (list []appropriateness.Release, err error) {
-	err = t.each(q, []any{id, id}, func(scan func(...any) error) error {
+	err = t.Each(q, []any{id, id}, func(scan func(...any) error) error {
 		var r appropriateness.Release
 		var from int64
 		var to, recorded, withdrawn sql.NullInt64

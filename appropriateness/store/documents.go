@@ -14,7 +14,7 @@ var (
 
 // Documents tells which documents of the result are kept, oldest first.
 func (t tx) Documents(id appropriateness.AttemptID) (docs []appropriateness.Document, err error) {
-	err = t.each(documentsOf, []any{id}, func(scan func(...any) error) error {
+	err = t.Each(documentsOf, []any{id}, func(scan func(...any) error) error {
 		var d appropriateness.Document
 		var hash []byte
 		err := scan(&d.Name, &d.Type, &hash, &d.Size)
@@ -30,7 +30,7 @@ func (t tx) Document(id appropriateness.AttemptID, name string) (d appropriatene
 	var hash []byte
 	err = t.Row(oneDocument, id, name).Scan(&d.Name, &d.Type, &hash, &d.Size, &d.Body)
 	copy(d.Hash[:], hash)
-	return d, sqldb.Found(err, "unknown-document")
+	return d, sqldb.Found(err, "unknown-document", "")
 }
 
 // KeepDocument keeps a document byte for byte.

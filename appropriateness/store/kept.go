@@ -35,24 +35,13 @@ func (s *Store) Kept(t *sqldb.Tx, id appropriateness.AttemptID, writes bool) (ap
 		q = q.With(keptLocked)
 	}
 	k, err := scanKept(t.Row(q, id).Scan)
-	return k, sqldb.Found(err, "unknown-attempt")
+	return k, sqldb.Found(err, "unknown-attempt", "")
 }
 
 // KeptAfter tells it of the attempts after an id, in the order of their ids.
 func (s *Store) KeptAfter(t *sqldb.Tx, after string, most int) (some []appropriateness.Kept, err error) {
 	rows, err := t.Rows(keptSome, after, most)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		k, err := scanKept(rows.Scan)
-		if err != nil {
-			return nil, err
-		}
-		some = append(some, k)
-	}
-	return some, rows.Err()
+	return sqldb.All(rows, err, scanKept)
 }
 
 func scanKept(into func(...any) error) (k appropriateness.Kept, err error) {

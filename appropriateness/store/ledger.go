@@ -51,19 +51,7 @@ func (l ledger) Entries(key appropriateness.MatchKey, product string) ([]appropr
 		q = q.With(lockedEntries)
 	}
 	rows, err := l.Rows(q, key, product)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var all []appropriateness.Entry
-	for rows.Next() {
-		e, err := scanEntry(rows.Scan)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, e)
-	}
-	return all, rows.Err()
+	return sqldb.All(rows, err, scanEntry)
 }
 
 func scanEntry(scan func(...any) error) (e appropriateness.Entry, err error) {

@@ -83,7 +83,7 @@ func (t tx) rows(c conditions, f appropriateness.Filter, p *appropriateness.Page
 		c = c.and(next, f.Cursor.Created.UnixMilli(), f.Cursor.ID)
 	}
 	c = c.and(order, f.Limit+1)
-	return t.each(listAttempts.With(c.parts...), c.args, func(scan func(...any) error) error {
+	return t.Each(listAttempts.With(c.parts...), c.args, func(scan func(...any) error) error {
 		a, err := t.scan(scan)
 		a.Firm = t.Firm()
 		p.Rows = append(p.Rows, appropriateness.Row{Attempt: a})
@@ -95,7 +95,7 @@ func (t tx) rows(c conditions, f appropriateness.Filter, p *appropriateness.Page
 // no more than one of a thousand.
 func (t tx) count(c conditions) (n int, err error) {
 	c = c.and(atMost, appropriateness.CountLimit+1)
-	err = t.each(countAttempts.With(c.parts...), c.args, func(func(...any) error) error { n++; return nil })
+	err = t.Each(countAttempts.With(c.parts...), c.args, func(func(...any) error) error { n++; return nil })
 	return n, err
 }
 

@@ -34,23 +34,8 @@ var (
 const lastAnswer = `(select question from appropriateness_answer
 	where firm = :firm and attempt = appropriateness_attempt.id order by nr desc limit 1)`
 
-// each reads rows to their end; one reads the row it stands on.
-func (t tx) each(q *sqldb.Query, args []any, one func(scan func(...any) error) error) error {
-	rows, err := t.Rows(q, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := one(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
 func (t tx) Versions() (vs []appropriateness.Version, err error) {
-	err = t.each(everInUse, nil, func(scan func(...any) error) error {
+	err = t.Each(everInUse, nil, func(scan func(...any) error) error {
 		var v appropriateness.Version
 		var from int64
 		err := scan(&v.TestID, &v.Hash, &v.Title, &from)
@@ -95,7 +80,7 @@ func (t tx) rolled(f appropriateness.Filter, sum *appropriateness.Sum) error {
 	if f.Channel != "" {
 		c = c.and(rollupChannel, f.Channel)
 	}
-	return t.each(rollupsOf.With(c.parts...), c.args, func(scan func(...any) error) error {
+	return t.Each(rollupsOf.With(c.parts...), c.args, func(scan func(...any) error) error {
 		var k cellKey
 		var n numbers
 		var minutes, places string
@@ -126,7 +111,7 @@ func notRolled(f appropriateness.Filter) []conditions {
 // direct counts attempts one by one.
 func (t tx) direct(f appropriateness.Filter, of func(appropriateness.Filter) []conditions, sum *appropriateness.Sum) error {
 	for _, c := range of(f) {
-		err := t.each(figuresOf.With(c.parts...), c.args, func(scan func(...any) error) error {
+		err := t.Each(figuresOf.With(c.parts...), c.args, func(scan func(...any) error) error {
 			a, err := scanCounted(scan)
 			if err != nil {
 				return err
@@ -168,7 +153,7 @@ func (t tx) left(f appropriateness.Filter, of func(appropriateness.Filter) []con
 	}
 	f.State = appropriateness.Lapsed
 	for _, c := range of(f) {
-		err := t.each(lastAnswers.With(c.parts...), c.args, func(scan func(...any) error) error {
+		err := t.Each(lastAnswers.With(c.parts...), c.args, func(scan func(...any) error) error {
 			var form string
 			var question sql.NullString
 			err := scan(&form, &question)

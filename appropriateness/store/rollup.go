@@ -98,7 +98,7 @@ func (t tx) Reroll(day calendar.Date) (int, error) {
 
 func (t tx) roll(q *sqldb.Query, args ...any) (n int, newest time.Time, err error) {
 	cells := map[cellKey]*cell{}
-	err = t.each(q, args, func(scan func(...any) error) error {
+	err = t.Each(q, args, func(scan func(...any) error) error {
 		made, err := count(cells, scan)
 		if n++; made.After(newest) {
 			newest = made
@@ -247,7 +247,7 @@ func (t tx) RolledDays() (first, last calendar.Date, err error) {
 		return first, last, err
 	}
 	for _, q := range []*sqldb.Query{firstMade, lastMade} {
-		err := t.each(q, nil, func(scan func(...any) error) error {
+		err := t.Each(q, nil, func(scan func(...any) error) error {
 			var created int64
 			err := scan(&created)
 			day := calendar.Of(sqldb.Instant(created)).String()

@@ -276,7 +276,7 @@ func planOf(t *testing.T, db *sqldb.DB, q *sqldb.Query, c conditions) string {
 	explain := sqldb.Tenant("explain query plan " + q.With(c.parts...).String())
 	var steps []string
 	err := db.Read(t.Context(), ours, func(x *sqldb.Tx) error {
-		return tx{x, nil, false}.each(explain, c.args, func(scan func(...any) error) error {
+		return tx{x, nil, false}.Each(explain, c.args, func(scan func(...any) error) error {
 			var id, parent, unused int
 			var detail string
 			err := scan(&id, &parent, &unused, &detail)

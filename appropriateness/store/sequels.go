@@ -38,7 +38,7 @@ var (
 )
 
 func (t tx) Sequels(id appropriateness.AttemptID) (list []appropriateness.Sequel, err error) {
-	err = t.each(sequelsOf, []any{id}, func(scan func(...any) error) error {
+	err = t.Each(sequelsOf, []any{id}, func(scan func(...any) error) error {
 		s := appropriateness.Sequel{Attempt: id}
 		var day string
 		var told int64
@@ -78,7 +78,7 @@ func (t tx) KeepFit(id appropriateness.AttemptID, f appropriateness.Fit) error {
 // Effects counts in the store, so that a million attempts come back as some hundreds
 // of rows.
 func (t tx) Effects(test ident.Hash) (list []appropriateness.Effect, err error) {
-	err = t.each(judgedAs, []any{test}, func(scan func(...any) error) error {
+	err = t.Each(judgedAs, []any{test}, func(scan func(...any) error) error {
 		e := appropriateness.Effect{Any: appropriateness.TellsJudged}
 		err := scan(&e.Outcome, &e.Choice, &e.Points, &e.Out, &e.Fit, &e.N)
 		list = append(list, e)
@@ -88,7 +88,7 @@ func (t tx) Effects(test ident.Hash) (list []appropriateness.Effect, err error) 
 		if err != nil {
 			return nil, err
 		}
-		err = t.each(followedAs, []any{test, least}, func(scan func(...any) error) error {
+		err = t.Each(followedAs, []any{test, least}, func(scan func(...any) error) error {
 			e := appropriateness.Effect{Any: tells}
 			err := scan(&e.Outcome, &e.Choice, &e.Points, &e.Out, &e.N)
 			list = append(list, e)
@@ -98,7 +98,7 @@ func (t tx) Effects(test ident.Hash) (list []appropriateness.Effect, err error) 
 	if err != nil {
 		return nil, err
 	}
-	err = t.each(toldAs, []any{test}, func(scan func(...any) error) error {
+	err = t.Each(toldAs, []any{test}, func(scan func(...any) error) error {
 		var e appropriateness.Effect
 		err := scan(&e.Outcome, &e.Choice, &e.Points, &e.Out, &e.What, &e.N)
 		list = append(list, e)
@@ -108,7 +108,7 @@ func (t tx) Effects(test ident.Hash) (list []appropriateness.Effect, err error) 
 }
 
 func (t tx) Evaluations(testID string) (list []appropriateness.Evaluated, err error) {
-	err = t.each(evaluationsOf, []any{testID}, func(scan func(...any) error) error {
+	err = t.Each(evaluationsOf, []any{testID}, func(scan func(...any) error) error {
 		var e appropriateness.Evaluated
 		var body string
 		var by sql.NullString
@@ -141,7 +141,7 @@ func (t tx) ConfirmEvaluation(id, by string, at time.Time) (bool, error) {
 
 func (t tx) PlannedEvaluations() (map[string]calendar.Date, error) {
 	days := map[string]calendar.Date{}
-	err := t.each(planned, nil, func(scan func(...any) error) error {
+	err := t.Each(planned, nil, func(scan func(...any) error) error {
 		var id, day string
 		if err := scan(&id, &day); err != nil {
 			return err

@@ -72,7 +72,7 @@ func (s *Store) ByLink(ctx context.Context, token ident.Hash) (firm ident.Firm, 
 	o, err := s.links.of(token, func() (o opens, err error) {
 		err = s.DB.HouseRead(ctx, func(t *sqldb.Tx) error {
 			err := t.Row(byLink, token).Scan(&o.firm, &o.attempt)
-			return sqldb.Found(err, "unknown-link")
+			return sqldb.Found(err, "unknown-link", "")
 		})
 		return o, err
 	})

@@ -81,7 +81,7 @@ func (t tx) Case(id casework.ID) (casework.Case, error) {
 		q = q.With(lockedCase)
 	}
 	c, err := scanCase(t.Row(q, id).Scan)
-	return c, sqldb.Found(err, "unknown-case")
+	return c, sqldb.Found(err, "unknown-case", "")
 }
 
 func scanCase(into func(...any) error) (c casework.Case, err error) {

@@ -53,29 +53,26 @@ func (s *stretch) readDays(t *sqldb.Tx) error {
 	if len(s.members) == 0 {
 		return nil
 	}
-	rows, err := t.Rows(daysWithin, s.members[0], s.members[len(s.members)-1])
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
 	received := map[string]calendar.Date{}
-	for rows.Next() {
+	err := t.Each(daysWithin, []any{s.members[0], s.members[len(s.members)-1]}, func(columns func(...any) error) error {
 		var id string
 		var day calendar.Date
-		if err := rows.Scan(&id, &day); err != nil {
-			return err
-		}
+		err := columns(&id, &day)
 		received[id] = day
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	for _, id := range s.members {
 		n := firstDay.DaysUntil(received[id])
 		if n < 0 || n > 1<<16-1 {
 			s.days = nil
-			return rows.Err()
+			return nil
 		}
 		s.days = binary.BigEndian.AppendUint16(s.days, uint16(n))
 	}
-	return rows.Err()
+	return nil
 }
 
 func (s *stretch) saveDays(t *sqldb.Tx) error {
@@ -188,7 +185,7 @@ func (t tx) nearby(f casework.Filter, parts []*sqldb.Fragment, args []any) (page
 	add(f.Cursor.ID != "", cursor, f.Cursor.Received, f.Cursor.ID)
 	add(true, order, nearbyFor*(f.Limit+1))
 	var last casework.Case
-	more, err := one(t.Row(edge.With(where...), with...).Scan(&last.Received, &last.ID))
+	more, err := sqldb.There(t.Row(edge.With(where...), with...).Scan(&last.Received, &last.ID))
 	if err != nil {
 		return nil, false, err
 	}

@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"maps"
 	"math/bits"
 	"slices"
@@ -69,14 +67,6 @@ var (
 	theUnpacked  = sqldb.Tenant(`select case_id from casework_unpacked c where c.firm = :firm`)
 	withThatWord = sqldb.Part(`and exists (select 1 from casework_word o where o.firm = :firm and o.word = ? and o.case_id = c.case_id)`, wordFrom, theUnpacked)
 )
-
-// one reads a row that may be missing.
-func one(err error) (bool, error) {
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	return err == nil, err
-}
 
 func text(into func(...any) error) (s string, err error) { return s, into(&s) }
 
@@ -148,15 +138,15 @@ func gather(t *sqldb.Tx, from string, every bool) (s stretch, more bool, err err
 	var members string
 	id := from
 	if !every {
-		if more, err := one(t.Row(nextUnpacked, from).Scan(&id)); !more {
+		if more, err := sqldb.There(t.Row(nextUnpacked, from).Scan(&id)); !more {
 			return s, false, err
 		}
 	}
-	if _, err := one(t.Row(stretchAround, id).Scan(&s.first, &s.version, &members)); err != nil {
+	if _, err := sqldb.There(t.Row(stretchAround, id).Scan(&s.first, &s.version, &members)); err != nil {
 		return s, false, err
 	}
 	s.old = strings.Fields(members)
-	if _, err := one(t.Row(stretchAfter, s.first).Scan(&s.next)); err != nil {
+	if _, err := sqldb.There(t.Row(stretchAfter, s.first).Scan(&s.next)); err != nil {
 		return s, false, err
 	}
 	if err := s.read(t); err != nil {
@@ -166,20 +156,13 @@ func gather(t *sqldb.Tx, from string, every bool) (s stretch, more bool, err err
 	if end := s.end(); end != "" {
 		q, args = q.With(unpackedBefore), append(args, end)
 	}
-	rows, err := t.Rows(q, args...)
-	if err != nil {
-		return s, false, err
-	}
-	defer rows.Close()
 	s.seen = map[string]int64{}
-	for rows.Next() {
+	return s, true, t.Each(q, args, func(columns func(...any) error) error {
 		var n int64
-		if err := rows.Scan(&id, &n); err != nil {
-			return s, false, err
-		}
+		err := columns(&id, &n)
 		s.seen[id] = n
-	}
-	return s, true, rows.Err()
+		return err
+	})
 }
 
 // end is where the stretch ends when it is written.
@@ -290,7 +273,7 @@ func unpackCase(t *sqldb.Tx, id casework.ID) error {
 	}
 	for _, w := range words {
 		var b []byte
-		there, err := one(t.Row(bitsAt, w, *first).Scan(&b))
+		there, err := sqldb.There(t.Row(bitsAt, w, *first).Scan(&b))
 		if err != nil {
 			return err
 		}
@@ -315,7 +298,7 @@ func touch(t *sqldb.Tx, id casework.ID) (first *string, members string, err erro
 	for {
 		var now string
 		var version int64
-		begun, err := one(t.Row(stretchAround, id).Scan(&now, &version, &members))
+		begun, err := sqldb.There(t.Row(stretchAround, id).Scan(&now, &version, &members))
 		if err != nil || !begun || first != nil && *first == now {
 			return first, members, err
 		}
@@ -424,21 +407,15 @@ func (t tx) meet(words []string) (m meeting, err error) {
 
 // stretches are all, in order, and the version of each.
 func (t tx) stretches() (firsts []string, versions map[string]int64, err error) {
-	rows, err := t.Rows(stretches)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer rows.Close()
 	versions = map[string]int64{}
-	for rows.Next() {
+	err = t.Each(stretches, nil, func(columns func(...any) error) error {
 		var first string
 		var version int64
-		if err := rows.Scan(&first, &version); err != nil {
-			return nil, nil, err
-		}
+		err := columns(&first, &version)
 		firsts, versions[first] = append(firsts, first), version
-	}
-	return firsts, versions, rows.Err()
+		return err
+	})
+	return firsts, versions, err
 }
 
 // A lookup is a stretch in which one of the words stands so seldom that it is not packed.
@@ -449,22 +426,16 @@ type lookup struct {
 
 // bitsOf gives the bits of a word by stretch, and how many cases they name.
 func (t tx) bitsOf(word string) (by map[string][]byte, n int, err error) {
-	rows, err := t.Rows(bitsOf, word)
-	if err != nil {
-		return nil, 0, err
-	}
-	defer rows.Close()
 	by = map[string][]byte{}
-	for rows.Next() {
+	err = t.Each(bitsOf, []any{word}, func(columns func(...any) error) error {
 		var first string
 		var b []byte
-		if err := rows.Scan(&first, &b); err != nil {
-			return nil, 0, err
-		}
+		err := columns(&first, &b)
 		by[first] = b
 		n += ones(b)
-	}
-	return by, n, rows.Err()
+		return err
+	})
+	return by, n, err
 }
 
 // lookUp finds the cases that are not found by bits: of words that stand seldom in a

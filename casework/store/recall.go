@@ -74,22 +74,16 @@ func (t tx) daysOf(firsts []string, versions map[string]int64) ([][]byte, error)
 	if most < 0 {
 		return days, nil
 	}
-	rows, err := t.Rows(daysBetween, firsts[least], firsts[most])
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	err := t.Each(daysBetween, []any{firsts[least], firsts[most]}, func(columns func(...any) error) error {
 		var first string
 		var read []byte
-		if err := rows.Scan(&first, &read); err != nil {
-			return nil, err
-		}
+		err := columns(&first, &read)
 		if n, there := slices.BinarySearch(firsts, first); there {
 			days[n] = read
 		}
-	}
-	if err := rows.Err(); err != nil {
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	for n := least; n <= most && t.ReadOnly(); n++ {

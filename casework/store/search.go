@@ -30,7 +30,7 @@ func (t tx) Searches(account, team string) ([]casework.Search, error) {
 
 func (t tx) Search(id string) (casework.Search, error) {
 	s, err := scanSearch(t.Row(oneSearch, id).Scan)
-	return s, sqldb.Found(err, "unknown-search")
+	return s, sqldb.Found(err, "unknown-search", "")
 }
 
 func (t tx) SaveSearch(s casework.Search) error {

@@ -57,7 +57,7 @@ func scanDocument(into func(...any) error, more ...any) (d casework.Document, er
 func (t tx) Document(id casework.ID, document string) (casework.Document, []byte, error) {
 	var content []byte
 	d, err := scanDocument(t.Row(documentByID, id, document).Scan, &content)
-	return d, content, sqldb.Found(err, "unknown-document")
+	return d, content, sqldb.Found(err, "unknown-document", "")
 }
 
 func (t tx) TeamOf(account string) (team string, err error) {

@@ -3,16 +3,13 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"encoding/json"
-	"errors"
 	"time"
 
 	"zorgplicht/casework"
 	"zorgplicht/cause"
 	"zorgplicht/ident"
-	"zorgplicht/internal/fault"
 	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 )
@@ -65,11 +62,8 @@ func (t tx) Cause(id casework.ID) (cause.Cause, error) {
 
 func (t tx) Brief(id casework.ID) (c cause.Cause, err error) {
 	var body string
-	switch err := t.db.Row(causeByID, id).Scan(&body); {
-	case errors.Is(err, sql.ErrNoRows):
-		return c, fault.New(fault.NotFound, "unknown-case", "") // a case of another kind
-	case err != nil:
-		return c, err
+	if err := t.db.Row(causeByID, id).Scan(&body); err != nil {
+		return c, sqldb.Found(err, "unknown-case", "") // a case of another kind
 	}
 	return c, json.Unmarshal([]byte(body), &c)
 }

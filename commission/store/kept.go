@@ -22,7 +22,7 @@ func (s *Store) Empty(t *sqldb.Tx, id string) (texts int64, about []string, err 
 	if err != nil {
 		return 0, nil, err
 	}
-	err = each(of, correctionsOf, []any{id}, func(scan func(...any) error) error {
+	err = of.Each(correctionsOf, []any{id}, func(scan func(...any) error) error {
 		var one string
 		err := scan(&one)
 		about = append(about, one)

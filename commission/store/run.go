@@ -38,7 +38,7 @@ var (
 
 // Runs returns all, the latest month first.
 func (t tx) Runs() (all []commission.Run, err error) {
-	err = each(t, runs, nil, func(scan func(...any) error) error {
+	err = t.Each(runs, nil, func(scan func(...any) error) error {
 		r, err := scanRun(scan)
 		all = append(all, r)
 		return err
@@ -54,7 +54,7 @@ func (t tx) Run(id string) (commission.Run, error) {
 		}
 	}
 	r, err := scanRun(t.Row(oneRun, id).Scan)
-	return r, found(err, "unknown-commission-run", id)
+	return r, sqldb.Found(err, "unknown-commission-run", id)
 }
 
 func scanRun(scan func(...any) error) (r commission.Run, err error) {
@@ -108,7 +108,7 @@ func (t tx) DropBlocks(of string) error {
 
 // EachBlock gives the blocks of a run from this one on.
 func (t tx) EachBlock(of string, from int, fn func(commission.Block) error) error {
-	return each(t, eachBlock, []any{of, from}, func(scan func(...any) error) error {
+	return t.Each(eachBlock, []any{of, from}, func(scan func(...any) error) error {
 		b, err := scanBlock(scan)
 		if err != nil {
 			return err
@@ -120,7 +120,7 @@ func (t tx) EachBlock(of string, from int, fn func(commission.Block) error) erro
 // ByHighest gives the lines of the blocks of a run, with the highest amount of each that
 // they may hold, the highest first.
 func (t tx) ByHighest(of string, fn func(highest money.Cents, body []byte) error) error {
-	return each(t, byHighest, []any{of}, func(scan func(...any) error) error {
+	return t.Each(byHighest, []any{of}, func(scan func(...any) error) error {
 		var highest money.Cents
 		var body []byte
 		if err := scan(&highest, &body); err != nil {
@@ -133,7 +133,7 @@ func (t tx) ByHighest(of string, fn func(highest money.Cents, body []byte) error
 // BlockOf returns the block in which a contract must stand.
 func (t tx) BlockOf(of, ref string) (commission.Block, error) {
 	b, err := scanBlock(t.Row(blockOf, of, ref, ref).Scan)
-	return b, found(err, "unknown-commission-contract", ref)
+	return b, sqldb.Found(err, "unknown-commission-contract", ref)
 }
 
 func scanBlock(scan func(...any) error) (b commission.Block, err error) {
@@ -146,7 +146,7 @@ func scanBlock(scan func(...any) error) (b commission.Block, err error) {
 
 // Corrections returns all, the newest first.
 func (t tx) Corrections() (all []commission.Correction, err error) {
-	err = each(t, corrections, nil, func(scan func(...any) error) error {
+	err = t.Each(corrections, nil, func(scan func(...any) error) error {
 		var c commission.Correction
 		var at int64
 		var line []byte

@@ -12,7 +12,6 @@ import (
 	"zorgplicht/canon"
 	"zorgplicht/commission"
 	"zorgplicht/ident"
-	"zorgplicht/internal/fault"
 	"zorgplicht/internal/job"
 	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
@@ -93,23 +92,9 @@ var (
 		on conflict (firm) do update set name = excluded.name, iban = excluded.iban`)
 )
 
-func each(t tx, q *sqldb.Query, args []any, row func(scan func(...any) error) error) error {
-	rows, err := t.Rows(q, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := row(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
 // Agreements returns all, by name.
 func (t tx) Agreements() (all []commission.Agreement, err error) {
-	err = each(t, agreements, nil, func(scan func(...any) error) error {
+	err = t.Each(agreements, nil, func(scan func(...any) error) error {
 		a, err := scanAgreement(scan)
 		all = append(all, a)
 		return err
@@ -122,11 +107,11 @@ func (t tx) Agreement(id string) (commission.Agreement, error) {
 	if t.writes {
 		var nr int
 		if err := t.Row(lockAgreement, id).Scan(&nr); err != nil {
-			return commission.Agreement{}, found(err, "unknown-commission-agreement", id)
+			return commission.Agreement{}, sqldb.Found(err, "unknown-commission-agreement", id)
 		}
 	}
 	a, err := scanAgreement(t.Row(oneAgreement, id).Scan)
-	return a, found(err, "unknown-commission-agreement", id)
+	return a, sqldb.Found(err, "unknown-commission-agreement", id)
 }
 
 func scanAgreement(scan func(...any) error) (a commission.Agreement, err error) {
@@ -169,7 +154,7 @@ func (t tx) NameOffice(a commission.Agreement, office ident.Firm) error {
 
 // Received returns the agreements of others that name this firm.
 func (t tx) Received() (all []commission.Receipt, err error) {
-	err = each(t, received, nil, func(scan func(...any) error) error {
+	err = t.Each(received, nil, func(scan func(...any) error) error {
 		var c commission.Receipt
 		err := scan(&c.Provider, &c.Agreement)
 		all = append(all, c)
@@ -190,12 +175,5 @@ func (t tx) Payer() (p commission.Payer, err error) {
 // SavePayer keeps it.
 func (t tx) SavePayer(p commission.Payer) error {
 	_, err := t.Exec(savePayer, p.Name, p.IBAN)
-	return err
-}
-
-func found(err error, reason, about string) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return fault.New(fault.NotFound, reason, about)
-	}
 	return err
 }

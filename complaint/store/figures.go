@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"zorgplicht/calendar"
 	"zorgplicht/complaint"
@@ -30,7 +29,7 @@ var (
 )
 
 func (t tx) Figures(year int) (all []complaint.Figure, err error) {
-	err = t.each(figuresOf, []any{fmt.Sprintf("%04d-01", year), fmt.Sprintf("%04d-12", year)}, func(scan func(...any) error) error {
+	err = t.db.Each(figuresOf, []any{fmt.Sprintf("%04d-01", year), fmt.Sprintf("%04d-12", year)}, func(scan func(...any) error) error {
 		var f complaint.Figure
 		err := scan(&f.Product, &f.Cause, &f.Outcome, &f.Lead, &f.Month, &f.Count, &f.Redress)
 		all = append(all, f)
@@ -44,7 +43,7 @@ func (t tx) SeriesDays(q complaint.SeriesAsked) (all []complaint.SeriesDay, err 
 	if q.Value != "" {
 		args, parts = append(args, q.Value), []*sqldb.Fragment{ofValue, byValue}
 	}
-	err = t.each(seriesDays.With(parts...), args, func(scan func(...any) error) error {
+	err = t.db.Each(seriesDays.With(parts...), args, func(scan func(...any) error) error {
 		var value, days string
 		var before int
 		if err := scan(&value, &before, &days); err != nil {
@@ -92,20 +91,12 @@ func daysOf(value, text string) ([]complaint.SeriesDay, error) {
 
 func (t tx) SurgesSeen() (all []complaint.SurgeSeen, err error) {
 	rows, err := t.db.Rows(surgesSeen)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var s complaint.SurgeSeen
+	return sqldb.All(rows, err, func(columns func(...any) error) (s complaint.SurgeSeen, err error) {
 		var at int64
-		if err := rows.Scan(&s.ID, &s.Series, &s.Value, &s.Day, &at, &s.By, &s.Text); err != nil {
-			return nil, err
-		}
-		s.At = time.UnixMilli(at).UTC()
-		all = append(all, s)
-	}
-	return all, rows.Err()
+		err = columns(&s.ID, &s.Series, &s.Value, &s.Day, &at, &s.By, &s.Text)
+		s.At = sqldb.Instant(at)
+		return s, err
+	})
 }
 
 func (t tx) AddSurgeSeen(s complaint.SurgeSeen) error {
@@ -114,7 +105,7 @@ func (t tx) AddSurgeSeen(s complaint.SurgeSeen) error {
 }
 
 func (t tx) SurgeCares() (all []complaint.SurgeCare, err error) {
-	err = t.each(surgeCares, nil, func(scan func(...any) error) error {
+	err = t.db.Each(surgeCares, nil, func(scan func(...any) error) error {
 		var c complaint.SurgeCare
 		err := scan(&c.Series, &c.Value, &c.Day, &c.Until, &c.Why, &c.For)
 		all = append(all, c)

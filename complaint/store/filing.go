@@ -2,15 +2,12 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
-	"errors"
 	"time"
 
 	"zorgplicht/casework"
 	"zorgplicht/complaint"
 	"zorgplicht/ident"
-	"zorgplicht/internal/fault"
 	"zorgplicht/internal/sqldb"
 )
 
@@ -29,25 +26,18 @@ var (
 // "unknown-link".
 func (s *Store) ByLink(ctx context.Context, token ident.Hash) (firm ident.Firm, id casework.ID, err error) {
 	err = s.DB.HouseRead(ctx, func(t *sqldb.Tx) error {
-		return absent(t.Row(byLink, token).Scan(&firm, &id))
+		return sqldb.Found(t.Row(byLink, token).Scan(&firm, &id), "unknown-link", "")
 	})
 	return firm, id, err
-}
-
-func absent(err error) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return fault.New(fault.NotFound, "unknown-link", "")
-	}
-	return err
 }
 
 func (t tx) Draft(id casework.ID) (d complaint.Draft, err error) {
 	var made, sent int64
 	var answers string
-	if err := absent(t.db.Row(draftByID, id).Scan(&made, &sent, &answers)); err != nil {
+	if err := sqldb.Found(t.db.Row(draftByID, id).Scan(&made, &sent, &answers), "unknown-link", ""); err != nil {
 		return d, err
 	}
-	d.ID, d.Made, d.Sent = id, time.UnixMilli(made).UTC(), sent == 1
+	d.ID, d.Made, d.Sent = id, sqldb.Instant(made), sent == 1
 	return d, json.Unmarshal([]byte(answers), &d.Filing)
 }
 

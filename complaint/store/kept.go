@@ -1,13 +1,10 @@
 package store
 
 import (
-	"database/sql"
 	"encoding/json"
-	"errors"
 
 	"zorgplicht/casework"
 	"zorgplicht/complaint"
-	"zorgplicht/internal/fault"
 	"zorgplicht/internal/sqldb"
 )
 
@@ -38,35 +35,17 @@ func (s *Store) Kept(t *sqldb.Tx, id casework.ID, writes bool) (k complaint.Kept
 	if writes {
 		var locked string
 		if err := t.Row(keptLock, id).Scan(&locked); err != nil {
-			return k, none(err)
+			return k, sqldb.Found(err, "unknown-case", "")
 		}
 	}
 	k, err = scanKept(t.Row(keptOne, id).Scan)
-	return k, none(err)
-}
-
-func none(err error) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return fault.New(fault.NotFound, "unknown-case", "")
-	}
-	return err
+	return k, sqldb.Found(err, "unknown-case", "")
 }
 
 // KeptAfter tells it of the complaints after an id, in the order of their ids.
 func (s *Store) KeptAfter(t *sqldb.Tx, after string, most int) (some []complaint.Kept, err error) {
 	rows, err := t.Rows(keptSome, after, after, most)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		k, err := scanKept(rows.Scan)
-		if err != nil {
-			return nil, err
-		}
-		some = append(some, k)
-	}
-	return some, rows.Err()
+	return sqldb.All(rows, err, scanKept)
 }
 
 func scanKept(into func(...any) error) (k complaint.Kept, err error) {

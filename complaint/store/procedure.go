@@ -1,8 +1,6 @@
 package store
 
 import (
-	"database/sql"
-	"errors"
 	"time"
 
 	"zorgplicht/complaint"
@@ -22,11 +20,10 @@ var (
 func (t tx) Procedure() (p complaint.ProcedureText, set bool, err error) {
 	var made int64
 	err = t.db.Row(procedure).Scan(&p.Version, &made, &p.By, &p.Terms.Acknowledge, &p.Terms.Answer, &p.Terms.Extended, &p.DisputeBody, &p.Text)
-	if errors.Is(err, sql.ErrNoRows) {
-		return p, false, nil
+	if set, err = sqldb.There(err); set {
+		p.Made = sqldb.Instant(made)
 	}
-	p.Made = time.UnixMilli(made).UTC()
-	return p, err == nil, err
+	return p, set, err
 }
 
 func (t tx) AddProcedure(p complaint.ProcedureText) error {
@@ -35,21 +32,15 @@ func (t tx) AddProcedure(p complaint.ProcedureText) error {
 }
 
 func (t tx) Readers(version int) (map[string]time.Time, error) {
-	rows, err := t.db.Rows(readers, version)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	read := map[string]time.Time{}
-	for rows.Next() {
+	err := t.db.Each(readers, []any{version}, func(columns func(...any) error) error {
 		var account string
 		var at int64
-		if err := rows.Scan(&account, &at); err != nil {
-			return nil, err
-		}
-		read[account] = time.UnixMilli(at).UTC()
-	}
-	return read, rows.Err()
+		err := columns(&account, &at)
+		read[account] = sqldb.Instant(at)
+		return err
+	})
+	return read, err
 }
 
 func (t tx) AddRead(version int, account string, at time.Time) (bool, error) {

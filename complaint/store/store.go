@@ -3,7 +3,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"encoding/json"
 	"errors"
@@ -14,7 +13,6 @@ import (
 	"zorgplicht/casework"
 	"zorgplicht/complaint"
 	"zorgplicht/ident"
-	"zorgplicht/internal/fault"
 	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 )
@@ -85,11 +83,8 @@ func (t tx) ComplaintOf(of casework.Case) (c complaint.Complaint, err error) {
 	var person, represents, dispute string
 	err = t.db.Row(complaintByID, of.ID).Scan(&of.ID, &c.Way, &c.Sort, &person, &represents, &c.Original, &c.Document, &c.About, &c.Service, &c.Cause,
 		&c.Against, &c.Group, &c.Answered, &c.Extended, &c.Outcome, &c.Redress, &c.Handled, &c.Reopened, &dispute)
-	if errors.Is(err, sql.ErrNoRows) {
-		return c, fault.New(fault.NotFound, "unknown-case", "") // a case of another kind
-	}
 	if err != nil {
-		return c, err
+		return c, sqldb.Found(err, "unknown-case", "") // a case of another kind
 	}
 	if err := errors.Join(json.Unmarshal([]byte(person), &c.From), json.Unmarshal([]byte(represents), &c.For), json.Unmarshal([]byte(dispute), &c.Body)); err != nil {
 		return c, err
@@ -101,20 +96,12 @@ func (t tx) ComplaintOf(of casework.Case) (c complaint.Complaint, err error) {
 
 func (t tx) replies(id casework.ID) (all []complaint.Reply, err error) {
 	rows, err := t.db.Rows(repliesTo, id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var r complaint.Reply
+	return sqldb.All(rows, err, func(columns func(...any) error) (r complaint.Reply, err error) {
 		var at int64
-		if err := rows.Scan(&r.ID, &r.Kind, &at, &r.By, &r.Way, &r.Text); err != nil {
-			return nil, err
-		}
-		r.At = time.UnixMilli(at).UTC()
-		all = append(all, r)
-	}
-	return all, rows.Err()
+		err = columns(&r.ID, &r.Kind, &at, &r.By, &r.Way, &r.Text)
+		r.At = sqldb.Instant(at)
+		return r, err
+	})
 }
 
 // briefsAtOnce is how many complaints are read together: those of a page.

@@ -143,7 +143,7 @@ func counting(t *sqldb.Tx, id casework.ID, change func() error) error {
 
 // Unfolded are complaints after an id that have lines of their own, by id.
 func (t tx) Unfolded(after casework.ID, most int) (some []casework.ID, err error) {
-	err = t.each(unfolded, []any{after, after, most}, func(scan func(...any) error) error {
+	err = t.db.Each(unfolded, []any{after, after, most}, func(scan func(...any) error) error {
 		var id casework.ID
 		err := scan(&id)
 		some = append(some, id)
@@ -157,7 +157,7 @@ func (t tx) Unfolded(after casework.ID, most int) (some []casework.ID, err error
 func (t tx) Fold(id casework.ID) error {
 	var locked string
 	if err := t.db.Row(keptLock, id).Scan(&locked); err != nil {
-		return none(err)
+		return sqldb.Found(err, "unknown-case", "")
 	}
 	s := newSums()
 	if err := t.gather(s, id); err != nil {
@@ -187,7 +187,7 @@ func (t tx) uncount(id casework.ID) error {
 
 // gather takes the lines of one complaint into the sums.
 func (t tx) gather(s sums, id casework.ID) error {
-	err := t.each(foldDays, []any{id}, func(scan func(...any) error) error {
+	err := t.db.Each(foldDays, []any{id}, func(scan func(...any) error) error {
 		var k dayKey
 		var n int64
 		err := scan(&k.series, &k.value, &k.day, &n)
@@ -197,7 +197,7 @@ func (t tx) gather(s sums, id casework.ID) error {
 	if err != nil {
 		return err
 	}
-	return t.each(foldFigures, []any{id}, func(scan func(...any) error) error {
+	return t.db.Each(foldFigures, []any{id}, func(scan func(...any) error) error {
 		var k figureKey
 		var f sum
 		err := scan(&k.month, &k.product, &k.cause, &k.outcome, &k.lead, &f.n, &f.redress)
@@ -205,21 +205,6 @@ func (t tx) gather(s sums, id casework.ID) error {
 		s.figures[k] = sum{old.n + f.n, old.redress + f.redress}
 		return err
 	})
-}
-
-// each gives the rows of a question one by one.
-func (t tx) each(q *sqldb.Query, args []any, give func(scan func(...any) error) error) error {
-	rows, err := t.db.Rows(q, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := give(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
 }
 
 // tidy removes lines of a part that came to nothing: of a complaint that was destroyed

@@ -26,7 +26,7 @@ func (t tx) KeepPaper(p credit.Paper) error {
 // Paper returns one document with its file.
 func (t tx) Paper(id credit.PaperID) (credit.Paper, error) {
 	p, err := scanPaper(t.Row(paperByID, id).Scan, true)
-	return p, sqldb.Found(err, "unknown-credit-paper")
+	return p, sqldb.Found(err, "unknown-credit-paper", "")
 }
 
 // Papers returns one page of documents, newest first, without what they say.
@@ -42,23 +42,13 @@ func (t tx) Papers(f credit.PaperFilter) (page credit.PaperPage, err error) {
 		parts, args = append(parts, after), append(args, f.Cursor.At.UnixMilli(), f.Cursor.ID)
 	}
 	rows, err := t.Rows(papers.With(append(parts, newest)...), append(args, f.Limit+1)...)
-	if err != nil {
-		return page, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		p, err := scanPaper(rows.Scan, false)
-		if err != nil {
-			return page, err
-		}
-		page.Rows = append(page.Rows, p)
-	}
+	page.Rows, err = sqldb.All(rows, err, func(into func(...any) error) (credit.Paper, error) { return scanPaper(into, false) })
 	if len(page.Rows) > f.Limit {
 		page.Rows = page.Rows[:f.Limit]
 		last := page.Rows[f.Limit-1]
 		page.Next = &credit.PaperCursor{At: last.At, ID: last.ID}
 	}
-	return page, rows.Err()
+	return page, err
 }
 
 func scanPaper(into func(...any) error, whole bool) (p credit.Paper, err error) {

@@ -77,18 +77,7 @@ var (
 // Products returns the firm's products by name.
 func (t tx) Products() (all []credit.Product, err error) {
 	rows, err := t.Rows(products)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		p, err := scanProduct(rows.Scan)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, p)
-	}
-	return all, rows.Err()
+	return sqldb.All(rows, err, scanProduct)
 }
 
 // Product returns one product with its newest version.
@@ -96,11 +85,11 @@ func (t tx) Product(id credit.ProductID) (credit.Product, error) {
 	if t.writes {
 		var nr int
 		if err := t.Row(lockProduct, id).Scan(&nr); err != nil {
-			return credit.Product{}, sqldb.Found(err, "unknown-credit-product")
+			return credit.Product{}, sqldb.Found(err, "unknown-credit-product", "")
 		}
 	}
 	p, err := scanProduct(t.Row(productByID, id).Scan)
-	return p, sqldb.Found(err, "unknown-credit-product")
+	return p, sqldb.Found(err, "unknown-credit-product", "")
 }
 
 // SaveProduct keeps a product with its newest version.
@@ -116,22 +105,13 @@ func (t tx) SaveProduct(p credit.Product) error {
 // Versions returns the versions of a product, newest first.
 func (t tx) Versions(of credit.ProductID) (all []credit.Version, err error) {
 	rows, err := t.Rows(versions, of)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	return sqldb.All(rows, err, func(into func(...any) error) (one credit.Version, err error) {
 		var v kept
-		if err := rows.Scan(v.into()...); err != nil {
-			return nil, err
+		if err := into(v.into()...); err != nil {
+			return one, err
 		}
-		one, err := v.version()
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, one)
-	}
-	return all, rows.Err()
+		return v.version()
+	})
 }
 
 // kept is a version as its row holds it.

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"time"
 
 	"zorgplicht/canon"
@@ -79,23 +78,9 @@ var (
 	saveRun = sqldb.Tenant(`update criteria_run set state = ?, ended = ?, progress = ?, why = ?, body = ? where firm = :firm and id = ?`)
 )
 
-func (t runTx) each(q *sqldb.Query, args []any, row func(scan func(...any) error) error) error {
-	rows, err := t.Rows(q, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := row(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
 // Portfolios lists all, with their files.
 func (t runTx) Portfolios() (list []criteria.Portfolio, err error) {
-	err = t.each(portfolios, nil, func(scan func(...any) error) error {
+	err = t.Each(portfolios, nil, func(scan func(...any) error) error {
 		p, err := scanPortfolio(scan)
 		list = append(list, p)
 		return err
@@ -113,9 +98,9 @@ func scanPortfolio(scan func(...any) error) (p criteria.Portfolio, err error) {
 	var removed sql.NullInt64
 	var gone criteria.Removal
 	err = scan(&p.ID, &p.Name, &made, &removed, &gone.By, &gone.Reason)
-	p.Made = time.UnixMilli(made).UTC()
+	p.Made = sqldb.Instant(made)
 	if removed.Valid {
-		gone.At = time.UnixMilli(removed.Int64).UTC()
+		gone.At = sqldb.Instant(removed.Int64)
 		p.Removed = &gone
 	}
 	return p, err
@@ -142,18 +127,15 @@ func (t runTx) Named(name string) (criteria.Portfolio, error) { return t.portfol
 
 func (t runTx) portfolio(q *sqldb.Query, by string) (criteria.Portfolio, error) {
 	p, err := scanPortfolio(t.Row(q, by).Scan)
-	if errors.Is(err, sql.ErrNoRows) {
-		return p, fault.New(fault.NotFound, "unknown-portfolio", "")
-	}
 	if err != nil {
-		return p, err
+		return p, sqldb.Found(err, "unknown-portfolio", "")
 	}
 	p.Files, err = t.files(p.ID)
 	return p, err
 }
 
 func (t runTx) files(id string) (list []criteria.PortfolioFile, err error) {
-	err = t.each(filesOf, []any{id}, func(scan func(...any) error) error {
+	err = t.Each(filesOf, []any{id}, func(scan func(...any) error) error {
 		var f criteria.PortfolioFile
 		var faults, body []byte
 		var at int64
@@ -161,7 +143,7 @@ func (t runTx) files(id string) (list []criteria.PortfolioFile, err error) {
 			return err
 		}
 		copy(f.Faults[:], faults)
-		f.At = time.UnixMilli(at).UTC()
+		f.At = sqldb.Instant(at)
 		list = append(list, f)
 		return canon.Decode(body, &list[len(list)-1].Loaded)
 	})
@@ -193,7 +175,7 @@ func raced(n int64, err error) error {
 
 // Runs lists all runs.
 func (t runTx) Runs() (list []criteria.Run, err error) {
-	err = t.each(runs, nil, func(scan func(...any) error) error {
+	err = t.Each(runs, nil, func(scan func(...any) error) error {
 		r, err := scanRun(scan)
 		list = append(list, r)
 		return err
@@ -217,10 +199,7 @@ func (t runTx) RunBefore(r criteria.Run) (criteria.Run, error) {
 }
 
 func foundRun(r criteria.Run, err error) (criteria.Run, error) {
-	if errors.Is(err, sql.ErrNoRows) {
-		return r, fault.New(fault.NotFound, "unknown-run", "")
-	}
-	return r, err
+	return r, sqldb.Found(err, "unknown-run", "")
 }
 
 func scanRun(scan func(...any) error) (r criteria.Run, err error) {
@@ -231,7 +210,7 @@ func scanRun(scan func(...any) error) (r criteria.Run, err error) {
 		&r.Progress, &r.Total, &r.Why, &body); err != nil {
 		return r, err
 	}
-	r.Made, r.Gone = time.UnixMilli(made).UTC(), removed.Valid
+	r.Made, r.Gone = sqldb.Instant(made), removed.Valid
 	r.Ended = sqldb.MaybeInstant(ended)
 	if body != nil {
 		err = canon.Decode(body, &r.RunResult)

@@ -6,7 +6,6 @@ import (
 	"context"
 	"database/sql"
 	"embed"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -86,33 +85,16 @@ func (t tx) Draft(name string) (criteria.Draft, error) {
 		q = q.With(lockDraft)
 	}
 	d, err := scanDraft(t.Row(q, name).Scan)
-	if errors.Is(err, sql.ErrNoRows) {
-		return d, fault.New(fault.NotFound, "unknown-set", "")
-	}
-	return d, err
+	return d, sqldb.Found(err, "unknown-set", "")
 }
 
 func (t tx) Drafts() (list []criteria.Draft, err error) {
-	err = t.each(allDrafts, nil, func(scan func(...any) error) error {
+	err = t.Each(allDrafts, nil, func(scan func(...any) error) error {
 		d, err := scanDraft(scan)
 		list = append(list, d)
 		return err
 	})
 	return list, err
-}
-
-func (t tx) each(q *sqldb.Query, args []any, row func(scan func(...any) error) error) error {
-	rows, err := t.Rows(q, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := row(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
 }
 
 func scanDraft(scan func(...any) error) (d criteria.Draft, err error) {
@@ -143,7 +125,7 @@ func (t tx) KeepDraft(d criteria.Draft, fresh bool) error {
 }
 
 func (t tx) Releases(name string) (list []criteria.Release, err error) {
-	err = t.each(releasesOf, []any{name, name}, func(scan func(...any) error) error {
+	err = t.Each(releasesOf, []any{name, name}, func(scan func(...any) error) error {
 		var r criteria.Release
 		var recorded int64
 		var withdrawn sql.NullInt64

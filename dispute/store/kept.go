@@ -50,16 +50,5 @@ func (s *Store) About(t *sqldb.Tx, dispute, complaint casework.ID) (list []About
 		q, args = q.With(ofThisComplaint), []any{complaint}
 	}
 	rows, err := t.Rows(q, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var a About
-		if err := rows.Scan(&a.Dispute, &a.Complaint); err != nil {
-			return nil, err
-		}
-		list = append(list, a)
-	}
-	return list, rows.Err()
+	return sqldb.All(rows, err, func(into func(...any) error) (a About, err error) { return a, into(&a.Dispute, &a.Complaint) })
 }

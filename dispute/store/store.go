@@ -4,16 +4,13 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"encoding/json"
-	"errors"
 	"time"
 
 	"zorgplicht/casework"
 	"zorgplicht/dispute"
 	"zorgplicht/ident"
-	"zorgplicht/internal/fault"
 	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 )
@@ -69,14 +66,6 @@ func read[T any](scan func(...any) error) (id casework.ID, it T, err error) {
 	return id, it, json.Unmarshal([]byte(body), &it)
 }
 
-// missing tells a case of another kind from one that is there.
-func missing(err error) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return fault.New(fault.NotFound, "unknown-case", "")
-	}
-	return err
-}
-
 func (t tx) Body(id casework.ID) (dispute.Body, error) {
 	of, err := t.Case(id)
 	if err != nil {
@@ -84,24 +73,16 @@ func (t tx) Body(id casework.ID) (dispute.Body, error) {
 	}
 	_, b, err := read[dispute.Body](t.db.Row(bodies.With(bodyByID), id).Scan)
 	b.Case = of
-	return b, missing(err)
+	return b, sqldb.Found(err, "unknown-case", "") // a case of another kind
 }
 
 func (t tx) Bodies() (all []dispute.Body, err error) {
 	rows, err := t.db.Rows(bodies)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		id, b, err := read[dispute.Body](rows.Scan)
-		if err != nil {
-			return nil, err
-		}
+	return sqldb.All(rows, err, func(into func(...any) error) (dispute.Body, error) {
+		id, b, err := read[dispute.Body](into)
 		b.Case.ID = id
-		all = append(all, b)
-	}
-	return all, rows.Err()
+		return b, err
+	})
 }
 
 func (t tx) SaveBody(b dispute.Body) error {
@@ -125,7 +106,7 @@ func (t tx) Dispute(id casework.ID) (dispute.Dispute, error) {
 
 func (t tx) Brief(id casework.ID) (dispute.Dispute, error) {
 	_, d, err := read[dispute.Dispute](t.db.Row(disputeByID, id).Scan)
-	return d, missing(err)
+	return d, sqldb.Found(err, "unknown-case", "") // a case of another kind
 }
 
 func (t tx) SaveDispute(d dispute.Dispute) error {
@@ -139,18 +120,9 @@ func (t tx) SaveDispute(d dispute.Dispute) error {
 
 func (t tx) Pasts(body casework.ID) (all []dispute.Past, err error) {
 	rows, err := t.db.Rows(pasts, body)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var p dispute.Past
-		if err := rows.Scan(&p.Filed, &p.Ended, &p.Outcome, &p.Result); err != nil {
-			return nil, err
-		}
-		all = append(all, p)
-	}
-	return all, rows.Err()
+	return sqldb.All(rows, err, func(into func(...any) error) (p dispute.Past, err error) {
+		return p, into(&p.Filed, &p.Ended, &p.Outcome, &p.Result)
+	})
 }
 
 // Once claims a key; see package once.

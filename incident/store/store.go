@@ -12,7 +12,6 @@ import (
 	"zorgplicht/casework"
 	"zorgplicht/ident"
 	"zorgplicht/incident"
-	"zorgplicht/internal/fault"
 	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 )
@@ -85,11 +84,8 @@ func (t tx) Incident(id casework.ID) (i incident.Incident, err error) {
 		return i, err
 	}
 	i, err = scan(t.db.Row(all.With(byID), id).Scan)
-	if errors.Is(err, sql.ErrNoRows) {
-		return i, fault.New(fault.NotFound, "unknown-case", "") // a case of another kind
-	}
 	if err != nil {
-		return i, err
+		return i, sqldb.Found(err, "unknown-case", "") // a case of another kind
 	}
 	i.Case = of
 	circle, err := t.circles(circles.With(ofOne, inOrder), id)
@@ -98,7 +94,7 @@ func (t tx) Incident(id casework.ID) (i incident.Incident, err error) {
 	}
 	i.Circle = circle[id]
 	rows, err := t.db.Rows(measuresOf, id)
-	i.Measures, err = each(rows, err, scanMeasure)
+	i.Measures, err = sqldb.All(rows, err, scanMeasure)
 	return i, err
 }
 
@@ -108,7 +104,7 @@ func (t tx) Incidents() ([]incident.Incident, error) {
 		return nil, err
 	}
 	rows, err := t.db.Rows(all)
-	list, err := each(rows, err, scan)
+	list, err := sqldb.All(rows, err, scan)
 	for n := range list {
 		list[n].Circle = circle[list[n].ID()]
 	}
@@ -118,7 +114,7 @@ func (t tx) Incidents() ([]incident.Incident, error) {
 func (t tx) circles(q *sqldb.Query, args ...any) (map[casework.ID][]string, error) {
 	rows, err := t.db.Rows(q, args...)
 	of := map[casework.ID][]string{}
-	_, err = each(rows, err, func(into func(...any) error) (account string, err error) {
+	_, err = sqldb.All(rows, err, func(into func(...any) error) (account string, err error) {
 		var id casework.ID
 		err = into(&id, &account)
 		of[id] = append(of[id], account)
@@ -138,7 +134,7 @@ func scan(into func(...any) error) (i incident.Incident, err error) {
 func scanMeasure(into func(...any) error) (m incident.Measure, err error) {
 	var set int64
 	err = into(&m.ID, &m.Kind, &m.What, &set, &m.By, &m.Due, &m.Done, &m.Checked, &m.Effect, &m.Found)
-	m.Set = time.UnixMilli(set).UTC()
+	m.Set = sqldb.Instant(set)
 	return m, err
 }
 
@@ -182,11 +178,11 @@ func (t tx) Keep(key string, request ident.Hash, reply []byte) error {
 
 func (t tx) Policies() ([]incident.Policy, error) {
 	rows, err := t.db.Rows(policies)
-	return each(rows, err, func(into func(...any) error) (p incident.Policy, err error) {
+	return sqldb.All(rows, err, func(into func(...any) error) (p incident.Policy, err error) {
 		var written int64
 		var published sql.NullInt64
 		err = into(&p.Version, &p.Terms.Record, &p.Terms.Judge, &p.Terms.Notify, &p.Terms.Check, &p.Text, &written, &p.Writer, &published, &p.Publisher, &p.Why)
-		p.Written = time.UnixMilli(written).UTC()
+		p.Written = sqldb.Instant(written)
 		p.Published = sqldb.MaybeInstant(published)
 		return p, err
 	})
@@ -199,20 +195,4 @@ func (t tx) SavePolicy(p incident.Policy) error {
 	}
 	_, err := t.db.Exec(savePolicy, p.Version, p.Terms.Record, p.Terms.Judge, p.Terms.Notify, p.Terms.Check, p.Text, p.Written.UnixMilli(), p.Writer, published, p.Publisher, p.Why)
 	return err
-}
-
-// each reads every row.
-func each[T any](rows *sqldb.Rows, err error, scan func(func(...any) error) (T, error)) (list []T, _ error) {
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		one, err := scan(rows.Scan)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, one)
-	}
-	return list, rows.Err()
 }

@@ -132,7 +132,7 @@ func (t tx) Inspection(id string) (inspection.Inspection, error) {
 		q = q.With(lockedOne)
 	}
 	i, err := scanInspection(t.Row(q, id).Scan)
-	return i, sqldb.Found(err, "unknown-inspection")
+	return i, sqldb.Found(err, "unknown-inspection", "")
 }
 
 // Inspections returns those of a guest, or all, the newest first.
@@ -174,7 +174,7 @@ func (t tx) SaveDossier(d inspection.Dossier) error {
 // Dossier returns one; fault.NotFound "unknown-dossier".
 func (t tx) Dossier(id string) (inspection.Dossier, error) {
 	d, err := scanDossier(t.Row(oneDossier, id).Scan)
-	return d, sqldb.Found(err, "unknown-dossier")
+	return d, sqldb.Found(err, "unknown-dossier", "")
 }
 
 // Dossiers returns those of an inspection, the newest first.

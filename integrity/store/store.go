@@ -4,16 +4,13 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"encoding/json"
-	"errors"
 	"time"
 
 	"zorgplicht/casework"
 	"zorgplicht/ident"
 	"zorgplicht/integrity"
-	"zorgplicht/internal/fault"
 	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 )
@@ -73,27 +70,13 @@ func (t tx) Person(id casework.ID) (integrity.Person, error) {
 		return integrity.Person{}, err
 	}
 	p, err := scan(t.db.Row(persons.With(byID), id).Scan)
-	if errors.Is(err, sql.ErrNoRows) {
-		return p, fault.New(fault.NotFound, "unknown-case", "") // a case of another kind
-	}
 	p.Case = of
-	return p, err
+	return p, sqldb.Found(err, "unknown-case", "") // a case of another kind
 }
 
 func (t tx) Persons() (all []integrity.Person, err error) {
 	rows, err := t.db.Rows(persons)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		p, err := scan(rows.Scan)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, p)
-	}
-	return all, rows.Err()
+	return sqldb.All(rows, err, scan)
 }
 
 func (t tx) SavePerson(p integrity.Person) error {

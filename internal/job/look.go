@@ -28,21 +28,12 @@ func Counts(t *sqldb.Tx) ([]Count, error) { return tally(t, counts) }
 
 func tally(t *sqldb.Tx, q *sqldb.Query, args ...any) ([]Count, error) {
 	rows, err := t.Rows(q, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var all []Count
-	for rows.Next() {
-		var c Count
+	return sqldb.All(rows, err, func(into func(...any) error) (c Count, err error) {
 		var oldest int64
-		if err := rows.Scan(&c.Kind, &c.State, &c.Tasks, &oldest); err != nil {
-			return nil, err
-		}
-		c.Oldest = time.UnixMilli(oldest).UTC()
-		all = append(all, c)
-	}
-	return all, rows.Err()
+		err = into(&c.Kind, &c.State, &c.Tasks, &oldest)
+		c.Oldest = sqldb.Instant(oldest)
+		return c, err
+	})
 }
 
 // Troubled lists tasks that failed or that are to be tried again, at most n.

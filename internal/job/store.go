@@ -120,21 +120,12 @@ func first(s string, n int) string {
 
 func list(t *sqldb.Tx, q *sqldb.Query, args ...any) ([]Kept, error) {
 	rows, err := t.Rows(q, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var all []Kept
-	for rows.Next() {
-		var k Kept
+	return sqldb.All(rows, err, func(into func(...any) error) (k Kept, err error) {
 		var made, due int64
 		var ended sql.NullInt64
-		if err := rows.Scan((*string)(&k.Firm), &k.ID, &k.Kind, &k.About, &k.State, &made, &due, &k.Tries, &ended, &k.Progress, &k.Total, &k.Error); err != nil {
-			return nil, err
-		}
-		k.Made, k.Due = time.UnixMilli(made).UTC(), time.UnixMilli(due).UTC()
+		err = into((*string)(&k.Firm), &k.ID, &k.Kind, &k.About, &k.State, &made, &due, &k.Tries, &ended, &k.Progress, &k.Total, &k.Error)
+		k.Made, k.Due = sqldb.Instant(made), sqldb.Instant(due)
 		k.Ended = sqldb.MaybeInstant(ended)
-		all = append(all, k)
-	}
-	return all, rows.Err()
+		return k, err
+	})
 }

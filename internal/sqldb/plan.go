@@ -12,8 +12,8 @@ import (
 // CheckPlans asks SQLite how it would carry out each registered statement of a firm, with
 // each piece that belongs to it, and returns all that find their rows neither by the firm
 // nor by what only one row has: such a statement goes through the rows of everybody, and
-// takes longer the more there are. A suite that links all rooms calls it; on PostgreSQL, whose plans depend on what
-// the tables hold, it checks nothing.
+// takes longer the more there are. A suite that links all rooms calls it; on PostgreSQL,
+// whose plans depend on what the tables hold, it checks nothing.
 func CheckPlans(ctx context.Context, db *DB) error {
 	if db.engine != SQLite {
 		return nil

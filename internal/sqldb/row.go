@@ -9,6 +9,22 @@ import (
 	"zorgplicht/internal/fault"
 )
 
+// Each runs a statement and tells of every row it gives; row reads its columns by what it
+// is given. The first error ends it.
+func (t *Tx) Each(q *Query, args []any, row func(columns func(...any) error) error) error {
+	rows, err := t.Rows(q, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := row(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
 // All reads every row, each by scan, which is given what reads its columns. It takes what
 // Rows returned as it is:
 //
@@ -29,13 +45,22 @@ func All[T any](rows *Rows, err error, scan func(columns func(...any) error) (T,
 	return list, rows.Err()
 }
 
-// Found says for a row that is not there that nothing was found, with this reason; any
-// other error stays what it is.
-func Found(err error, reason string) error {
+// Found says for a row that is not there that nothing was found, with this reason and
+// about this; any other error stays what it is.
+func Found(err error, reason, about string) error {
 	if errors.Is(err, sql.ErrNoRows) {
-		return fault.New(fault.NotFound, reason, "")
+		return fault.New(fault.NotFound, reason, about)
 	}
 	return err
+}
+
+// There reports whether there was a row where none may be: that is no error then, and any
+// other stays what it is.
+func There(err error) (bool, error) {
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // Instant is the instant that a column holds.

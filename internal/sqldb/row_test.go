@@ -31,12 +31,18 @@ func TestAnInstantIsReadAsItWasWritten(t *testing.T) {
 }
 
 func TestOnlyAMissingRowIsNotFound(t *testing.T) {
-	if err := sqldb.Found(sql.ErrNoRows, "unknown-note"); !fault.Is(err, fault.NotFound) {
+	if err := sqldb.Found(sql.ErrNoRows, "unknown-note", ""); !fault.Is(err, fault.NotFound) {
 		t.Errorf("%v", err)
 	}
 	other := errors.New("other")
-	if sqldb.Found(nil, "unknown-note") != nil || sqldb.Found(other, "unknown-note") != other {
+	if sqldb.Found(nil, "unknown-note", "") != nil || sqldb.Found(other, "unknown-note", "") != other {
 		t.Error("what is no missing row became one")
+	}
+	for err, want := range map[error]bool{nil: true, sql.ErrNoRows: false, other: false} {
+		there, is := sqldb.There(err)
+		if there != want || (is == nil) != (err != other) {
+			t.Errorf("%v: there %t, %v", err, there, is)
+		}
 	}
 }
 
@@ -62,6 +68,19 @@ func TestARowThatCannotBeReadIsNotLeftOut(t *testing.T) {
 			rows, err = tx.Rows(titles)
 			_, err = sqldb.All(rows, err, func(func(...any) error) (string, error) { return "", refused })
 			if !errors.Is(err, refused) {
+				t.Errorf("%v", err)
+			}
+			var each []string
+			err = tx.Each(titles, nil, func(columns func(...any) error) error {
+				var s string
+				err := columns(&s)
+				each = append(each, s)
+				return err
+			})
+			if err != nil || !slices.Equal(each, all) {
+				t.Errorf("%q one by one, %q together: %v", each, all, err)
+			}
+			if err := tx.Each(titles, nil, func(func(...any) error) error { return refused }); !errors.Is(err, refused) {
 				t.Errorf("%v", err)
 			}
 			rows, err = tx.Rows(titles) // the rows that were given up are closed

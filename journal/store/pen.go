@@ -115,20 +115,9 @@ func (p Pen) Erase(t *sqldb.Tx, e journal.Erasure) error {
 // erasing. Of e, Fact is filled in and NewID names each fact that tells of one.
 func (p Pen) EraseAbout(t *sqldb.Tx, subject, spare string, e journal.Erasure, newID func() string) (int64, error) {
 	rows, err := t.Rows(erasable, subject, spare+".%")
+	ids, err := sqldb.All(rows, err, func(into func(...any) error) (id string, err error) { return id, into(&id) })
 	if err != nil {
 		return 0, fmt.Errorf("erase payloads about %s: %w", subject, err)
-	}
-	defer rows.Close()
-	var ids []string
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return 0, err
-		}
-		ids = append(ids, id)
-	}
-	if err := rows.Err(); err != nil {
-		return 0, err
 	}
 	for _, id := range ids {
 		e.ID, e.Fact = newID(), id

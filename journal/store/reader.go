@@ -138,10 +138,7 @@ func (r Reader) Checkpoint(ctx context.Context, number int64) ([]byte, error) {
 
 func (r Reader) note(ctx context.Context, q *sqldb.Query, args ...any) (msg []byte, err error) {
 	err = r.DB.HouseRead(ctx, func(t *sqldb.Tx) error { return t.Row(q, args...).Scan(&msg) })
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, fault.New(fault.NotFound, "no-checkpoint", "")
-	}
-	return msg, err
+	return msg, sqldb.Found(err, "no-checkpoint", "")
 }
 
 // Checkpoints returns at most limit signed checkpoints with numbers above after,

@@ -185,7 +185,7 @@ func (s *Sequencer) sign(t *sqldb.Tx, size int64, root tlog.Hash) error {
 		return err
 	default:
 		c.Number = number + 1
-		if last := time.UnixMilli(at).UTC(); c.At.Before(last) {
+		if last := sqldb.Instant(at); c.At.Before(last) {
 			c.At = last
 		}
 	}

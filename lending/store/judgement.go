@@ -30,18 +30,7 @@ func scanJudgement(into func(...any) error) (j lending.Judgement, err error) {
 // Judgements returns what was judged of an application, newest first.
 func (t tx) Judgements(id casework.ID) (all []lending.Judgement, err error) {
 	rows, err := t.db.Rows(judgements, id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		j, err := scanJudgement(rows.Scan)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, j)
-	}
-	return all, rows.Err()
+	return sqldb.All(rows, err, scanJudgement)
 }
 
 // AddJudgement keeps a judgement.
@@ -53,22 +42,14 @@ func (t tx) AddJudgement(id casework.ID, j lending.Judgement) error {
 // Norms returns the norm amounts of the firm, the last entered first.
 func (t tx) Norms() (all []lending.SetNorm, err error) {
 	rows, err := t.db.Rows(norms)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var n lending.SetNorm
+	return sqldb.All(rows, err, func(into func(...any) error) (n lending.SetNorm, err error) {
 		var value string
-		if err := rows.Scan(&n.ID, &n.Nr, &n.Name, &n.Household, &value, &n.From, &n.Source, &n.By, &n.At); err != nil {
-			return nil, err
+		if err := into(&n.ID, &n.Nr, &n.Name, &n.Household, &value, &n.From, &n.Source, &n.By, &n.At); err != nil {
+			return n, err
 		}
-		if n.Value, err = money.Parse(value); err != nil {
-			return nil, err
-		}
-		all = append(all, n)
-	}
-	return all, rows.Err()
+		n.Value, err = money.Parse(value)
+		return n, err
+	})
 }
 
 // AddNorm keeps a norm amount.

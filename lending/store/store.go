@@ -4,7 +4,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"encoding/json"
 	"errors"
@@ -13,7 +12,6 @@ import (
 
 	"zorgplicht/casework"
 	"zorgplicht/ident"
-	"zorgplicht/internal/fault"
 	"zorgplicht/internal/once"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/lending"
@@ -83,11 +81,8 @@ func (t tx) Application(id casework.ID) (a lending.Application, err error) {
 	var judged int64
 	err = t.db.Row(byID, id).Scan(&a.State, &a.Applicant.Name, &a.Applicant.Reference, &request, &a.Set, &answers, &a.Data, &judged, &consulted, &values, &choice,
 		&a.Concluded, &a.Agreement, &a.Settled, &a.Transfer, &a.Transferee)
-	if errors.Is(err, sql.ErrNoRows) {
-		return a, fault.New(fault.NotFound, "unknown-case", "") // a case of another kind
-	}
 	if err != nil {
-		return a, err
+		return a, sqldb.Found(err, "unknown-case", "") // a case of another kind
 	}
 	if err := errors.Join(json.Unmarshal([]byte(request), &a.Request), json.Unmarshal([]byte(answers), &a.Answers), json.Unmarshal([]byte(consulted), &a.Consulted),
 		json.Unmarshal([]byte(values), &a.Values), json.Unmarshal([]byte(choice), &a.Choice)); err != nil {

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"time"
-
 	"zorgplicht/calendar"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/loanbook"
@@ -44,7 +42,7 @@ const live = `(load = 0 or told is not null or load in (select number from loanb
 
 // Events returns what was told of an agreement, the newest first.
 func (t tx) Events(reference string) (all []loanbook.Event, err error) {
-	err = each(t, eventsOf, []any{reference}, func(scan scanner) error {
+	err = t.Each(eventsOf, []any{reference}, func(scan func(...any) error) error {
 		e, err := scanEvent(scan)
 		all = append(all, e)
 		return err
@@ -54,7 +52,7 @@ func (t tx) Events(reference string) (all []loanbook.Event, err error) {
 
 // EventsAfter returns the references of which something happened after a day.
 func (t tx) EventsAfter(day calendar.Date) (all []string, err error) {
-	err = each(t, eventsAfter, []any{day}, func(scan scanner) error {
+	err = t.Each(eventsAfter, []any{day}, func(scan func(...any) error) error {
 		var reference string
 		err := scan(&reference)
 		all = append(all, reference)
@@ -65,14 +63,14 @@ func (t tx) EventsAfter(day calendar.Date) (all []string, err error) {
 
 // Event returns one; who writes holds its row till the end.
 func (t tx) Event(id string) (loanbook.Event, error) {
-	e, err := scanEvent(t.Row1(oneEvent, id))
-	return e, sqldb.Found(err, "unknown-loan-event")
+	e, err := scanEvent(t.Tx.Row(oneEvent, id).Scan)
+	return e, sqldb.Found(err, "unknown-loan-event", "")
 }
 
-func scanEvent(scan scanner) (e loanbook.Event, err error) {
+func scanEvent(scan func(...any) error) (e loanbook.Event, err error) {
 	var at int64
 	err = scan(&e.ID, &e.Reference, (*string)(&e.Kind), &e.On, (*int64)(&e.Nominal), (*int64)(&e.Effective), (*int64)(&e.Balance), &e.To, &e.By, &at, &e.Withdrawn)
-	e.At = time.UnixMilli(at).UTC()
+	e.At = sqldb.Instant(at)
 	return e, err
 }
 
@@ -100,8 +98,8 @@ func (t tx) Notice(id string) (loanbook.Notice, error) {
 	if t.writes {
 		q = holdNotice
 	}
-	n, err := scanNotice(t.Row1(q, id))
-	return n, sqldb.Found(err, "unknown-notice")
+	n, err := scanNotice(t.Tx.Row(q, id).Scan)
+	return n, sqldb.Found(err, "unknown-notice", "")
 }
 
 // NoticesOf returns those of an agreement, the newest first.
@@ -126,7 +124,7 @@ func (t tx) Notices(f loanbook.NoticeFilter) ([]loanbook.Notice, error) {
 }
 
 func (t tx) notices(q *sqldb.Query, args ...any) (all []loanbook.Notice, err error) {
-	err = each(t, q, args, func(scan scanner) error {
+	err = t.Each(q, args, func(scan func(...any) error) error {
 		n, err := scanNotice(scan)
 		all = append(all, n)
 		return err
@@ -134,7 +132,7 @@ func (t tx) notices(q *sqldb.Query, args ...any) (all []loanbook.Notice, err err
 	return all, err
 }
 
-func scanNotice(scan scanner) (n loanbook.Notice, err error) {
+func scanNotice(scan func(...any) error) (n loanbook.Notice, err error) {
 	err = scan(&n.ID, &n.Load, &n.Event, &n.Reference, &n.From, (*int64)(&n.Old.Nominal), (*int64)(&n.Old.Effective), (*int64)(&n.New.Nominal), (*int64)(&n.New.Effective), &n.Told, &n.Paper)
 	n.New.From = n.From
 	return n, err
@@ -142,7 +140,7 @@ func scanNotice(scan scanner) (n loanbook.Notice, err error) {
 
 // Waiting counts what is still to be given, up to most.
 func (t tx) Waiting(most int) (n int, err error) {
-	err = each(t, waiting, []any{most}, func(scan scanner) error {
+	err = t.Each(waiting, []any{most}, func(scan func(...any) error) error {
 		n++
 		var one int
 		return scan(&one)
@@ -171,7 +169,7 @@ func (t tx) DropNotices(load, most int) (int, error) {
 // TellNotices ticks off those of a stand, and returns the last that it looked at.
 func (t tx) TellNotices(load int, on calendar.Date, after string, most int) (last string, n int, err error) {
 	var ids []string
-	err = each(t, tellAfter, []any{load, after, most}, func(scan scanner) error {
+	err = t.Each(tellAfter, []any{load, after, most}, func(scan func(...any) error) error {
 		var id string
 		err := scan(&id)
 		ids = append(ids, id)

@@ -71,7 +71,7 @@ func (s *Store) Empty(t *sqldb.Tx, id string) (texts int64, about []string, err 
 }
 
 func (t tx) subjects(q *sqldb.Query, of any) (ids []string, err error) {
-	err = each(t, q, []any{of}, func(scan scanner) error {
+	err = t.Each(q, []any{of}, func(scan func(...any) error) error {
 		var id string
 		err := scan(&id)
 		ids = append(ids, id)

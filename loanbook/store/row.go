@@ -128,8 +128,8 @@ func (t tx) SaveRow(load int, r loanbook.Row) error {
 
 // Row returns one agreement of a stand.
 func (t tx) Row(load int, reference string) (loanbook.Row, error) {
-	r, err := scanRow(t.Row1(oneRow, load, reference))
-	return r, sqldb.Found(err, "unknown-loan")
+	r, err := scanRow(t.Tx.Row(oneRow, load, reference).Scan)
+	return r, sqldb.Found(err, "unknown-loan", "")
 }
 
 // Rows returns agreements of a stand by reference.
@@ -139,7 +139,7 @@ func (t tx) Rows(load int, after string, most int) ([]loanbook.Row, error) {
 
 // ByLine gives every agreement of a stand in the order of its file.
 func (t tx) ByLine(load int, row func(loanbook.Row) error) error {
-	return each(t, byLine, []any{load}, func(scan scanner) error {
+	return t.Each(byLine, []any{load}, func(scan func(...any) error) error {
 		r, err := scanRow(scan)
 		if err != nil {
 			return err
@@ -149,7 +149,7 @@ func (t tx) ByLine(load int, row func(loanbook.Row) error) error {
 }
 
 func (t tx) rows(q *sqldb.Query, args ...any) (all []loanbook.Row, err error) {
-	err = each(t, q, args, func(scan scanner) error {
+	err = t.Each(q, args, func(scan func(...any) error) error {
 		r, err := scanRow(scan)
 		all = append(all, r)
 		return err
@@ -157,7 +157,7 @@ func (t tx) rows(q *sqldb.Query, args ...any) (all []loanbook.Row, err error) {
 	return all, err
 }
 
-func scanRow(scan scanner) (r loanbook.Row, err error) {
+func scanRow(scan func(...any) error) (r loanbook.Row, err error) {
 	var rates, body []byte
 	var state string
 	err = scan(&r.Reference, &r.Line, &r.Product, &r.Intermediary, &r.Kind, &r.Charge, &r.Concluded, &r.Sum, &rates, &r.Balance, &r.Payment,
@@ -177,7 +177,7 @@ func (t tx) Courses(load int, from, until string, row func(loanbook.Sketch) erro
 	if until != "" {
 		q, args = courses.With(upTo), append(args, until)
 	}
-	return each(t, q, args, func(scan scanner) error {
+	return t.Each(q, args, func(scan func(...any) error) error {
 		var s loanbook.Sketch
 		var charge, kind, state string
 		if err := scan(&s.Concluded, &charge, &kind, &state, &s.Settled, &s.Rates); err != nil {
@@ -190,7 +190,7 @@ func (t tx) Courses(load int, from, until string, row func(loanbook.Sketch) erro
 
 // Cut returns the reference at a place of a stand; "" past its end.
 func (t tx) Cut(load, place int) (reference string, err error) {
-	err = t.Row1(cut, load, place)(&reference)
+	err = t.Tx.Row(cut, load, place).Scan(&reference)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
@@ -265,7 +265,7 @@ const mostNamed = 100
 // index that holds all it is asked for, it takes.
 func (t tx) byName(load int, q *sqldb.Query, args []any) ([]loanbook.Row, error) {
 	var names []string
-	if err := each(t, q, args, func(scan scanner) error {
+	if err := t.Each(q, args, func(scan func(...any) error) error {
 		var name string
 		err := scan(&name)
 		names = append(names, name)
@@ -287,7 +287,7 @@ func (t tx) byName(load int, q *sqldb.Query, args []any) ([]loanbook.Row, error)
 // Count counts a list up to most.
 func (t tx) Count(load int, f loanbook.Filter, most int) (n int, err error) {
 	parts, args := chosen(f)
-	err = each(t, some.With(append(parts, atMost)...), append(append([]any{load}, args...), most), func(scan scanner) error {
+	err = t.Each(some.With(append(parts, atMost)...), append(append([]any{load}, args...), most), func(scan func(...any) error) error {
 		n++
 		var one int
 		return scan(&one)

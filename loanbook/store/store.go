@@ -87,7 +87,7 @@ var (
 
 // Loads returns all stands, the newest first.
 func (t tx) Loads() (all []loanbook.Load, err error) {
-	err = each(t, loads, nil, func(scan scanner) error {
+	err = t.Each(loads, nil, func(scan func(...any) error) error {
 		l, err := scanLoad(scan)
 		all = append(all, l)
 		return err
@@ -102,13 +102,13 @@ func (t tx) Load(number int) (l loanbook.Load, err error) {
 			return l, err
 		}
 	}
-	l, err = scanLoad(t.Row1(oneLoad, number))
-	return l, sqldb.Found(err, "unknown-load")
+	l, err = scanLoad(t.Tx.Row(oneLoad, number).Scan)
+	return l, sqldb.Found(err, "unknown-load", "")
 }
 
 // AddLoad keeps a new one and returns its number.
 func (t tx) AddLoad(l loanbook.Load) (int, error) {
-	if err := t.Row1(lastLoad)(&l.Number); err != nil {
+	if err := t.Tx.Row(lastLoad).Scan(&l.Number); err != nil {
 		return 0, err
 	}
 	l.Number++
@@ -132,9 +132,7 @@ func ended(l loanbook.Load) any {
 	return l.Ended.UnixMilli()
 }
 
-type scanner func(...any) error
-
-func scanLoad(scan scanner) (l loanbook.Load, err error) {
+func scanLoad(scan func(...any) error) (l loanbook.Load, err error) {
 	var made int64
 	var ended sql.NullInt64
 	var body []byte
@@ -142,27 +140,7 @@ func scanLoad(scan scanner) (l loanbook.Load, err error) {
 	if err != nil {
 		return l, err
 	}
-	l.Made = time.UnixMilli(made).UTC()
+	l.Made = sqldb.Instant(made)
 	l.Ended = sqldb.MaybeInstant(ended)
 	return l, canon.Decode(body, &l.Result)
 }
-
-// Row1 gives what scans the one row of a statement.
-func (t tx) Row1(q *sqldb.Query, args ...any) scanner { return t.Tx.Row(q, args...).Scan }
-
-func each(t tx, q *sqldb.Query, args []any, row func(scanner) error) error {
-	rows, err := t.Rows1(q, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := row(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
-// Rows1 runs a statement that gives rows.
-func (t tx) Rows1(q *sqldb.Query, args ...any) (*sqldb.Rows, error) { return t.Tx.Rows(q, args...) }

@@ -21,13 +21,13 @@ var (
 )
 
 func (x tx) Agreement(id string) (party.Agreement, error) {
-	a, err := scanAgreement(x.t.Row(selectAgreement, id))
-	return a, missing(err, "unknown-agreement", id)
+	a, err := scanAgreement(x.t.Row(selectAgreement, id).Scan)
+	return a, sqldb.Found(err, "unknown-agreement", id)
 }
 
 func (x tx) LockAgreement(id string) (party.Agreement, error) {
-	a, err := scanAgreement(x.t.Row(selectAgreement.With(lockAgreement), id))
-	return a, missing(err, "unknown-agreement", id)
+	a, err := scanAgreement(x.t.Row(selectAgreement.With(lockAgreement), id).Scan)
+	return a, sqldb.Found(err, "unknown-agreement", id)
 }
 
 func (x tx) Agreements() ([]party.Agreement, error) { return agreements(x.t) }
@@ -38,29 +38,17 @@ func (s *Store) Agreements(t *sqldb.Tx) ([]party.Agreement, error) { return agre
 
 func agreements(t *sqldb.Tx) ([]party.Agreement, error) {
 	rows, err := t.Rows(allAgreements)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var all []party.Agreement
-	for rows.Next() {
-		a, err := scanAgreement(rows)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, a)
-	}
-	return all, rows.Err()
+	return sqldb.All(rows, err, scanAgreement)
 }
 
-func scanAgreement(r scanner) (a party.Agreement, err error) {
+func scanAgreement(into func(...any) error) (a party.Agreement, err error) {
 	var reason sql.NullString
 	var offered int64
 	var accepted sql.NullInt64
-	if err = r.Scan(&a.ID, &a.Provider, &a.Distributor, &a.Product, &a.From, &a.Until, &offered, &accepted, &reason); err != nil {
+	if err = into(&a.ID, &a.Provider, &a.Distributor, &a.Product, &a.From, &a.Until, &offered, &accepted, &reason); err != nil {
 		return a, err
 	}
-	a.Offered, a.Reason = time.UnixMilli(offered).UTC(), reason.String
+	a.Offered, a.Reason = sqldb.Instant(offered), reason.String
 	a.Accepted = sqldb.MaybeInstant(accepted)
 	return a, nil
 }

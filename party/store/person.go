@@ -45,7 +45,7 @@ func (s *Store) Person(t *sqldb.Tx, ref string) (ident.Person, error) {
 // by this reference; fault.NotFound when there is none, or none any more.
 func (s *Store) ByReference(t *sqldb.Tx, ref string) (id ident.Person, err error) {
 	err = t.Row(personByRef, ref).Scan(&id)
-	return id, missing(err, "person-unknown", "")
+	return id, sqldb.Found(err, "person-unknown", "")
 }
 
 // many is how many clients are asked after at once: a page of a list.
@@ -73,22 +73,15 @@ func (s *Store) References(t *sqldb.Tx, ids []ident.Person) (map[ident.Person]st
 }
 
 func collect(t *sqldb.Tx, refs map[ident.Person]string, args []any) error {
-	rows, err := t.Rows(manyReferences, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	return t.Each(manyReferences, args, func(columns func(...any) error) error {
 		var id ident.Person
 		var ref sql.NullString
-		if err := rows.Scan(&id, &ref); err != nil {
-			return err
-		}
+		err := columns(&id, &ref)
 		if ref.Valid {
 			refs[id] = ref.String
 		}
-	}
-	return rows.Err()
+		return err
+	})
 }
 
 func scanPerson(t *sqldb.Tx, id ident.Person) (party.Person, error) {
@@ -99,9 +92,9 @@ func scanPerson(t *sqldb.Tx, id ident.Person) (party.Person, error) {
 		forgotten sql.NullInt64
 	)
 	if err := t.Row(selectPerson, id).Scan(&p.ID, &ref, &known, &forgotten); err != nil {
-		return p, missing(err, "person-unknown", string(id))
+		return p, sqldb.Found(err, "person-unknown", string(id))
 	}
-	p.Reference, p.Known = ref.String, time.UnixMilli(known).UTC()
+	p.Reference, p.Known = ref.String, sqldb.Instant(known)
 	p.Forgotten = sqldb.MaybeInstant(forgotten)
 	return p, nil
 }

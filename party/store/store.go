@@ -4,13 +4,10 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"embed"
-	"errors"
 	"time"
 
 	"zorgplicht/ident"
-	"zorgplicht/internal/fault"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/journal"
 	"zorgplicht/party"
@@ -50,8 +47,8 @@ func (s *Store) Update(ctx context.Context, firm ident.Firm, fn func(party.Tx) e
 // Firm returns a firm by its id; fault.NotFound when there is none.
 func (s *Store) Firm(ctx context.Context, id ident.Firm) (f party.Firm, err error) {
 	err = s.DB.Read(ctx, id, func(t *sqldb.Tx) error {
-		f, err = scanFirm(t.Row(selectFirm))
-		return missing(err, "firm-unknown", string(id))
+		f, err = scanFirm(t.Row(selectFirm).Scan)
+		return sqldb.Found(err, "firm-unknown", string(id))
 	})
 	return f, err
 }
@@ -59,51 +56,30 @@ func (s *Store) Firm(ctx context.Context, id ident.Firm) (f party.Firm, err erro
 // Firms returns all firms of the installation by name.
 func (s *Store) Firms(ctx context.Context) (firms []party.Firm, err error) {
 	err = s.DB.HouseRead(ctx, func(t *sqldb.Tx) error {
-		firms = nil
 		rows, err := t.Rows(allFirms)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			f, err := scanFirm(rows)
-			if err != nil {
-				return err
-			}
-			firms = append(firms, f)
-		}
-		return rows.Err()
+		firms, err = sqldb.All(rows, err, scanFirm)
+		return err
 	})
 	return firms, err
 }
 
-type scanner interface{ Scan(...any) error }
-
-func scanFirm(r scanner) (f party.Firm, err error) {
-	err = r.Scan(&f.ID, &f.Name, &f.OnePerson)
+func scanFirm(into func(...any) error) (f party.Firm, err error) {
+	err = into(&f.ID, &f.Name, &f.OnePerson)
 	return f, err
-}
-
-// missing turns the absence of a row into the fault that a door understands.
-func missing(err error, reason, about string) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return fault.New(fault.NotFound, reason, about)
-	}
-	return err
 }
 
 // FirmName returns the name by which clients know the firm of the transaction;
 // fault.NotFound when the firm is unknown.
 func (s *Store) FirmName(t *sqldb.Tx) (name string, err error) {
 	err = t.Row(firmName).Scan(&name)
-	return name, missing(err, "firm-unknown", string(t.Firm()))
+	return name, sqldb.Found(err, "firm-unknown", string(t.Firm()))
 }
 
 // OnePerson reports whether the firm of the transaction has nobody else for four
 // eyes; fault.NotFound when the firm is unknown.
 func (s *Store) OnePerson(t *sqldb.Tx) (bool, error) {
-	f, err := scanFirm(t.Row(selectFirm))
-	return f.OnePerson, missing(err, "firm-unknown", string(t.Firm()))
+	f, err := scanFirm(t.Row(selectFirm).Scan)
+	return f.OnePerson, sqldb.Found(err, "firm-unknown", string(t.Firm()))
 }
 
 // In is a transaction of another room as this room knows it.

@@ -108,7 +108,7 @@ func (t tx) In(id post.ID) (in post.In, contents [][]byte, err error) {
 		q = q.With(lockedIn)
 	}
 	if in, err = scanIn(t.db.Row(q, id).Scan); err != nil {
-		return in, nil, sqldb.Found(err, "unknown-mail")
+		return in, nil, sqldb.Found(err, "unknown-mail", "")
 	}
 	rows, err := t.db.Rows(filesOf, id)
 	in.Files, err = sqldb.All(rows, err, func(into func(...any) error) (f post.File, err error) {
@@ -128,7 +128,7 @@ func (t tx) SaveIn(in post.In) error {
 
 func (t tx) Original(id post.ID) (b []byte, err error) {
 	err = t.db.Row(original, id).Scan(&b)
-	return b, sqldb.Found(err, "unknown-mail")
+	return b, sqldb.Found(err, "unknown-mail", "")
 }
 
 func (t tx) Ins(f post.InFilter) ([]post.In, error) {
@@ -174,10 +174,8 @@ func pattern(w string) string {
 
 func (t tx) OutOfMessage(id string) (o post.Out, ok bool, err error) {
 	o, err = scanOut(t.db.Row(outOfMessage, id).Scan)
-	if errors.Is(err, sql.ErrNoRows) {
-		return o, false, nil
-	}
-	return o, err == nil, err
+	ok, err = sqldb.There(err)
+	return o, ok, err
 }
 
 func (t tx) Digest(account string) (d post.Digest, err error) {

@@ -38,7 +38,7 @@ func (t tx) Out(id post.ID) (post.Out, error) {
 		q = q.With(lockedOut)
 	}
 	o, err := scanOut(t.db.Row(q, id).Scan)
-	return o, sqldb.Found(err, "unknown-mail")
+	return o, sqldb.Found(err, "unknown-mail", "")
 }
 
 func scanOut(into func(...any) error) (o post.Out, err error) {

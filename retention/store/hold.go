@@ -1,9 +1,6 @@
 package store
 
 import (
-	"database/sql"
-	"errors"
-
 	"zorgplicht/calendar"
 	"zorgplicht/canon"
 	"zorgplicht/internal/sqldb"
@@ -81,11 +78,8 @@ func (t tx) Parent(child retention.Ref) (up retention.Ref, ok bool, err error) {
 	if up, ok, err = t.Bound(child); ok || err != nil {
 		return up, ok, err
 	}
-	err = t.Row(parentOf, child.Kind, child.ID).Scan(&up.Kind, &up.ID)
-	if errors.Is(err, sql.ErrNoRows) {
-		return up, false, nil
-	}
-	return up, err == nil, err
+	ok, err = sqldb.There(t.Row(parentOf, child.Kind, child.ID).Scan(&up.Kind, &up.ID))
+	return up, ok, err
 }
 
 func (t tx) Children(parent retention.Ref) ([]retention.Ref, error) {

@@ -71,7 +71,7 @@ func scanLine(into func(...any) error) (l retention.Line, err error) {
 
 func (t tx) Line(ref retention.Ref) (retention.Line, error) {
 	l, err := scanLine(t.Row(lineOf, ref.Kind, ref.ID).Scan)
-	return l, sqldb.Found(err, "unknown-record")
+	return l, sqldb.Found(err, "unknown-record", "")
 }
 
 func (t tx) LinesOver(k retention.Kind, after, last string) (map[retention.Ref]retention.Line, error) {

@@ -48,7 +48,7 @@ func (t tx) List(id string) (retention.List, error) {
 		q = q.With(lockedList)
 	}
 	l, err := scanList(t.Row(q, id).Scan)
-	return l, sqldb.Found(err, "unknown-list")
+	return l, sqldb.Found(err, "unknown-list", "")
 }
 
 func (t tx) Lists(before string, most int) ([]retention.List, error) {
@@ -91,5 +91,5 @@ func (t tx) KeepStatement(list string, pdf []byte) error {
 
 func (t tx) Statement(list string) (pdf []byte, err error) {
 	err = t.Row(statementOf, list).Scan(&pdf)
-	return pdf, sqldb.Found(err, "unknown-statement")
+	return pdf, sqldb.Found(err, "unknown-statement", "")
 }

@@ -27,8 +27,8 @@ var (
 )
 
 func (x tx) Account(id string) (staff.Account, error) {
-	a, err := scanAccount(x.t.Row(selectAccount, id))
-	return a, missing(err, "account-unknown", id)
+	a, err := scanAccount(x.t.Row(selectAccount, id).Scan)
+	return a, sqldb.Found(err, "account-unknown", id)
 }
 
 func (x tx) Accounts() ([]staff.Account, error) { return list(x.t, listAccounts, scanAccount) }
@@ -68,13 +68,13 @@ func flag(yes bool) int {
 	return 0
 }
 
-func scanAccount(r scanner) (a staff.Account, err error) {
+func scanAccount(into func(...any) error) (a staff.Account, err error) {
 	var (
 		roles          string
 		until, blocked sql.NullInt64
 		must           int
 	)
-	err = r.Scan(&a.Firm, &a.ID, &a.Email, &a.Name, &roles, &a.Password, &until, &blocked, &must, &a.Epoch)
+	err = into(&a.Firm, &a.ID, &a.Email, &a.Name, &roles, &a.Password, &until, &blocked, &must, &a.Epoch)
 	a.Roles, a.Until, a.Blocked, a.MustChange = split[staff.Role](roles), sqldb.MaybeInstant(until), sqldb.MaybeInstant(blocked), must == 1
 	return a, err
 }

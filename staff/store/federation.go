@@ -34,9 +34,9 @@ var (
 func (x tx) Federation() (f staff.Federation, err error) {
 	err = x.t.Row(selectFederation).Scan(&f.Firm, &f.Issuer, &f.ClientID, &f.Secret)
 	if err != nil {
-		return f, missing(err, "federation-none", "")
+		return f, sqldb.Found(err, "federation-none", "")
 	}
-	f.Domains, err = list(x.t, listDomains, func(r scanner) (d string, err error) { return d, r.Scan(&d) })
+	f.Domains, err = list(x.t, listDomains, func(into func(...any) error) (d string, err error) { return d, into(&d) })
 	return f, err
 }
 
@@ -69,7 +69,7 @@ func (x tx) RemoveFederation() error {
 
 func (x tx) Link(subject ident.Hash) (account string, err error) {
 	err = x.t.Row(selectLink, subject).Scan(&account)
-	return account, missing(err, "link-unknown", "")
+	return account, sqldb.Found(err, "link-unknown", "")
 }
 
 func (x tx) AddLink(issuer string, subject ident.Hash, account string) error {
@@ -89,7 +89,7 @@ func (x tx) RemoveLinks(account string) error {
 func (s *Store) FederationOf(ctx context.Context, domain string) (f staff.Federation, err error) {
 	var firm ident.Firm
 	err = s.DB.HouseRead(ctx, func(t *sqldb.Tx) error {
-		return missing(t.Row(firmOfDomain, domain).Scan(&firm), "domain-unknown", "")
+		return sqldb.Found(t.Row(firmOfDomain, domain).Scan(&firm), "domain-unknown", "")
 	})
 	if err != nil {
 		return f, err

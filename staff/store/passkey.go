@@ -25,8 +25,8 @@ var (
 // ByPasskey returns the passkey that a device calls so, at whatever firm.
 func (s *Store) ByPasskey(ctx context.Context, key []byte) (p staff.Passkey, err error) {
 	err = s.DB.HouseRead(ctx, func(t *sqldb.Tx) error {
-		p, err = scanPasskey(t.Row(passkeyByKey, key))
-		return missing(err, "passkey-unknown", "")
+		p, err = scanPasskey(t.Row(passkeyByKey, key).Scan)
+		return sqldb.Found(err, "passkey-unknown", "")
 	})
 	return p, err
 }
@@ -36,8 +36,8 @@ func (x tx) Passkeys(account string) ([]staff.Passkey, error) {
 }
 
 func (x tx) LockPasskey(id string) (staff.Passkey, error) {
-	p, err := scanPasskey(x.t.Row(lockPasskey, id))
-	return p, missing(err, "passkey-unknown", id)
+	p, err := scanPasskey(x.t.Row(lockPasskey, id).Scan)
+	return p, sqldb.Found(err, "passkey-unknown", id)
 }
 
 func (x tx) AddPasskey(p staff.Passkey) error {
@@ -62,13 +62,13 @@ func (x tx) RemovePasskey(account, id string) error {
 	return err
 }
 
-func scanPasskey(r scanner) (p staff.Passkey, err error) {
+func scanPasskey(into func(...any) error) (p staff.Passkey, err error) {
 	var (
 		counter, flags       int64
 		transports           string
 		added, used, doubted sql.NullInt64
 	)
-	err = r.Scan(&p.Firm, &p.ID, &p.Account, &p.Name, &p.Key.ID, &p.Key.PublicKey, &counter, &flags, &transports, &added, &used, &doubted)
+	err = into(&p.Firm, &p.ID, &p.Account, &p.Name, &p.Key.ID, &p.Key.PublicKey, &counter, &flags, &transports, &added, &used, &doubted)
 	p.Key.Counter, p.Key.Flags, p.Key.Transports = uint32(counter), byte(flags), split[string](transports)
 	p.Added, p.Used, p.Doubted = sqldb.MaybeInstant(added), sqldb.MaybeInstant(used), sqldb.MaybeInstant(doubted)
 	return p, err

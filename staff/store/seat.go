@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"time"
 
 	"zorgplicht/ident"
@@ -32,11 +30,11 @@ func (s *Store) Seats(ctx context.Context, firm ident.Firm, account string, now 
 	return all, err
 }
 
-func scanSeat(r scanner) (at staff.Seat, err error) {
+func scanSeat(into func(...any) error) (at staff.Seat, err error) {
 	var started, expires int64
-	err = r.Scan(&at.Firm, &at.Account, &at.ID, &at.Epoch, &at.Browser, &started, &expires)
-	at.Started = time.UnixMilli(started).UTC()
-	at.Seen = time.UnixMilli(expires).UTC().Add(-Idle)
+	err = into(&at.Firm, &at.Account, &at.ID, &at.Epoch, &at.Browser, &started, &expires)
+	at.Started = sqldb.Instant(started)
+	at.Seen = sqldb.Instant(expires).Add(-Idle)
 	if at.Seen.Before(at.Started) { // its end is that of the longest session
 		at.Seen = at.Started
 	}
@@ -65,11 +63,7 @@ func (s *Store) KeepDevice(ctx context.Context, device, account ident.Hash, unti
 func (s *Store) Device(ctx context.Context, device, account ident.Hash, now time.Time) (known bool, err error) {
 	err = s.DB.HouseRead(ctx, func(t *sqldb.Tx) error {
 		var one int
-		err := t.Row(findDevice, device, account, now.UnixMilli()).Scan(&one)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		known = err == nil
+		known, err = sqldb.There(t.Row(findDevice, device, account, now.UnixMilli()).Scan(&one))
 		return err
 	})
 	return known, err

@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"time"
 
 	"zorgplicht/internal/sqldb"
@@ -45,11 +43,7 @@ var (
 func (s *Sessions) FindCtx(ctx context.Context, token string) (data []byte, found bool, err error) {
 	now := s.Now()
 	err = s.DB.HouseRead(ctx, func(t *sqldb.Tx) error {
-		err := t.Row(findSession, token, now.UnixMilli(), now.Add(Absolute).UnixMilli()).Scan(&data)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		found = err == nil
+		found, err = sqldb.There(t.Row(findSession, token, now.UnixMilli(), now.Add(Absolute).UnixMilli()).Scan(&data))
 		return err
 	})
 	return data, found, err
@@ -61,13 +55,9 @@ func (s *Sessions) CommitCtx(ctx context.Context, token string, data []byte, _ t
 	now := s.Now()
 	expires := now.Add(Idle).UnixMilli()
 	fresh := false
-	err := s.DB.HouseRead(ctx, func(t *sqldb.Tx) error {
+	err := s.DB.HouseRead(ctx, func(t *sqldb.Tx) (err error) {
 		var one int
-		err := t.Row(sameSession, token, data, expires-seenEvery.Milliseconds(), Absolute.Milliseconds()).Scan(&one)
-		fresh = err == nil
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
+		fresh, err = sqldb.There(t.Row(sameSession, token, data, expires-seenEvery.Milliseconds(), Absolute.Milliseconds()).Scan(&one))
 		return err
 	})
 	if err != nil || fresh {

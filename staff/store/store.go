@@ -4,12 +4,9 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"embed"
-	"errors"
 
 	"zorgplicht/ident"
-	"zorgplicht/internal/fault"
 	"zorgplicht/internal/sqldb"
 	"zorgplicht/journal"
 	"zorgplicht/staff"
@@ -45,8 +42,8 @@ func (s *Store) View(ctx context.Context, firm ident.Firm, fn func(staff.Tx) err
 // ByEmail returns the account with this folded e-mail address, at whatever firm.
 func (s *Store) ByEmail(ctx context.Context, email string) (a staff.Account, err error) {
 	err = s.DB.HouseRead(ctx, func(t *sqldb.Tx) error {
-		a, err = scanAccount(t.Row(accountByEmail, email))
-		return missing(err, "account-unknown", "")
+		a, err = scanAccount(t.Row(accountByEmail, email).Scan)
+		return sqldb.Found(err, "account-unknown", "")
 	})
 	return a, err
 }
@@ -54,8 +51,8 @@ func (s *Store) ByEmail(ctx context.Context, email string) (a staff.Account, err
 // ByToken returns the token with this hash of its secret, at whatever firm.
 func (s *Store) ByToken(ctx context.Context, secret ident.Hash) (k staff.Token, err error) {
 	err = s.DB.HouseRead(ctx, func(t *sqldb.Tx) error {
-		k, err = scanToken(t.Row(tokenByHash, secret))
-		return missing(err, "token-unknown", "")
+		k, err = scanToken(t.Row(tokenByHash, secret).Scan)
+		return sqldb.Found(err, "token-unknown", "")
 	})
 	return k, err
 }
@@ -68,29 +65,8 @@ type tx struct {
 
 func (x tx) Append(f journal.Fact) error { return x.pen(x.t, f) }
 
-type scanner interface{ Scan(...any) error }
-
 // list reads all rows of a statement with scan.
-func list[T any](t *sqldb.Tx, q *sqldb.Query, scan func(scanner) (T, error), args ...any) (out []T, err error) {
+func list[T any](t *sqldb.Tx, q *sqldb.Query, scan func(func(...any) error) (T, error), args ...any) ([]T, error) {
 	rows, err := t.Rows(q, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		v, err := scan(rows)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, v)
-	}
-	return out, rows.Err()
-}
-
-// missing turns the absence of a row into the fault that a door understands.
-func missing(err error, reason, about string) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return fault.New(fault.NotFound, reason, about)
-	}
-	return err
+	return sqldb.All(rows, err, scan)
 }

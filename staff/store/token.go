@@ -33,12 +33,12 @@ func (x tx) RevokeToken(id string, at time.Time) error {
 	return err
 }
 
-func scanToken(r scanner) (k staff.Token, err error) {
+func scanToken(into func(...any) error) (k staff.Token, err error) {
 	var (
 		scopes                string
 		added, until, revoked sql.NullInt64
 	)
-	err = r.Scan(&k.Firm, &k.ID, &k.Name, &scopes, &k.Hash, &added, &until, &revoked)
+	err = into(&k.Firm, &k.ID, &k.Name, &scopes, &k.Hash, &added, &until, &revoked)
 	k.Scopes, k.Added, k.Until, k.Revoked = split[staff.Scope](scopes), sqldb.MaybeInstant(added), sqldb.MaybeInstant(until), sqldb.MaybeInstant(revoked)
 	return k, err
 }

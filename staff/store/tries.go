@@ -38,7 +38,7 @@ func (s *Store) Tries(ctx context.Context, keys []ident.Hash, fn func([]staff.Tr
 			if err := t.Row(selectTries, keys[i]).Scan(&before[i].Failed, &since); err != nil {
 				return err
 			}
-			before[i].Since = time.UnixMilli(since).UTC()
+			before[i].Since = sqldb.Instant(since)
 		}
 		after := fn(before)
 		for _, i := range order {

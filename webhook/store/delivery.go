@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"errors"
 	"time"
 
 	"zorgplicht/internal/sqldb"
@@ -43,15 +42,13 @@ func (t tx) SaveDelivery(d webhook.Delivery) error {
 
 func (t tx) Delivery(of webhook.ID, id webhook.DeliveryID) (webhook.Delivery, error) {
 	d, err := scanDelivery(t.Row(deliveryByID, of, id).Scan)
-	return d, sqldb.Found(err, "unknown-delivery")
+	return d, sqldb.Found(err, "unknown-delivery", "")
 }
 
 func (t tx) Due(of webhook.ID, now time.Time) (webhook.Delivery, bool, error) {
 	d, err := scanDelivery(t.Row(due, of, now.UnixMilli()).Scan)
-	if errors.Is(err, sql.ErrNoRows) {
-		return d, false, nil
-	}
-	return d, err == nil, err
+	there, err := sqldb.There(err)
+	return d, there, err
 }
 
 func (t tx) NextDue(of webhook.ID) (time.Time, bool, error) {
@@ -69,23 +66,13 @@ func (t tx) Deliveries(of webhook.ID, f webhook.Filter) (p webhook.Page, err err
 		parts, args = append(parts, after), append(args, f.Cursor.Made.UnixMilli(), f.Cursor.ID)
 	}
 	rows, err := t.Rows(deliveries.With(append(parts, newest)...), append(args, f.Limit+1)...)
-	if err != nil {
-		return p, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		d, err := scanDelivery(rows.Scan)
-		if err != nil {
-			return p, err
-		}
-		p.Rows = append(p.Rows, d)
-	}
+	p.Rows, err = sqldb.All(rows, err, scanDelivery)
 	if len(p.Rows) > f.Limit {
 		p.Rows = p.Rows[:f.Limit]
 		last := p.Rows[f.Limit-1]
 		p.Next = &webhook.Cursor{Made: last.Made, ID: last.ID}
 	}
-	return p, rows.Err()
+	return p, err
 }
 
 func scanDelivery(into func(...any) error) (d webhook.Delivery, err error) {
@@ -103,19 +90,10 @@ func (t tx) KeepTry(of webhook.DeliveryID, nr int, y webhook.Try) error {
 
 func (t tx) Tries(of webhook.DeliveryID) ([]webhook.Try, error) {
 	rows, err := t.Rows(triesOf, of)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var all []webhook.Try
-	for rows.Next() {
-		var y webhook.Try
+	return sqldb.All(rows, err, func(into func(...any) error) (y webhook.Try, err error) {
 		var at, took int64
-		if err := rows.Scan(&at, &took, &y.Status, &y.Result, &y.Response); err != nil {
-			return nil, err
-		}
+		err = into(&at, &took, &y.Status, &y.Result, &y.Response)
 		y.At, y.Took = sqldb.Instant(at), time.Duration(took)*time.Millisecond
-		all = append(all, y)
-	}
-	return all, rows.Err()
+		return y, err
+	})
 }

@@ -31,7 +31,7 @@ func (t tx) Event(id string) (e webhook.Event, body []byte, err error) {
 	var text string
 	err = t.Row(eventByID, id).Scan(&e.ID, &e.Type, &e.Subject, &e.Sequence, &at, &text)
 	e.Firm, e.At = t.Firm(), sqldb.Instant(at)
-	return e, []byte(text), sqldb.Found(err, "unknown-event")
+	return e, []byte(text), sqldb.Found(err, "unknown-event", "")
 }
 
 // Events returns the events of a while, of the types asked, up to the limit.

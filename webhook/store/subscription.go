@@ -22,19 +22,7 @@ var (
 
 func (t tx) Subscriptions() ([]webhook.Subscription, error) {
 	rows, err := t.Rows(subscriptions)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var all []webhook.Subscription
-	for rows.Next() {
-		s, err := scanSubscription(rows.Scan)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, s)
-	}
-	return all, rows.Err()
+	return sqldb.All(rows, err, scanSubscription)
 }
 
 func (t tx) Subscription(id webhook.ID) (webhook.Subscription, error) {
@@ -43,7 +31,7 @@ func (t tx) Subscription(id webhook.ID) (webhook.Subscription, error) {
 		q = q.With(locked)
 	}
 	s, err := scanSubscription(t.Row(q, id).Scan)
-	return s, sqldb.Found(err, "unknown-webhook")
+	return s, sqldb.Found(err, "unknown-webhook", "")
 }
 
 func scanSubscription(into func(...any) error) (s webhook.Subscription, err error) {
