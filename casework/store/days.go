@@ -139,14 +139,11 @@ func (t tx) inOrder(f casework.Filter, words []string, m meeting, parts []*sqldb
 	for some := range o.batches(f.Limit + 1) {
 		looked += len(some.places)
 		vain := looked > mostInOrder+f.Limit // what else is asked leaves few
-		var more []casework.Case
+		look := o.look
 		if vain {
-			more, err = o.rest(f, some, parts, args)
-		} else if ids, fault := o.name(some.places); fault == nil {
-			more, err = o.among(f, ids, parts, args)
-		} else {
-			err = fault
+			look = o.rest
 		}
+		more, err := look(f, some, parts, args)
 		if err != nil {
 			return nil, false, err
 		}
@@ -196,6 +193,15 @@ func (t tx) nearby(f casework.Filter, parts []*sqldb.Fragment, args []any) (page
 	rows, err := t.Rows(cases.With(append(parts, orders[f.Order])...), append(args, f.Limit+1)...)
 	page, err = sqldb.All(rows, err, scanCase)
 	return page, !more || len(page) > f.Limit, err
+}
+
+// look gives the first cases of a batch.
+func (o *ordering) look(f casework.Filter, b batch, parts []*sqldb.Fragment, args []any) ([]casework.Case, error) {
+	ids, err := o.name(b.places)
+	if err != nil {
+		return nil, err
+	}
+	return o.among(f, ids, parts, args)
 }
 
 // rest gives the first cases of all from the days of a batch on.
@@ -309,8 +315,7 @@ func (o *ordering) batches(least int) func(yield func(batch) bool) {
 					n, b.first = n+counts[through-o.from], through
 				}
 			}
-			all := o.places(b.first, b.last)
-			for some := range slices.Chunk(all, wanted) {
+			for some := range slices.Chunk(o.places(b.first, b.last), wanted) {
 				if b.places = some; !yield(b) {
 					return
 				}
